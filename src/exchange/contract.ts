@@ -1,0 +1,240 @@
+/** Sheets and forms in and out: the shapes that pass the exchange's door. */
+import type { Cell, ElementKind, Label, Mention, MentionRole, ProblemCode } from "#vocabulary/contract";
+
+// ---- reading
+
+/** What a file really is, whatever its name says. */
+export const FileFormat = { xlsx: "xlsx", xls: "xls", text: "text" } as const;
+export type FileFormat = (typeof FileFormat)[keyof typeof FileFormat];
+
+/** One row of a sheet, as delivered. */
+export interface SheetRow {
+  /** 1-based, as a person sees it: a text file's line of records counts quoted line breaks as one row; blank rows count. */
+  readonly row: number;
+  /** Index 0 is column A. Cells covered by a merged range are null except its first. */
+  readonly cells: readonly Cell[];
+  readonly hidden: boolean;
+}
+
+/** A merged range, 1-based rows, 0-based columns, all inclusive. */
+export interface MergedRange {
+  readonly firstRow: number;
+  readonly lastRow: number;
+  readonly firstColumn: number;
+  readonly lastColumn: number;
+}
+
+export interface Sheet {
+  /** Empty for a text file. */
+  readonly name: string;
+  readonly hidden: boolean;
+  readonly merges: readonly MergedRange[];
+  /** 0-based hidden columns. */
+  readonly hiddenColumns: readonly number[];
+  /** Streams the rows in order; can be called again to read from the start. Rows without any cell may be left out. */
+  rows(): AsyncIterable<SheetRow>;
+}
+
+export interface SourceFile {
+  /** Base name, NFC. */
+  readonly name: string;
+  readonly format: FileFormat;
+  /** `utf-8`, `gb18030`, `utf-16le`, … of a text file. */
+  readonly encoding?: string;
+  readonly delimiter?: string;
+  /** Hex SHA-256 of the bytes. */
+  readonly sha256: string;
+  readonly sizeBytes: number;
+  sheets(): AsyncIterable<Sheet>;
+  close(): Promise<void>;
+}
+
+/** Why a file is refused before any of it is read. */
+export const SourceRefusal = {
+  missing: "file-missing",
+  unreadable: "file-unreadable",
+  notASheet: "file-not-a-sheet",
+  damaged: "file-damaged",
+  encrypted: "file-encrypted",
+  tooLarge: "file-too-large",
+  zipBomb: "file-zip-bomb",
+  unsafe: "file-unsafe",
+  empty: "file-empty",
+} as const;
+export type SourceRefusal = (typeof SourceRefusal)[keyof typeof SourceRefusal];
+
+// ---- understanding
+
+/** What a column means: an attribute of an element that plays a role in the row. */
+export interface ColumnMeaning {
+  readonly kind: ElementKind;
+  readonly role: MentionRole;
+  readonly attribute: string;
+}
+
+/** How sure the mapping of a column is, and who is sure. */
+export const MappingBasis = {
+  /** A human said so, for this layout. */
+  confirmed: "confirmed",
+  /** A register in departments/ says so. */
+  register: "register",
+  /** The header's words, supported by the values. */
+  header: "header",
+  /** Only the values say so. */
+  values: "values",
+  /** Row numbers, signatures: understood, and deliberately no fact. */
+  ignored: "ignored",
+  /** Not understood: kept as delivered. */
+  unknown: "unknown",
+} as const;
+export type MappingBasis = (typeof MappingBasis)[keyof typeof MappingBasis];
+
+export interface TableColumn {
+  /** 0-based column of the sheet. */
+  readonly column: number;
+  /** The header tree's path: `家庭成员/身份证号`. */
+  readonly header: string;
+  readonly meaning: ColumnMeaning | null;
+  readonly basis: MappingBasis;
+  readonly hidden: boolean;
+}
+
+/** A table found in a sheet. */
+export interface TableLayout {
+  readonly sheet: string;
+  /** 0-based number of the table in its file, in reading order. */
+  readonly number: number;
+  readonly title: string;
+  /** 1-based header rows, inclusive. */
+  readonly headerRows: readonly [number, number];
+  readonly columns: readonly TableColumn[];
+  /** Id of the register in departments/ that was recognised (`public-security/household-register`), or null. */
+  readonly register: string | null;
+  /** The department that the register or the title names, or null. */
+  readonly department: string | null;
+  /** The day of which the table speaks (ISO), from its unit/date row, title, sheet or file name; null when nothing says. */
+  readonly asOf: string | null;
+  /** Stable hash of the header tree: the key under which a confirmed mapping is remembered. */
+  readonly fingerprint: string;
+}
+
+/** A problem found in a cell (or in a whole row, column -1). */
+export interface CellProblem {
+  readonly column: number;
+  readonly code: ProblemCode;
+  /** The value as delivered. */
+  readonly value: string;
+}
+
+/** One data row, understood. */
+export interface RecordRead {
+  /** Number of its table in the file. */
+  readonly table: number;
+  readonly row: number;
+  /** Every cell as delivered, merged cells filled down from their first cell. */
+  readonly cells: readonly Cell[];
+  readonly mentions: readonly Mention[];
+  readonly problems: readonly CellProblem[];
+}
+
+/** What understanding a file yields, in order: each table before its records; records in batches. */
+export type FileEvent =
+  | { readonly type: "table"; readonly table: TableLayout }
+  | { readonly type: "records"; readonly records: readonly RecordRead[] };
+
+/** A mapping that a human confirmed, by layout fingerprint and header path. `null` means: no fact, ignore. */
+export type ConfirmedMappings = ReadonlyMap<string, Readonly<Record<string, ColumnMeaning | null>>>;
+
+/** A department's register as departments/ describes it. */
+export interface Register {
+  /** Folder path: `public-security/household-register`. */
+  readonly id: string;
+  readonly department: string;
+  readonly label: Label;
+  /** Words of which the title (or sheet, or file name) contains one. */
+  readonly titles: readonly string[];
+  /** Header path → meaning (null: no fact). Paths are compared without spaces and brackets. */
+  readonly columns: Readonly<Record<string, ColumnMeaning | null>>;
+  /** Facts that hold for every subject of the register: `residencyType: permanent`. */
+  readonly implies: Readonly<Record<string, string>>;
+  /** Authority 0–100 by attribute (`person.name`), `*` for the rest: the first rule of a golden value. */
+  readonly authority: Readonly<Record<string, number>>;
+}
+
+// ---- forms
+
+/** How a form wants a value written. */
+export const ValueFormat = {
+  label: "label",
+  code: "code",
+  isoDate: "isoDate",
+  chineseDate: "chineseDate",
+  dottedDate: "dottedDate",
+  slashedDate: "slashedDate",
+  compactDate: "compactDate",
+  excelDate: "excelDate",
+  shortAddress: "shortAddress",
+  fullAddress: "fullAddress",
+  tick: "tick",
+  asIs: "asIs",
+} as const;
+export type ValueFormat = (typeof ValueFormat)[keyof typeof ValueFormat];
+
+/** A place of a form that asks for one fact. */
+export interface FormField {
+  /** Unique in the form: a cell (`申请表!B2`) of an application, a column (`花名册!B`) of a roster, `申请表!B@7` for a sub-table's column. */
+  readonly id: string;
+  readonly label: string;
+  /** Null for a field that is no fact of the vocabulary (signature, reviewer's opinion): never filled, never counted. */
+  readonly meaning: ColumnMeaning | null;
+  /** `sequence` numbers the rows, `age` is computed on the as-of day. */
+  readonly computed: "sequence" | "age" | null;
+  readonly format: ValueFormat;
+  /** Options of a tick field in their order: `男`, `女`. */
+  readonly options?: readonly string[];
+}
+
+/** What a form asks, found in a blank workbook. */
+export interface FormLayout {
+  readonly file: string;
+  readonly title: string;
+  readonly kind: "roster" | "application";
+  readonly sheet: string;
+  /** Fields about the row's or the form's subject. */
+  readonly fields: readonly FormField[];
+  /** Family members and the like, one row each, inside an application. */
+  readonly subtable: { readonly fields: readonly FormField[]; readonly rows: number; readonly of: "householdMembers" } | null;
+}
+
+/** The answer to one field: canonical, not yet written in the form's way. */
+export interface Answer {
+  /** Canonical value; empty when nobody holds it. Several phones are separated by `、`. */
+  readonly value: string;
+  /** True when sources of equal standing disagree: the cell is marked. */
+  readonly disputed: boolean;
+}
+
+/** The answers for one subject, by field id; `members` answers the sub-table's fields, one map a row. */
+export interface FormAnswers {
+  readonly subject: ReadonlyMap<string, Answer>;
+  readonly members: readonly ReadonlyMap<string, Answer>[];
+  /** How the subject is called in the list of missing cells. */
+  readonly name: string;
+}
+
+export interface MissingCell {
+  readonly sheet: string;
+  /** `B7` */
+  readonly cell: string;
+  readonly person: string;
+  readonly label: string;
+}
+
+export interface FillResult {
+  readonly rowsFilled: number;
+  /** Cells that ask for a fact, and those of them that were filled. */
+  readonly cellsAsked: number;
+  readonly cellsFilled: number;
+  readonly cellsDisputed: number;
+  readonly missing: readonly MissingCell[];
+}
