@@ -1,0 +1,185 @@
+/** What is known of every element, and of which record: the shapes that pass the registry's door. */
+import type { ColumnMeaning, Register, TableLayout } from "#exchange/contract";
+import type { ElementKind, MentionRole, ProblemCode } from "#vocabulary/contract";
+
+// ---- importing
+
+export interface ImportRequest {
+  /** Division code of the community, 12 or 15 digits; created by the first import into it. */
+  readonly community: string;
+  readonly files: readonly string[];
+  readonly registers: readonly Register[];
+  /** Mappings given with this import (`--map`), by layout fingerprint, `*` for any; remembered for the layouts that they fit. */
+  readonly mappings?: ReadonlyMap<string, Readonly<Record<string, ColumnMeaning | null>>>;
+  /** The day of the import (ISO); dates after it are in the future. */
+  readonly today: string;
+  /** Set by tests and by `--as-new`: never supersede an earlier delivery of the same name. */
+  readonly keepEarlier?: boolean;
+}
+
+/** How far an import is; told at most a few times a second. */
+export interface ImportProgress {
+  readonly stage: "reading" | "linking" | "choosing" | "writing" | "done";
+  readonly file: string;
+  readonly rows: number;
+  /** 0 to 1 over the whole import. */
+  readonly share: number;
+}
+
+export interface FileSummary {
+  readonly file: string;
+  /** `imported`, `unchanged` (the same bytes are already there), `superseded` (imported, replacing an earlier version) or `refused`. */
+  readonly state: "imported" | "unchanged" | "superseded" | "refused";
+  /** Refusal code and a detail without personal data, when refused. */
+  readonly refusal?: { readonly code: string; readonly detail: string };
+  readonly deliveryId?: string;
+  readonly tables: readonly TableLayout[];
+  readonly rows: number;
+  readonly problems: Readonly<Partial<Record<ProblemCode, number>>>;
+}
+
+export interface ElementCounts {
+  readonly created: number;
+  readonly known: number;
+  readonly total: number;
+}
+
+export interface ImportSummary {
+  readonly community: string;
+  readonly files: readonly FileSummary[];
+  readonly rows: number;
+  readonly elements: Readonly<Record<ElementKind, ElementCounts>>;
+  readonly problems: Readonly<Partial<Record<ProblemCode, number>>>;
+  /** Columns kept as delivered because nobody knows yet what they mean. */
+  readonly columnsUnknown: readonly { readonly file: string; readonly sheet: string; readonly column: string; readonly header: string; readonly fingerprint: string }[];
+  /** Pairs waiting for a human. */
+  readonly reviews: number;
+  readonly secondsTaken: number;
+}
+
+// ---- looking
+
+/** Where a value was read. */
+export interface Origin {
+  readonly department: string;
+  readonly file: string;
+  readonly sheet: string;
+  readonly row: number;
+  /** Header path, or the column's letter where there is no header. Empty for a value that the row implies. */
+  readonly column: string;
+  /** The day of which the source speaks (ISO), or the day of its import. */
+  readonly date: string;
+}
+
+/** Why a value was chosen or not; documented in the room's README. */
+export const ChoiceReason = {
+  decided: "decided",
+  onlyValue: "only-value",
+  valid: "valid",
+  derived: "derived",
+  corroborated: "corroborated",
+  authority: "authority",
+  recency: "recency",
+  agreement: "agreement",
+  tie: "tie",
+} as const;
+export type ChoiceReason = (typeof ChoiceReason)[keyof typeof ChoiceReason];
+
+export interface ShownValue {
+  readonly value: string;
+  readonly valid: boolean;
+  readonly origins: readonly Origin[];
+  /** For the golden value: which rule decided. For a loser: the rule by which it lost. */
+  readonly reason: ChoiceReason;
+  /** ISO days between which it held, where the data tell. */
+  readonly validFrom?: string;
+  readonly validTo?: string;
+}
+
+export interface ShownAttribute {
+  readonly attribute: string;
+  readonly golden: readonly ShownValue[];
+  readonly others: readonly ShownValue[];
+  readonly disputed: boolean;
+  /** True when the values were masked because no purpose allows to see them. */
+  readonly masked: boolean;
+}
+
+export interface ShownRelation {
+  /** `memberOf`, `livesIn`, `registeredIn`, `owns`, `rents`, `represents`, … */
+  readonly relation: string;
+  readonly elementId: string;
+  readonly kind: ElementKind;
+  readonly title: string;
+  readonly detail: string;
+}
+
+export interface ShownElement {
+  readonly id: string;
+  readonly kind: ElementKind;
+  readonly title: string;
+  readonly attributes: readonly ShownAttribute[];
+  readonly relations: readonly ShownRelation[];
+  /** Every row that speaks of the element. */
+  readonly mentions: readonly (Origin & { readonly role: MentionRole; readonly method: string; readonly weight: number; readonly current: boolean })[];
+}
+
+/** One line of a search result. */
+export interface FoundElement {
+  readonly id: string;
+  readonly kind: ElementKind;
+  readonly title: string;
+  /** Masked hint that tells two of the same name apart: birth year, address. */
+  readonly hint: string;
+}
+
+// ---- exporting
+
+export const ExportKind = {
+  links: "links",
+  persons: "persons",
+  households: "households",
+  dwellings: "dwellings",
+  organisations: "organisations",
+  problems: "problems",
+  origins: "origins",
+  records: "records",
+} as const;
+export type ExportKind = (typeof ExportKind)[keyof typeof ExportKind];
+
+export interface ExportTable {
+  readonly columns: readonly string[];
+  readonly rows: AsyncIterable<readonly (string | number | null)[]>;
+}
+
+// ---- once only
+
+export interface OnceOnlyAttribute {
+  readonly kind: ElementKind;
+  readonly attribute: string;
+  /** Registers that deliver it, by id or title, with how many values each. */
+  readonly heldBy: readonly { readonly source: string; readonly values: number }[];
+  /** Forms that ask it. */
+  readonly askedBy: readonly string[];
+  /** Of the elements of its kind, the share (0–1) that has a golden value. */
+  readonly coverage: number;
+}
+
+export interface OnceOnlyForm {
+  readonly form: string;
+  readonly title: string;
+  /** Share of the asked cells that the registry could fill, for each recorded fill: newest last. */
+  readonly rates: readonly { readonly at: string; readonly rate: number }[];
+  /** Fields that nobody holds. */
+  readonly unheld: readonly string[];
+}
+
+export interface OnceOnlyMatrix {
+  readonly attributes: readonly OnceOnlyAttribute[];
+  readonly forms: readonly OnceOnlyForm[];
+  /** Attributes that more than one department collects. */
+  readonly askedMoreThanOnce: readonly string[];
+  /** Attributes that a form asks and nobody holds. */
+  readonly heldByNobody: readonly string[];
+  readonly rate: number;
+}
