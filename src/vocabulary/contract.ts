@@ -218,4 +218,6 @@ export interface Address {
 }
 
 /** An expected refusal is a value; a bug throws. */
-export type Outcome<T, Refusal extends string> = { readonly accepted: true; readonly value: T } | { readonly accepted: false; readonly refusal: Refusal; readonly detail: string };
+export type Outcome<T, Refusal extends string> =
+  | { readonly accepted: true; readonly value: T }
+  | { readonly accepted: false; readonly refusal: Refusal; readonly detail: string };

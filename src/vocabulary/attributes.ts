@@ -1,0 +1,20 @@
+import { dwellingAttributes } from "./attributes/dwelling.ts";
+import { householdAttributes } from "./attributes/household.ts";
+import { organisationAttributes } from "./attributes/organisation.ts";
+import { personAttributes } from "./attributes/person.ts";
+import type { Attribute, ElementKind } from "./contract.ts";
+
+/** Every word of the vocabulary: what can be said of a person, a household, a dwelling, an organisation. */
+export const attributes: readonly Attribute[] = [
+  ...personAttributes,
+  ...householdAttributes,
+  ...dwellingAttributes,
+  ...organisationAttributes,
+];
+
+const byName = new Map(attributes.map((attribute) => [`${attribute.kind}.${attribute.name}`, attribute]));
+
+/** The attribute `name` of `kind`, or undefined when the vocabulary has no such word. */
+export function attributeOf(kind: ElementKind, name: string): Attribute | undefined {
+  return byName.get(`${kind}.${name}`);
+}

@@ -1,0 +1,106 @@
+import type { Attribute } from "../contract.ts";
+import { attributesOf } from "./define.ts";
+
+const define = attributesOf("dwelling");
+
+/** Everything that the vocabulary knows to say about a dwelling. */
+export const dwellingAttributes: readonly Attribute[] = [
+  define(
+    "address",
+    "地址",
+    "Address",
+    "address",
+    `现住址 现住地址 现住地 现居住地址 现居住地 现居地 现居地址 现居住址 现居住地详址 现住地详址 现住址详址 现家庭住址 居住地址 居住地 居住住址 居住地详址 居住详细地址 家庭住址 家庭地址 家庭详细住址 家庭详细地址 住址 住所 住处
+     常住地址 常住地 常住址 经常居住地 经常居住地址 实际居住地 实际居住地址 实际居住地详址 实际住址 实际居住址 实居地址 实际地址 暂住地址 暂住地 暂住址 暂住地详址 暂居地址 详细地址 详细住址 通讯地址 通信地址 联系地址
+     联系住址 房屋地址 房屋坐落 房屋座落 坐落 座落 房屋住址 房屋位置 房屋详址 房屋详细地址 出租房地址 出租房屋地址 出租屋地址 租房地址 租住地址 承租地址 租赁地址 租赁房屋地址 住房地址 住宅地址 在华住址 在华地址
+     住宿地址 在京住址 居住小区地址 小区地址 地址详情 门牌地址 标准地址 地址全称 户址 所住地址 居所 居住小区及房号 小区房号 居住房号 房号地址 门牌号码 门牌 现住 住地 地點 address homeaddress residentialaddress
+     currentaddress presentaddress livingaddress addressinchina residence placeofresidence localaddress`,
+    { multiple: true },
+  ),
+  define(
+    "estate",
+    "小区",
+    "Residential estate",
+    "text",
+    "小区名称 住宅小区 所在小区 所属小区 居住小区 楼盘 楼盘名称 小区名 小区/村 小区或村 院落 小区(自然村) 自然村 estate estatename residentialestate residentialarea compound",
+  ),
+  define(
+    "building",
+    "幢号",
+    "Building",
+    "text",
+    "幢 楼幢 楼栋 楼栋号 栋号 栋 楼号 幢数 楼幢号 楼栋名称 所在楼栋 楼栋编号 座号 楼座 楼宇 楼宇号 楼 幢/栋 building buildingno buildingnumber block",
+  ),
+  define("unit", "单元", "Unit", "text", "单元号 单元名称 所在单元 门栋 单元编号 梯 unit unitno unitnumber entrance"),
+  define("floor", "楼层", "Floor", "text", "层 所在楼层 层数 所在层 楼层号 层号 floor floorno storey level"),
+  define(
+    "room",
+    "室号",
+    "Room",
+    "text",
+    "房号 房间号 室 户室 户室号 门号 房间 房室号 房间编号 房室 室 室号/户 门牌室号 户门号 room roomno roomnumber apartment flat apartmentnumber",
+  ),
+  define(
+    "usage",
+    "房屋用途",
+    "Use",
+    "code",
+    "用途 使用情况 房屋使用情况 房屋性质 房屋状态 使用状态 使用性质 房屋类型 房屋类别 居住状态 房屋使用状况 房屋现状 入住情况 住房性质 住所类型 住房类型 自住/出租 房屋属性 居住性质 usage use houseuse dwellinguse",
+    {
+      codeList: "dwellingUsage",
+    },
+  ),
+  define(
+    "area",
+    "建筑面积",
+    "Floor area",
+    "number",
+    "面积 房屋面积 使用面积 住房面积 建筑面积平方米 出租面积 租赁面积 居住面积 房屋建筑面积 平方 面积平方米 面积m2 面积㎡ area floorarea size",
+    { unit: "m2" },
+  ),
+  define(
+    "dwellingNumber",
+    "房屋编号",
+    "Dwelling number",
+    "text",
+    "房屋编码 房屋代码 出租房编号 出租房屋编号 房屋唯一编码 房屋id 房屋号 门牌编号 地址编码 标准地址编码 统一地址编码 租赁编号 dwellingnumber houseno houseid dwellingid",
+  ),
+  define("rent", "月租金", "Rent", "number", "租金 租金元 房租 月房租 租金元/月 月租 每月租金 月租费 rent monthlyrent", {
+    unit: "CNY/month",
+  }),
+  define(
+    "occupantCount",
+    "居住人数",
+    "Occupants",
+    "integer",
+    "入住人数 租住人数 承租人数 实住人数 现住人数 人数 实际居住人数 居住人口 现居住人数 常住人数 出租人数 暂住人数 租客人数 occupantcount occupants numberofoccupants",
+    {
+      unit: "person",
+    },
+  ),
+  define(
+    "fireSafety",
+    "消防情况",
+    "Fire safety",
+    "text",
+    "消防检查 消防安全 消防安全情况 消防 消防设施 消防检查结果 消防检查情况 消防状况 消防设施情况 消防安全检查 firesafety fireinspection",
+  ),
+  define(
+    "ownershipCertificate",
+    "产权证号",
+    "Ownership certificate",
+    "text",
+    `房产证号 不动产权证号 房屋产权证号 产权证 房产证 不动产证号 房屋所有权证号 权证号 不动产权证书号 产权证编号 房产证编号 ownershipcertificate
+     titledeed propertycertificate`,
+    { sensitivity: "identifier" },
+  ),
+  define("structure", "房屋结构", "Structure", "text", "结构 建筑结构 房屋结构类型 结构类型 户型 房型 structure housestructure"),
+  define(
+    "hazard",
+    "隐患",
+    "Hazard",
+    "text",
+    "隐患情况 安全隐患 隐患描述 存在隐患 隐患类型 存在问题 问题隐患 隐患内容 安全隐患情况 存在的隐患 发现问题 发现隐患 hazard hazards safetyhazard",
+  ),
+  define("note", "备注", "Note", "text", "说明 备注说明 附注 其他 其它 note notes remark remarks"),
+];
