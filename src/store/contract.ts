@@ -1,0 +1,102 @@
+/** The shapes that pass the store's door. The store knows no nouns: only scopes, rows and statements. */
+
+/** A community's key: its division code, 12 to 15 digits. `bigint` columns come back as `number` (always exact, or reading throws). */
+export type CommunityKey = number | bigint | string;
+
+/** For whom a transaction runs. It becomes the transaction's settings `app.*`, which the row-level policies and the access record read. */
+export interface Scope {
+  /** The communities whose rows the transaction can see and write; none: only tables without communities. */
+  readonly communities: readonly CommunityKey[];
+  /** Who acts: an account name. */
+  readonly actor: string;
+  /** What for: a purpose's code, or free text. */
+  readonly purpose: string;
+  /** The actor's role. */
+  readonly role: string;
+  /** `repeatable read` gives every statement of the transaction the same snapshot: for exports and reports. */
+  readonly isolation?: "read committed" | "repeatable read";
+  /** Longest time one statement may run, in milliseconds; unlimited when absent. */
+  readonly statementMsMax?: number;
+}
+
+/** A value of a row to be copied in. Objects and arrays are written as JSON (for `jsonb` columns). */
+export type CopyValue = string | number | bigint | boolean | null | undefined | Date | Uint8Array | object;
+
+/** Statements inside one transaction. Valid only until the transaction's work returns. */
+export interface Transaction {
+  readonly scope: Scope;
+  /**
+   * Runs one statement and gives its rows.
+   * Types: bigint → number (throws when it would not be exact), numeric → string, date and timestamp → string, timestamptz → Date,
+   * json(b) → parsed, bytea → Buffer, arrays → arrays.
+   */
+  query<Row extends object>(sql: string, parameters?: readonly unknown[]): Promise<Row[]>;
+  /** Runs one statement and gives how many rows it touched. */
+  execute(sql: string, parameters?: readonly unknown[]): Promise<number>;
+  /** Reads a large result in batches through a cursor, in bounded memory. */
+  stream<Row extends object>(sql: string, parameters?: readonly unknown[], batchRows?: number): AsyncGenerator<Row[], void, undefined>;
+  /**
+   * Bulk insert by COPY; gives the number of rows. Rows are arrays in the order of `columns`.
+   * PostgreSQL does not apply row policies to COPY, so the store does: for a table with a `community_id`, that must be the first column,
+   * and a row of a community outside the scope throws and undoes the transaction. The table must be one that the application may insert into.
+   */
+  copyIn(
+    table: string,
+    columns: readonly string[],
+    rows: Iterable<readonly CopyValue[]> | AsyncIterable<readonly CopyValue[]>,
+  ): Promise<number>;
+}
+
+/** A step of opening that can take a while. */
+export type StoreStep = "creating" | "starting" | "recovering" | "migrating";
+
+export interface StoreOptions {
+  /** Folder of the embedded data (see `defaultHome`). */
+  readonly home: string;
+  /** A PostgreSQL 15–18 to use instead of the embedded one. */
+  readonly databaseUrl?: string | undefined;
+  readonly onProgress?: ((step: StoreStep) => void) | undefined;
+}
+
+/** An open database. */
+export interface Store {
+  /** Runs `work` in one transaction for `scope`: committed when it returns, undone when it throws. */
+  transaction<T>(scope: Scope, work: (tx: Transaction) => Promise<T>): Promise<T>;
+  /** Applies what is missing of `sql/NNNN-*.sql`; gives the names applied. Opening does this already. */
+  migrate(): Promise<readonly string[]>;
+  /**
+   * Claims a name for as long as the store is open (or the process lives): `serving`. Gives null, or the note of who holds it.
+   * One holder a database, whatever the machine or process.
+   */
+  claim(name: string, note: string): Promise<string | null>;
+  /** Connection string of the owner of the schema, for tests and tools; holds a password: never print it. */
+  readonly adminUrl: string;
+  /** True when the data are the embedded server's. */
+  readonly embedded: boolean;
+  /** Closes; the last process on an embedded server stops it. With `abort`, running statements are cancelled first. */
+  close(options?: { readonly abort?: boolean }): Promise<void>;
+}
+
+/** What can go wrong with the place where data live. Documented, one by one, in docs/errors.md. */
+export const StoreCode = {
+  homeMissing: "home-missing",
+  homeNoPermission: "home-no-permission",
+  homeReadOnly: "home-read-only",
+  homeNotAFolder: "home-not-a-folder",
+  homeBusy: "home-busy",
+  diskFull: "disk-full",
+  accountMissing: "account-missing",
+  engineMissing: "engine-missing",
+  engineFailed: "engine-failed",
+  dataOtherEngine: "data-other-engine",
+  dataNewer: "data-newer",
+  dataMigrationChanged: "data-migration-changed",
+  databaseUnreachable: "database-unreachable",
+  databaseRefused: "database-refused",
+  databaseTooOld: "database-too-old",
+  databaseNotUtf8: "database-not-utf8",
+  databaseRoleMissing: "database-role-missing",
+  databaseRoleUnsafe: "database-role-unsafe",
+  databaseStopped: "database-stopped",
+} as const;
+export type StoreCode = (typeof StoreCode)[keyof typeof StoreCode];

@@ -1,0 +1,103 @@
+import pg from "pg";
+import type { CopyValue, Scope, Transaction } from "./contract.ts";
+import { copyRows, plainIdentifier } from "./copy-rows.ts";
+
+/** The role under which every statement of the application runs: it owns nothing and cannot pass the row policies. */
+export const applicationRole = "weinao_app";
+
+const batchRowsDefault = 5_000;
+const settingLengthMax = 2_000;
+
+/** The statements that open a transaction for `scope`, sent as one message. */
+export function openingStatements(scope: Scope): string {
+  const communities = scope.communities.map(digits).join(",");
+  const isolation = scope.isolation === "repeatable read" ? "REPEATABLE READ" : "READ COMMITTED";
+  const timeout =
+    scope.statementMsMax === undefined ? "" : `SET LOCAL statement_timeout = ${Math.max(1, Math.round(scope.statementMsMax))};`;
+  // SET LOCAL, literally: a session's SET leaks to the next user of the pool, and set_config() never reaches the shards of Citus.
+  return (
+    `BEGIN ISOLATION LEVEL ${isolation};SET LOCAL ROLE ${applicationRole};SET LOCAL app.communities = '${communities === "" ? "" : `{${communities}}`}';` +
+    `SET LOCAL app.actor = ${setting(scope.actor)};SET LOCAL app.purpose = ${setting(scope.purpose)};SET LOCAL app.role = ${setting(scope.role)};${timeout}`
+  );
+}
+
+function digits(community: number | bigint | string): string {
+  const text = String(community);
+  if (!/^[0-9]{1,15}$/.test(text)) throw new TypeError("A community's key is its division code: 1 to 15 digits.");
+  return text;
+}
+
+function setting(text: string): string {
+  return pg.escapeLiteral(text.replaceAll("\0", "").slice(0, settingLengthMax));
+}
+
+/** A transaction already open on `client`. `insertable` remembers, a store long, what COPY asked of the catalogue. */
+export function transactionOn(client: pg.ClientBase, scope: Scope, insertable: Map<string, TableFacts>): Transaction & { finish(): void } {
+  let open = true;
+  let cursors = 0;
+  const run = async <Row extends object>(sql: string, parameters: readonly unknown[]): Promise<pg.QueryResult<Row>> => {
+    if (!open) throw new Error("The transaction is over: a statement was not awaited inside it.");
+    return client.query<Row>(sql, parameters as unknown[]);
+  };
+  return {
+    scope,
+    query: async (sql, parameters = []) => (await run<never>(sql, parameters)).rows,
+    execute: async (sql, parameters = []) => (await run(sql, parameters)).rowCount ?? 0,
+    async *stream<Row extends object>(sql: string, parameters: readonly unknown[] = [], batchRows: number = batchRowsDefault) {
+      cursors += 1;
+      const name = `stream_${cursors}`;
+      await run(`DECLARE ${name} NO SCROLL CURSOR FOR ${sql}`, parameters);
+      try {
+        // One batch ahead: the server works while the caller does.
+        let next = run<Row>(`FETCH ${Math.max(1, Math.floor(batchRows))} FROM ${name}`, []);
+        for (;;) {
+          const { rows } = await next;
+          if (rows.length === 0) return;
+          next = run<Row>(`FETCH ${Math.max(1, Math.floor(batchRows))} FROM ${name}`, []);
+          next.catch(() => undefined);
+          yield rows;
+        }
+      } finally {
+        // Fails only where the whole transaction has failed already, and that error is on its way to the caller.
+        if (open) await run(`CLOSE ${name}`, []).catch(() => undefined);
+      }
+    },
+    async copyIn(table, columns, rows: Iterable<readonly CopyValue[]> | AsyncIterable<readonly CopyValue[]>) {
+      if (!open) throw new Error("The transaction is over: a statement was not awaited inside it.");
+      const facts = await tableFacts(client, table, insertable);
+      if (!facts.insertable) throw new Error(`The application may not insert into ${table}.`);
+      if (facts.ofCommunities && columns[0] !== "community_id")
+        throw new Error(`The first column copied into ${table} must be community_id.`);
+      // PostgreSQL refuses COPY under a row policy, so it runs as the owner, after the same check made here.
+      await client.query("SET LOCAL ROLE NONE");
+      const count = await copyRows(client, table, columns, rows, facts.ofCommunities ? new Set(scope.communities.map(String)) : null);
+      await client.query(`SET LOCAL ROLE ${applicationRole}`);
+      return count;
+    },
+    finish() {
+      open = false;
+    },
+  };
+}
+
+/** What COPY has to know of a table. */
+export interface TableFacts {
+  readonly insertable: boolean;
+  readonly ofCommunities: boolean;
+}
+
+async function tableFacts(client: pg.ClientBase, table: string, known: Map<string, TableFacts>): Promise<TableFacts> {
+  const seen = known.get(table);
+  if (seen) return seen;
+  const { rows } = await client.query<TableFacts>(
+    `SELECT has_table_privilege('${applicationRole}', c.oid, 'INSERT') AS "insertable",
+            EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'community_id' AND NOT a.attisdropped) AS "ofCommunities"
+       FROM pg_class c WHERE c.oid = to_regclass($1)`,
+    [plainIdentifier(table)],
+  );
+  const facts = rows[0];
+  if (!facts) throw new Error(`There is no table ${table}.`);
+  // A table made inside this transaction may be gone with it.
+  if (!table.startsWith("pg_temp")) known.set(table, facts);
+  return facts;
+}
