@@ -77,6 +77,8 @@ export const ChoiceReason = {
   onlyValue: "only-value",
   valid: "valid",
   derived: "derived",
+  precise: "precise",
+  plausible: "plausible",
   corroborated: "corroborated",
   authority: "authority",
   recency: "recency",

@@ -1,0 +1,139 @@
+import { ChoiceReason } from "./contract.ts";
+import type { Rule } from "./golden-rules.ts";
+
+/** One cell that claims a value for an attribute of an element. */
+export interface Claim {
+  readonly value: string;
+  readonly valid: boolean;
+  /** Read out of an identity number rather than stated. */
+  readonly derived: boolean;
+  /** False for a name that does not begin with a surname. */
+  readonly plausible: boolean;
+  /** The department (or, unknown, the file) that speaks: two tables of one department are one source. */
+  readonly source: string;
+  /** 0–100: whose business the value is. */
+  readonly authority: number;
+  /** ISO day of which the source speaks. */
+  readonly asOf: string;
+  /** Id of the mention and index of the cell that the claim was read from. */
+  readonly mentionId: string;
+  readonly column: number;
+}
+
+/** A value with everybody who claims it. */
+export interface RankedValue {
+  readonly value: string;
+  readonly valid: boolean;
+  /** Strongest first. */
+  readonly claims: readonly Claim[];
+  /** Why it won, or by which rule it lost against the winner. */
+  readonly reason: ChoiceReason;
+}
+
+export interface Choice {
+  readonly golden: RankedValue;
+  readonly others: readonly RankedValue[];
+  /** True when nothing but the number of voices, or nothing at all, tells the winner from the next valid value. */
+  readonly disputed: boolean;
+}
+
+interface Candidate {
+  readonly value: string;
+  readonly claims: Claim[];
+  readonly valid: boolean;
+  readonly derived: boolean;
+  readonly plausible: boolean;
+  readonly sources: number;
+  readonly authority: number;
+  readonly asOf: string;
+}
+
+/**
+ * Chooses one value among the claims, by the attribute's rules in their order.
+ * The result depends on the set of claims only, never on their order.
+ *
+ * @param claims not empty
+ */
+export function chooseGolden(claims: readonly Claim[], rules: readonly Rule[]): Choice {
+  const ranked = candidatesOf(claims).sort((left, right) => decide(left, right, rules).order);
+  const [winner, ...losers] = ranked;
+  if (winner === undefined) throw new Error("chooseGolden needs at least one claim");
+  const runnerUp = losers[0];
+  const decisive = runnerUp === undefined ? ChoiceReason.onlyValue : decide(winner, runnerUp, rules).reason;
+  return {
+    golden: { value: winner.value, valid: winner.valid, claims: winner.claims, reason: decisive },
+    others: losers.map((loser) => ({ value: loser.value, valid: loser.valid, claims: loser.claims, reason: decide(winner, loser, rules).reason })),
+    disputed: runnerUp?.valid === true && (decisive === ChoiceReason.agreement || decisive === ChoiceReason.tie),
+  };
+}
+
+function candidatesOf(claims: readonly Claim[]): Candidate[] {
+  const byValue = new Map<string, Claim[]>();
+  for (const claim of claims) {
+    const same = byValue.get(claim.value);
+    if (same) same.push(claim);
+    else byValue.set(claim.value, [claim]);
+  }
+  return [...byValue].map(([value, same]) => ({
+    value,
+    claims: same.sort(compareClaims),
+    valid: same.some((claim) => claim.valid),
+    derived: same.some((claim) => claim.derived),
+    plausible: same.some((claim) => claim.plausible),
+    sources: new Set(same.map((claim) => claim.source)).size,
+    authority: Math.max(...same.map((claim) => claim.authority)),
+    asOf: same.reduce((latest, claim) => (claim.asOf > latest ? claim.asOf : latest), ""),
+  }));
+}
+
+/** Strongest claim first; the last keys only make the order total. */
+function compareClaims(left: Claim, right: Claim): number {
+  return (
+    Number(left.derived) - Number(right.derived) ||
+    right.authority - left.authority ||
+    compareText(right.asOf, left.asOf) ||
+    compareText(left.mentionId, right.mentionId) ||
+    left.column - right.column
+  );
+}
+
+function compareText(left: string, right: string): number {
+  return left < right ? -1 : left > right ? 1 : 0;
+}
+
+/** Negative order: left wins. */
+function decide(left: Candidate, right: Candidate, rules: readonly Rule[]): { order: number; reason: ChoiceReason } {
+  for (const rule of rules) {
+    const order = compareBy[rule](left, right);
+    if (order !== 0) return { order, reason: reasonOf[rule] };
+  }
+  return { order: compareText(left.value, right.value), reason: ChoiceReason.tie };
+}
+
+const compareBy: Readonly<Record<Rule, (left: Candidate, right: Candidate) => number>> = {
+  valid: (left, right) => Number(right.valid) - Number(left.valid),
+  derived: (left, right) => Number(right.derived) - Number(left.derived),
+  precise: (left, right) => precision(right.value) - precision(left.value),
+  plausible: (left, right) => Number(right.plausible) - Number(left.plausible),
+  corroborated: (left, right) => Number(right.sources > 1) - Number(left.sources > 1),
+  authority: (left, right) => right.authority - left.authority,
+  recency: (left, right) => compareText(right.asOf, left.asOf),
+  agreement: (left, right) => right.sources - left.sources || right.claims.length - left.claims.length,
+};
+
+/** Days are more precise than months, months than years; everything that is no reduced date is precise. */
+function precision(value: string): number {
+  if (/^\d{4}$/.test(value)) return 0;
+  return /^\d{4}-\d{2}$/.test(value) ? 1 : 2;
+}
+
+const reasonOf: Readonly<Record<Rule, ChoiceReason>> = {
+  valid: ChoiceReason.valid,
+  derived: ChoiceReason.derived,
+  precise: ChoiceReason.precise,
+  plausible: ChoiceReason.plausible,
+  corroborated: ChoiceReason.corroborated,
+  authority: ChoiceReason.authority,
+  recency: ChoiceReason.recency,
+  agreement: ChoiceReason.agreement,
+};

@@ -1,0 +1,62 @@
+import { factsOfIdNumber, startsWithSurname } from "#vocabulary";
+import type { ElementKind, StatedValue } from "#vocabulary/contract";
+import type { AuthorityTable } from "./authority.ts";
+import type { Claim } from "./choose-golden.ts";
+import type { MentionInHand } from "./in-hand.ts";
+
+/**
+ * Everything that the mentions of one element claim, by attribute.
+ *
+ * @param mentions of one element
+ * @param current with true, only mentions that departments still stand by; with false, only what is history
+ */
+export function claimsOf(kind: ElementKind, mentions: readonly MentionInHand[], authority: AuthorityTable, current: boolean): Map<string, Claim[]> {
+  const claims = new Map<string, Claim[]>();
+  for (const mention of mentions) {
+    if (mention.table.current !== current) continue;
+    for (const attribute in mention.values) {
+      const list = claims.get(attribute) ?? [];
+      claims.set(attribute, list);
+      for (const stated of mention.values[attribute] as readonly StatedValue[]) list.push(claimOf(kind, attribute, mention, stated, authority));
+    }
+  }
+  return claims;
+}
+
+function claimOf(kind: ElementKind, attribute: string, mention: MentionInHand, stated: StatedValue, authority: AuthorityTable): Claim {
+  const { table } = mention;
+  return {
+    value: stated.value,
+    valid: stated.valid,
+    derived: false,
+    plausible: !isName(kind, attribute) || startsWithSurname(stated.value),
+    source: table.source,
+    authority: authority.of(table.register, `${kind}.${attribute}`, mention.role),
+    asOf: table.asOf,
+    mentionId: mention.id,
+    column: stated.column,
+  };
+}
+
+function isName(kind: ElementKind, attribute: string): boolean {
+  return (kind === "person" && attribute === "name") || attribute === "legalRepresentative";
+}
+
+/** The authority of what an identity number itself says: nobody who types a date beside it knows better. */
+const AUTHORITY_OF_NUMBER = 100;
+
+/** Adds what the chosen identity number says: birth date and sex, each with the cell of the number as its origin. */
+export function addDerivedClaims(claims: Map<string, Claim[]>, idNumber: { value: string; valid: boolean; claims: readonly Claim[] } | undefined): void {
+  if (idNumber?.valid !== true) return;
+  const facts = factsOfIdNumber(idNumber.value);
+  const origin = idNumber.claims[0];
+  if (facts === null || origin === undefined) return;
+  for (const [attribute, value] of [
+    ["birthDate", facts.birthDate],
+    ["sex", facts.sex],
+  ] as const) {
+    const list = claims.get(attribute) ?? [];
+    claims.set(attribute, list);
+    list.push({ ...origin, value, valid: true, derived: true, plausible: true, authority: AUTHORITY_OF_NUMBER });
+  }
+}

@@ -1,0 +1,229 @@
+import { type Actor, authorize, type CommunityKeys, communityKeys, recordAccess } from "#access";
+import { openSource } from "#exchange";
+import type { SourceFile } from "#exchange/contract";
+import type { Transaction } from "#store/contract";
+import type { ElementKind, Outcome, ProblemCode } from "#vocabulary/contract";
+import { authorityTable } from "./authority.ts";
+import { communityKey, createCommunity, lockCommunity } from "./community.ts";
+import { knownMappings, rememberMappings } from "./confirmed-mappings.ts";
+import type { ElementCounts, FileSummary, ImportProgress, ImportRequest, ImportSummary } from "./contract.ts";
+import { type EarlierDelivery, earlierDeliveries, fileStem, insertDelivery, supersede } from "./deliveries.ts";
+import { type RegistryDeps, scopeOf } from "./deps.ts";
+import { loadGoldenRules } from "./golden-rules.ts";
+import type { MentionInHand } from "./in-hand.ts";
+import { type LinkingDone, linkAndChoose } from "./link-community.ts";
+import { loadMentions, loadTables } from "./load-mentions.ts";
+import { inferLocality, storedLocality, storeLocality } from "./locality.ts";
+import { type DeliveryRead, readDelivery } from "./read-delivery.ts";
+
+type OnProgress = (progress: ImportProgress) => void;
+
+interface Reading {
+  readonly source: SourceFile;
+  readonly delivery: DeliveryRead;
+  /** Ids of the deliveries that this one replaces. */
+  readonly replaced: readonly string[];
+}
+
+/**
+ * Imports files into a community: reads them, finds out who is who among everything known, chooses the golden values.
+ * One transaction: either all readable files are in, or, after a crash, none.
+ * Files that cannot be read are refused one by one and told in the summary; the others go in.
+ */
+export async function importFiles(
+  deps: RegistryDeps,
+  actor: Actor,
+  request: ImportRequest,
+  onProgress: OnProgress = () => undefined,
+): Promise<Outcome<ImportSummary, "community-code-invalid">> {
+  authorize(actor, "registry:import");
+  const community = communityKey(request.community);
+  if (community === null) return { accepted: false, refusal: "community-code-invalid", detail: "a division code of 12 or 15 digits" };
+  const startedAt = performance.now();
+  const { sources, refused } = await openAll(request.files);
+  try {
+    const summary = await deps.store.transaction(scopeOf(actor, community), async (tx) => {
+      await createCommunity(tx, community);
+      await lockCommunity(tx, community);
+      return importInto(tx, deps, community, request, sources, onProgress);
+    });
+    onProgress({ stage: "done", file: "", rows: summary.rows, share: 1 });
+    return { accepted: true, value: { ...summary, files: [...summary.files, ...refused], secondsTaken: (performance.now() - startedAt) / 1000 } };
+  } finally {
+    for (const source of sources) await source.close();
+  }
+}
+
+async function openAll(files: readonly string[]): Promise<{ sources: SourceFile[]; refused: FileSummary[] }> {
+  const sources: SourceFile[] = [];
+  const refused: FileSummary[] = [];
+  for (const file of files) {
+    const opened = await openSource(file);
+    if (opened.accepted) sources.push(opened.value);
+    else refused.push({ file, state: "refused", refusal: { code: opened.refusal, detail: opened.detail }, tables: [], rows: 0, problems: {} });
+  }
+  return { sources, refused };
+}
+
+async function importInto(
+  tx: Transaction,
+  deps: RegistryDeps,
+  community: number,
+  request: ImportRequest,
+  sources: readonly SourceFile[],
+  onProgress: OnProgress,
+): Promise<ImportSummary> {
+  const at = new Date();
+  const keys = await communityKeys(tx, deps.keyring, community);
+  const { fresh, unchanged } = sortOut(sources, await earlierDeliveries(tx, community));
+  const readings = await readAll(tx, community, keys, request, fresh, at, onProgress);
+  const deliveries = readings.map((reading) => reading.delivery);
+  await rememberMappings(
+    tx,
+    community,
+    request.mappings,
+    deliveries.flatMap((delivery) => delivery.tables),
+    at,
+  );
+  const linked = readings.length === 0 ? null : await linkReadings(tx, deps, community, keys, request, readings, at, onProgress);
+  await recordAccess(tx, { action: "import", community, count: deliveries.reduce((sum, delivery) => sum + delivery.rows, 0), attributes: [], elementIds: [] });
+  return summarise(request, readings, unchanged, linked, await countElements(tx, community), await countReviews(tx, community));
+}
+
+/** Separates files whose very bytes are already there from those to be read. */
+function sortOut(sources: readonly SourceFile[], earlier: readonly EarlierDelivery[]): { fresh: { source: SourceFile; earlier: readonly EarlierDelivery[] }[]; unchanged: SourceFile[] } {
+  const current = new Set(earlier.filter((delivery) => delivery.state === "current").map((delivery) => delivery.sha256.toString("hex")));
+  const fresh: { source: SourceFile; earlier: readonly EarlierDelivery[] }[] = [];
+  const unchanged: SourceFile[] = [];
+  for (const source of sources) {
+    if (current.has(source.sha256)) unchanged.push(source);
+    else fresh.push({ source, earlier: earlier.filter((delivery) => delivery.state === "current" && delivery.file_stem === fileStem(source.name)) });
+    current.add(source.sha256);
+  }
+  return { fresh, unchanged };
+}
+
+async function readAll(
+  tx: Transaction,
+  community: number,
+  keys: CommunityKeys,
+  request: ImportRequest,
+  fresh: readonly { source: SourceFile; earlier: readonly EarlierDelivery[] }[],
+  at: Date,
+  onProgress: OnProgress,
+): Promise<Reading[]> {
+  let locality = await storedLocality(tx, community);
+  if (locality.township === undefined && fresh.length > 0) {
+    locality = await inferLocality(fresh.map(({ source }) => source));
+    await storeLocality(tx, community, locality);
+  }
+  const confirmed = await knownMappings(tx, community, request.mappings);
+  const readings: Reading[] = [];
+  for (const [index, { source, earlier }] of fresh.entries()) {
+    const delivery = await readDelivery(tx, community, keys, source, {
+      registers: request.registers,
+      confirmed,
+      context: { today: request.today, locality },
+      onRows: (rows) => onProgress({ stage: "reading", file: source.name, rows, share: (0.6 * (index + 0.5)) / fresh.length }),
+    });
+    await insertDelivery(tx, community, delivery.id, source, delivery.rows, at);
+    const replaced = request.keepEarlier ? [] : earlier.map((it) => it.id);
+    if (replaced.length > 0) await supersede(tx, community, replaced, delivery.id);
+    readings.push({ source, delivery, replaced });
+  }
+  return readings;
+}
+
+async function linkReadings(
+  tx: Transaction,
+  deps: RegistryDeps,
+  community: number,
+  keys: CommunityKeys,
+  request: ImportRequest,
+  readings: readonly Reading[],
+  at: Date,
+  onProgress: OnProgress,
+): Promise<LinkingDone> {
+  const ours = new Set(readings.map((reading) => reading.delivery.id));
+  const mentions: MentionInHand[] = [];
+  const tables = await loadTables(tx, community);
+  for (const [id, table] of tables) if (ours.has(table.deliveryId)) tables.delete(id);
+  if (tables.size > 0) for await (const batch of loadMentions(tx, community, keys, tables, "all")) mentions.push(...batch);
+  for (const reading of readings) for (const mention of reading.delivery.mentions) mentions.push(mention);
+  const rules = await loadGoldenRules(deps.departmentsFolder);
+  const shares = { linking: 0.6, choosing: 0.8, writing: 0.85 };
+  return linkAndChoose(
+    tx,
+    keys,
+    { community, mentions, changedDeliveries: new Set(readings.flatMap((reading) => reading.replaced)), at },
+    authorityTable(request.registers, rules),
+    rules,
+    (stage) => onProgress({ stage, file: "", rows: mentions.length, share: shares[stage] }),
+  );
+}
+
+async function countElements(tx: Transaction, community: number): Promise<Map<string, number>> {
+  const rows = await tx.query<{ kind: string; count: number }>(
+    "SELECT kind, count(*) AS count FROM element WHERE community_id = $1 AND current AND merged_into IS NULL GROUP BY kind",
+    [community],
+  );
+  return new Map(rows.map((row) => [row.kind, row.count]));
+}
+
+async function countReviews(tx: Transaction, community: number): Promise<number> {
+  const [row] = await tx.query<{ count: number }>("SELECT count(*) AS count FROM review WHERE community_id = $1", [community]);
+  return row?.count ?? 0;
+}
+
+function summarise(
+  request: ImportRequest,
+  readings: readonly Reading[],
+  unchanged: readonly SourceFile[],
+  linked: LinkingDone | null,
+  totals: ReadonlyMap<string, number>,
+  reviews: number,
+): ImportSummary {
+  const files: FileSummary[] = readings.map(({ source, delivery, replaced }) => ({
+    file: source.name,
+    state: replaced.length > 0 ? "superseded" : "imported",
+    deliveryId: delivery.id,
+    tables: delivery.tables,
+    rows: delivery.rows,
+    problems: delivery.problems,
+  }));
+  for (const source of unchanged) files.push({ file: source.name, state: "unchanged", tables: [], rows: 0, problems: {} });
+  const problems: Partial<Record<ProblemCode, number>> = {};
+  for (const file of files) for (const [code, count] of Object.entries(file.problems) as [ProblemCode, number][]) problems[code] = (problems[code] ?? 0) + count;
+  return {
+    community: request.community,
+    files,
+    rows: files.reduce((sum, file) => sum + file.rows, 0),
+    elements: elementCounts(linked, totals),
+    problems,
+    columnsUnknown: readings.flatMap(({ source, delivery }) =>
+      delivery.tables.flatMap((table) =>
+        table.columns
+          .filter((column) => column.basis === "unknown")
+          .map((column) => ({ file: source.name, sheet: table.sheet, column: columnLetter(column.column), header: column.header, fingerprint: table.fingerprint })),
+      ),
+    ),
+    reviews,
+    secondsTaken: 0,
+  };
+}
+
+function elementCounts(linked: LinkingDone | null, totals: ReadonlyMap<string, number>): Record<ElementKind, ElementCounts> {
+  const count = (kind: ElementKind): ElementCounts => {
+    const touched = linked?.elements.filter((element) => element.kind === kind) ?? [];
+    const created = touched.filter((element) => linked?.assignment.created.has(element.id)).length;
+    return { created, known: touched.length - created, total: totals.get(kind) ?? 0 };
+  };
+  return { person: count("person"), household: count("household"), dwelling: count("dwelling"), organisation: count("organisation") };
+}
+
+/** `A`, `B`, … `AA` for a 0-based column. */
+export function columnLetter(column: number): string {
+  let letters = "";
+  for (let rest = column + 1; rest > 0; rest = Math.floor((rest - 1) / 26)) letters = String.fromCharCode(65 + ((rest - 1) % 26)) + letters;
+  return letters;
+}

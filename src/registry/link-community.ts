@@ -1,0 +1,163 @@
+import { v7 as uuid } from "uuid";
+import type { CommunityKeys } from "#access";
+import { linkCommunity } from "#linkage";
+import type { CommunityLinks, PairDecision } from "#linkage/contract";
+import type { Transaction } from "#store/contract";
+import { type Assignment, assignElements } from "./assign-elements.ts";
+import type { AuthorityTable } from "./authority.ts";
+import { type BuiltElement, buildElement, buildRelations } from "./build-elements.ts";
+import type { GoldenRules } from "./golden-rules.ts";
+import { type MentionInHand, toLinkMentions } from "./in-hand.ts";
+import { writeElements } from "./write-elements.ts";
+
+/** Everything that speaks of a community, in hand. */
+export interface CommunityInHand {
+  readonly community: number;
+  readonly mentions: readonly MentionInHand[];
+  /** Deliveries whose standing changed (replaced, undone): their elements are chosen anew. */
+  readonly changedDeliveries: ReadonlySet<string>;
+  readonly at: Date;
+}
+
+export interface LinkingDone {
+  readonly assignment: Assignment;
+  readonly elements: readonly BuiltElement[];
+  readonly reviews: number;
+}
+
+/** Finds out who is who among all mentions of the community, chooses the golden values anew where something changed, and writes both. */
+export async function linkAndChoose(
+  tx: Transaction,
+  keys: CommunityKeys,
+  inHand: CommunityInHand,
+  authority: AuthorityTable,
+  rules: GoldenRules,
+  onStage: (stage: "linking" | "choosing" | "writing") => void,
+): Promise<LinkingDone> {
+  const { mentions, community } = inHand;
+  onStage("linking");
+  const links = linkCommunity(toLinkMentions(mentions), await loadDecisions(tx, community, mentions));
+  const assignment = assignElements(
+    links.clusters,
+    mentions.map((mention) => mention.elementId),
+    mentions.map((mention) => mention.id),
+    uuid,
+  );
+  onStage("choosing");
+  const elementOf = new Map(mentions.map((mention, index) => [mention, assignment.elementOfCluster.get(links.clusters[index] as number) as string]));
+  const touched = touchedElements(inHand, elementOf);
+  const elements = buildTouched(mentions, elementOf, touched, authority, rules);
+  const relations = buildRelations(recordsNaming(mentions, elementOf, touched), (mention) => elementOf.get(mention) as string, touched, authority);
+  onStage("writing");
+  await writeMentions(tx, community, mentions, links, elementOf);
+  await writeElements(tx, keys, community, { elements, relations, assignment, at: inHand.at });
+  await writeReviews(tx, community, mentions, links);
+  return { assignment, elements, reviews: links.reviews.length };
+}
+
+async function loadDecisions(tx: Transaction, community: number, mentions: readonly MentionInHand[]): Promise<PairDecision[]> {
+  const rows = await tx.query<{ left_mention_id: string; right_mention_id: string; same: boolean }>(
+    "SELECT left_mention_id, right_mention_id, same FROM decision WHERE community_id = $1 AND taken_back_at IS NULL ORDER BY decided_at, id",
+    [community],
+  );
+  if (rows.length === 0) return [];
+  const indexOf = new Map(mentions.map((mention, index) => [mention.id, index]));
+  return rows.flatMap((row) => {
+    const left = indexOf.get(row.left_mention_id);
+    const right = indexOf.get(row.right_mention_id);
+    return left === undefined || right === undefined ? [] : [{ left, right, same: row.same }];
+  });
+}
+
+/**
+ * Elements whose values or relations may be different from what is stored: those that gained or lost a mention, those of a delivery
+ * whose standing changed, and every neighbour that a row of theirs names.
+ */
+function touchedElements(inHand: CommunityInHand, elementOf: ReadonlyMap<MentionInHand, string>): ReadonlySet<string> {
+  const records = new Set<string>();
+  const touched = new Set<string>();
+  for (const mention of inHand.mentions) {
+    const element = elementOf.get(mention) as string;
+    if (mention.elementId === element && !inHand.changedDeliveries.has(mention.table.deliveryId)) continue;
+    touched.add(element);
+    if (mention.elementId !== null) touched.add(mention.elementId);
+    records.add(mention.recordId);
+  }
+  for (const mention of inHand.mentions) if (records.has(mention.recordId)) touched.add(elementOf.get(mention) as string);
+  return touched;
+}
+
+function buildTouched(
+  mentions: readonly MentionInHand[],
+  elementOf: ReadonlyMap<MentionInHand, string>,
+  touched: ReadonlySet<string>,
+  authority: AuthorityTable,
+  rules: GoldenRules,
+): BuiltElement[] {
+  const groups = new Map<string, MentionInHand[]>();
+  for (const mention of mentions) {
+    const element = elementOf.get(mention) as string;
+    if (!touched.has(element)) continue;
+    const group = groups.get(element);
+    if (group) group.push(mention);
+    else groups.set(element, [mention]);
+  }
+  return [...groups].map(([id, group]) => buildElement(id, group, authority, rules));
+}
+
+function recordsNaming(
+  mentions: readonly MentionInHand[],
+  elementOf: ReadonlyMap<MentionInHand, string>,
+  touched: ReadonlySet<string>,
+): Iterable<readonly MentionInHand[]> {
+  const naming = new Set<string>();
+  for (const mention of mentions) if (touched.has(elementOf.get(mention) as string)) naming.add(mention.recordId);
+  const records = new Map<string, MentionInHand[]>();
+  for (const mention of mentions) {
+    if (!naming.has(mention.recordId)) continue;
+    const record = records.get(mention.recordId);
+    if (record) record.push(mention);
+    else records.set(mention.recordId, [mention]);
+  }
+  return records.values();
+}
+
+async function writeMentions(
+  tx: Transaction,
+  community: number,
+  mentions: readonly MentionInHand[],
+  links: CommunityLinks,
+  elementOf: ReadonlyMap<MentionInHand, string>,
+): Promise<void> {
+  function* fresh(): Generator<readonly (string | number)[]> {
+    for (const [index, mention] of mentions.entries()) {
+      if (mention.elementId !== null) continue;
+      const reason = links.reasons[index];
+      yield [community, mention.id, mention.recordId, mention.ordinal, mention.kind, mention.role, elementOf.get(mention) as string, reason?.method ?? "alone", reason?.weight ?? 0];
+    }
+  }
+  await tx.copyIn("mention", ["community_id", "id", "record_id", "ordinal", "kind", "role", "element_id", "method", "weight"], fresh());
+  const moved = mentions.flatMap((mention, index) => {
+    const reason = links.reasons[index];
+    const element = elementOf.get(mention) as string;
+    const same = mention.elementId === element && mention.method === reason?.method && Math.abs(mention.weight - (reason?.weight ?? 0)) < 0.01;
+    return mention.elementId === null || same ? [] : [{ id: mention.id, element, method: reason?.method ?? "alone", weight: reason?.weight ?? 0 }];
+  });
+  for (let start = 0; start < moved.length; start += 10_000) {
+    await tx.execute(
+      `UPDATE mention m SET element_id = u.element, method = u.method, weight = u.weight
+       FROM jsonb_to_recordset($2::jsonb) AS u (id uuid, element uuid, method text, weight real)
+       WHERE m.community_id = $1 AND m.id = u.id`,
+      [community, JSON.stringify(moved.slice(start, start + 10_000))],
+    );
+  }
+}
+
+async function writeReviews(tx: Transaction, community: number, mentions: readonly MentionInHand[], links: CommunityLinks): Promise<void> {
+  await tx.execute("DELETE FROM review WHERE community_id = $1", [community]);
+  await tx.copyIn(
+    "review",
+    ["community_id", "id", "left_mention_id", "right_mention_id", "weight", "probability", "reason"],
+    links.reviews.map((pair) => [community, uuid(), mentions[pair.left]?.id, mentions[pair.right]?.id, pair.weight, pair.probability, pair.reason]),
+  );
+}

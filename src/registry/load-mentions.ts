@@ -1,0 +1,103 @@
+import type { CommunityKeys } from "#access";
+import type { TableColumn } from "#exchange/contract";
+import type { Transaction } from "#store/contract";
+import type { MentionInHand, TableInHand } from "./in-hand.ts";
+import { unpackPayload } from "./record-payload.ts";
+
+interface TableRow {
+  id: string;
+  delivery_id: string;
+  file_name: string;
+  state: string;
+  sheet: string;
+  register: string | null;
+  department: string | null;
+  as_of: string | null;
+  columns: TableColumn[];
+  received_at: Date;
+}
+
+interface MentionRow {
+  id: string;
+  record_id: string;
+  ordinal: number;
+  element_id: string;
+  method: string;
+  weight: number;
+}
+
+/** The tables of every delivery that was not undone, by id. */
+export async function loadTables(tx: Transaction, community: number): Promise<Map<string, TableInHand>> {
+  const rows = await tx.query<TableRow>(
+    `SELECT t.id, t.delivery_id, d.file_name, d.state, t.sheet, t.register, t.department, t.as_of, t.columns, d.received_at
+     FROM source_table t JOIN delivery d ON d.community_id = t.community_id AND d.id = t.delivery_id
+     WHERE t.community_id = $1 AND d.state <> 'undone'`,
+    [community],
+  );
+  return new Map(
+    rows.map((row) => [
+      row.id,
+      {
+        id: row.id,
+        deliveryId: row.delivery_id,
+        file: row.file_name,
+        sheet: row.sheet,
+        register: row.register,
+        source: row.department ?? row.file_name,
+        asOf: row.as_of ?? row.received_at.toISOString().slice(0, 10),
+        current: row.state === "current",
+        headers: row.columns.map((column) => column.header),
+      },
+    ]),
+  );
+}
+
+/**
+ * Reads mentions back out of the database, with their values unsealed.
+ *
+ * @param where which: all of the community, or those of the given records
+ */
+export async function* loadMentions(
+  tx: Transaction,
+  community: number,
+  keys: CommunityKeys,
+  tables: ReadonlyMap<string, TableInHand>,
+  where: { readonly records: readonly string[] } | "all",
+): AsyncGenerator<MentionInHand[]> {
+  const condition = where === "all" ? "" : "AND r.id = ANY($2::uuid[])";
+  const sql = `SELECT r.id, r.source_table_id, r.row_number, r.sealed,
+      (SELECT json_agg(json_build_object('id', m.id, 'ordinal', m.ordinal, 'element_id', m.element_id, 'method', m.method, 'weight', m.weight) ORDER BY m.ordinal)
+       FROM mention m WHERE m.community_id = r.community_id AND m.record_id = r.id) AS mentions
+    FROM record r WHERE r.community_id = $1 ${condition} ORDER BY r.id`;
+  interface RecordRow {
+    id: string;
+    source_table_id: string;
+    row_number: number;
+    sealed: Buffer;
+    mentions: MentionRow[] | null;
+  }
+  for await (const rows of tx.stream<RecordRow>(sql, where === "all" ? [community] : [community, where.records], 5_000)) {
+    yield rows.flatMap((row) => {
+      const table = tables.get(row.source_table_id);
+      if (table === undefined || row.mentions === null) return [];
+      const payload = unpackPayload(keys.unseal(row.sealed));
+      return row.mentions.map((mention): MentionInHand => {
+        const stated = payload.mentions[mention.ordinal];
+        if (stated === undefined) throw new Error(`mention ${mention.id} is not in its record`);
+        return {
+          id: mention.id,
+          recordId: row.id,
+          ordinal: mention.ordinal,
+          kind: stated.kind,
+          role: stated.role,
+          table,
+          row: row.row_number,
+          values: stated.values,
+          elementId: mention.element_id,
+          method: mention.method,
+          weight: mention.weight,
+        };
+      });
+    });
+  }
+}

@@ -1,0 +1,42 @@
+import type { CommunityKeys } from "#access";
+import { formatAddress } from "#vocabulary";
+import { ElementKind } from "#vocabulary/contract";
+import type { BuiltElement } from "./build-elements.ts";
+import { isIdentifier } from "./golden-document.ts";
+
+/** Attributes by whose values an element is found. */
+const SEARCHED: Readonly<Record<ElementKind, readonly string[]>> = {
+  [ElementKind.person]: ["name", "formerName", "foreignName", "phone", "idNumber"],
+  [ElementKind.household]: ["householdNumber", "headIdNumber"],
+  [ElementKind.dwelling]: ["address"],
+  [ElementKind.organisation]: ["name", "creditCode", "phone", "legalRepresentative"],
+};
+
+/** How a word is written as a search key: no spaces, half width, upper case. */
+export function plainKey(text: string): string {
+  return text.normalize("NFKC").replace(/\s+/g, "").toUpperCase();
+}
+
+/** The key under which an identifier is found: its keyed hash, never the number itself. */
+export function identifierKey(keys: CommunityKeys, value: string): string {
+  return `#${keys.hash("identifier", plainKey(value)).toString("hex")}`;
+}
+
+/** Every word by which an element is found, the losing values too: people still search for the old phone number. */
+export function searchKeys(element: BuiltElement, keys: CommunityKeys): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const attribute of SEARCHED[element.kind]) {
+    const choice = element.choices.get(attribute);
+    if (choice === undefined) continue;
+    for (const { value } of [choice.golden, ...choice.others]) {
+      found.add(isIdentifier(element.kind, attribute) ? identifierKey(keys, value) : plainKey(value));
+    }
+  }
+  if (element.kind === ElementKind.dwelling) {
+    const golden = (attribute: string) => element.choices.get(attribute)?.golden.value;
+    const parts = Object.fromEntries(["estate", "building", "unit", "room"].flatMap((part) => (golden(part) ? [[part, golden(part)]] : [])));
+    const address = formatAddress(parts, "short");
+    if (address !== "") found.add(plainKey(address));
+  }
+  return found;
+}

@@ -1,0 +1,76 @@
+import { v7 as uuid } from "uuid";
+import type { CommunityKeys } from "#access";
+import type { Transaction } from "#store/contract";
+import type { Assignment } from "./assign-elements.ts";
+import type { BuiltElement, BuiltRelation } from "./build-elements.ts";
+import { goldenDocument } from "./golden-document.ts";
+import { searchKeys } from "./search-keys.ts";
+
+export interface ElementChanges {
+  readonly elements: readonly BuiltElement[];
+  readonly relations: readonly BuiltRelation[];
+  readonly assignment: Assignment;
+  readonly at: Date;
+}
+
+/** Replaces what is stored of the given elements, and remembers merges and splits so that old ids keep resolving. */
+export async function writeElements(tx: Transaction, keys: CommunityKeys, community: number, changes: ElementChanges): Promise<void> {
+  const { elements, relations, assignment } = changes;
+  const createdAt = await removeStored(tx, community, elements, assignment);
+  await tx.copyIn(
+    "element",
+    ["community_id", "id", "kind", "golden", "sealed_identifiers", "current", "merged_into", "created_at"],
+    elementRows(community, keys, elements, createdAt, changes.at),
+  );
+  await tx.copyIn("search_key", ["community_id", "id", "element_id", "key"], searchRows(community, keys, elements));
+  await tx.copyIn(
+    "relation",
+    ["community_id", "id", "relation", "from_element_id", "to_element_id", "detail", "preferred", "valid_from", "record_id"],
+    relations.map((it) => [community, uuid(), it.relation, it.from, it.to, it.detail, it.preferred, it.validFrom, it.recordId]),
+  );
+  await writeEvents(tx, community, assignment, changes.at);
+}
+
+/** Removes the stored state of elements that are about to be written again; gives when each was created. */
+async function removeStored(tx: Transaction, community: number, elements: readonly BuiltElement[], assignment: Assignment): Promise<Map<string, Date>> {
+  const absorbed = assignment.merged.map(([element]) => element);
+  const stored = [...elements.filter((element) => !assignment.created.has(element.id)).map((element) => element.id), ...absorbed];
+  const createdAt = new Map<string, Date>();
+  for (let start = 0; start < stored.length; start += 10_000) {
+    const ids = stored.slice(start, start + 10_000);
+    await tx.execute("DELETE FROM search_key WHERE community_id = $1 AND element_id = ANY($2::uuid[])", [community, ids]);
+    await tx.execute("DELETE FROM relation WHERE community_id = $1 AND from_element_id = ANY($2::uuid[])", [community, ids]);
+    const removed = await tx.query<{ id: string; created_at: Date }>(
+      "DELETE FROM element WHERE community_id = $1 AND id = ANY($2::uuid[]) AND NOT id = ANY($3::uuid[]) RETURNING id, created_at",
+      [community, ids, absorbed],
+    );
+    for (const row of removed) createdAt.set(row.id, row.created_at);
+  }
+  return createdAt;
+}
+
+function* elementRows(community: number, keys: CommunityKeys, elements: readonly BuiltElement[], createdAt: ReadonlyMap<string, Date>, at: Date) {
+  for (const element of elements) {
+    const { golden, identifiers } = goldenDocument(element);
+    const sealed = Object.keys(identifiers).length === 0 ? null : keys.seal(JSON.stringify(identifiers));
+    yield [community, element.id, element.kind, golden, sealed, element.current, null, createdAt.get(element.id) ?? at];
+  }
+}
+
+function* searchRows(community: number, keys: CommunityKeys, elements: readonly BuiltElement[]) {
+  for (const element of elements) for (const key of searchKeys(element, keys)) yield [community, uuid(), element.id, key];
+}
+
+async function writeEvents(tx: Transaction, community: number, assignment: Assignment, at: Date): Promise<void> {
+  for (const [absorbed, keeper] of assignment.merged) {
+    await tx.execute("UPDATE element SET merged_into = $3, current = false WHERE community_id = $1 AND id = $2", [community, absorbed, keeper]);
+  }
+  await tx.copyIn(
+    "element_event",
+    ["community_id", "id", "element_id", "event", "other_element_id", "cause", "at"],
+    [
+      ...assignment.merged.map(([absorbed, keeper]) => [community, uuid(), absorbed, "merged", keeper, "import", at]),
+      ...assignment.split.map(([origin, other]) => [community, uuid(), origin, "split", other, "import", at]),
+    ],
+  );
+}
