@@ -1,0 +1,101 @@
+import { createHash } from "node:crypto";
+import type { Transaction } from "#store/contract";
+import type { AccessDraft, AccessEntry, AccessVerdict } from "./contract.ts";
+
+const origin = Buffer.alloc(32);
+const batchRows = 2_000;
+
+/**
+ * Writes who read what, as what and what for (the transaction's scope), in the same transaction as the reading.
+ * Each entry's digest covers the one before, so that a changed, removed or inserted entry shows.
+ */
+export async function recordAccess(tx: Transaction, draft: AccessDraft): Promise<void> {
+  const { community } = draft;
+  await tx.execute(
+    "INSERT INTO access_chain (community_id, id, last_number, last_digest) VALUES ($1, 1, 0, $2) ON CONFLICT (community_id, id) DO NOTHING",
+    [community, origin],
+  );
+  // The lock on the head gives numbers without gaps, in the order of commits.
+  const [head] = await tx.query<{ number: number; digest: Buffer }>(
+    "SELECT last_number AS number, last_digest AS digest FROM access_chain WHERE community_id = $1 AND id = 1 FOR UPDATE",
+    [community],
+  );
+  if (!head) throw new Error("The access record of a community outside the transaction's scope.");
+  const entry: AccessEntry = {
+    number: head.number + 1,
+    // The database keeps microseconds, a Date milliseconds: both hold this exactly.
+    at: draft.at ?? new Date(),
+    actor: tx.scope.actor,
+    role: tx.scope.role,
+    purpose: tx.scope.purpose,
+    action: draft.action,
+    elementIds: draft.elementIds,
+    count: draft.count ?? draft.elementIds.length,
+    attributes: draft.attributes,
+    detail: draft.detail ?? "",
+  };
+  const digest = digestOf(head.digest, entry);
+  await tx.execute(
+    `INSERT INTO access_record (community_id, id, at, actor, role, purpose, action, element_ids, element_count, attributes, detail, digest)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+    [
+      ...[community, entry.number, entry.at, entry.actor, entry.role, entry.purpose, entry.action],
+      ...[entry.elementIds, entry.count, entry.attributes, entry.detail, digest],
+    ],
+  );
+  await tx.execute("UPDATE access_chain SET last_number = $2, last_digest = $3 WHERE community_id = $1 AND id = 1", [
+    community,
+    entry.number,
+    digest,
+  ]);
+}
+
+function digestOf(previous: Buffer, entry: AccessEntry): Buffer {
+  const { number, at, actor, role, purpose, action, elementIds, count, attributes, detail } = entry;
+  const text = JSON.stringify([number, at.toISOString(), actor, role, purpose, action, elementIds, count, attributes, detail]);
+  return createHash("sha256").update(previous).update(text, "utf8").digest();
+}
+
+/** Which entries to list. */
+export interface AccessFilter {
+  readonly community: number;
+  /** Only those that name this element (an entry about all elements names none). */
+  readonly elementId?: string;
+  readonly since?: Date;
+  /** Newest first; 100 when absent. */
+  readonly limit?: number;
+}
+
+const columns = `id AS number, at, actor, role, purpose, action, element_ids::text[] AS "elementIds", element_count AS count, attributes, detail`;
+
+/** Lists a community's access record, newest first. */
+export function listAccess(tx: Transaction, filter: AccessFilter): Promise<AccessEntry[]> {
+  return tx.query<AccessEntry>(
+    `SELECT ${columns} FROM access_record
+      WHERE community_id = $1 AND ($2::uuid IS NULL OR element_ids @> ARRAY[$2::uuid]) AND ($3::timestamptz IS NULL OR at >= $3)
+      ORDER BY id DESC LIMIT $4`,
+    [filter.community, filter.elementId ?? null, filter.since ?? null, filter.limit ?? 100],
+  );
+}
+
+/** Reads a community's whole access record again and checks every digest and number. */
+export async function verifyAccessRecord(tx: Transaction, community: number): Promise<AccessVerdict> {
+  let previous: Buffer = origin;
+  let entries = 0;
+  const sql = `SELECT ${columns}, digest FROM access_record WHERE community_id = $1 ORDER BY id`;
+  for await (const rows of tx.stream<AccessEntry & { digest: Buffer }>(sql, [community], batchRows)) {
+    for (const row of rows) {
+      if (row.number !== entries + 1 || !digestOf(previous, row).equals(row.digest))
+        return { entries, intact: false, firstBroken: entries + 1 };
+      previous = row.digest;
+      entries += 1;
+    }
+  }
+  const [head] = await tx.query<{ number: number; digest: Buffer }>(
+    "SELECT last_number AS number, last_digest AS digest FROM access_chain WHERE community_id = $1 AND id = 1",
+    [community],
+  );
+  // The head remembers how long the chain was: cutting its end off shows too.
+  const whole = head ? head.number === entries && head.digest.equals(previous) : entries === 0;
+  return { entries, intact: whole, firstBroken: whole ? null : entries + 1 };
+}
