@@ -25,14 +25,14 @@ export async function recordAccess(tx: Transaction, draft: AccessDraft): Promise
     number: head.number + 1,
     // The database keeps microseconds, a Date milliseconds: both hold this exactly.
     at: draft.at ?? new Date(),
-    actor: tx.scope.actor,
-    role: tx.scope.role,
-    purpose: tx.scope.purpose,
-    action: draft.action,
-    elementIds: draft.elementIds,
+    actor: storable(tx.scope.actor),
+    role: storable(tx.scope.role),
+    purpose: storable(tx.scope.purpose),
+    action: storable(draft.action),
+    elementIds: draft.elementIds.map((id) => id.toLowerCase()),
     count: draft.count ?? draft.elementIds.length,
-    attributes: draft.attributes,
-    detail: draft.detail ?? "",
+    attributes: draft.attributes.map(storable),
+    detail: storable(draft.detail ?? ""),
   };
   const digest = digestOf(head.digest, entry);
   await tx.execute(
@@ -48,6 +48,11 @@ export async function recordAccess(tx: Transaction, draft: AccessDraft): Promise
     entry.number,
     digest,
   ]);
+}
+
+/** A text as the database gives it back, so that its digest can be made again. */
+function storable(text: string): string {
+  return text.replaceAll("\0", "").toWellFormed();
 }
 
 function digestOf(previous: Buffer, entry: AccessEntry): Buffer {

@@ -7,7 +7,7 @@ const everything = new Set<Action>(Object.values(Action));
 const allowed: Readonly<Record<Role, ReadonlySet<Action>>> = {
   [Role.administrator]: everything,
   [Role.worker]: new Set([...everything].filter((action) => action !== Action.rotate)),
-  [Role.office]: new Set([Action.show, Action.search, Action.explain, Action.export, Action.check, Action.audit]),
+  [Role.office]: new Set([Action.read, Action.export, Action.check, Action.audit]),
   [Role.auditor]: new Set([Action.audit, Action.check]),
 };
 

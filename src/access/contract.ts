@@ -26,9 +26,8 @@ export interface Actor {
 /** What can be done, by room and verb. */
 export const Action = {
   import: "registry:import",
-  show: "registry:show",
-  search: "registry:search",
-  explain: "registry:explain",
+  /** Look at elements: search, show, explain. */
+  read: "registry:read",
   export: "registry:export",
   fill: "registry:fill",
   check: "registry:check",
