@@ -42,6 +42,8 @@ export interface SourceFile {
   /** `utf-8`, `gb18030`, `utf-16le`, … of a text file. */
   readonly encoding?: string;
   readonly delimiter?: string;
+  /** Places of a text whose bytes are not of its encoding, each read as U+FFFD; absent when there are none. */
+  readonly brokenCharacters?: number;
   /** Hex SHA-256 of the bytes. */
   readonly sha256: string;
   readonly sizeBytes: number;

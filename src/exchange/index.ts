@@ -1,2 +1,4 @@
 /** The exchange's door: sheets and forms in and out. */
 export { listPartNames, type PackageChanges, type PartContent, readParts, rewritePackage } from "./package/rewrite.ts";
+export { isFormulaError } from "./read/cell-text.ts";
+export { openSource } from "./read/open-source.ts";

@@ -61,7 +61,8 @@ export async function openForReading(path: string): Promise<FileHandle> {
   }
 }
 
-async function packageOf(handle: FileHandle, limits: SourceLimits): Promise<Package> {
+/** Reads the directory of an open archive. Closing the package closes the handle. Throws RefusalError. */
+export async function packageOf(handle: FileHandle, limits: SourceLimits): Promise<Package> {
   const { size } = await handle.stat();
   const zip = await openDirectory(handle);
   const parts = await listParts(zip, size, limits);
