@@ -50,7 +50,11 @@ export function assignElements(
 }
 
 /** The cluster in which each earlier element lives on. */
-function chooseHeirs(clusters: ArrayLike<number>, priorElements: readonly (string | null)[], mentionIds: readonly string[]): Map<string, number> {
+function chooseHeirs(
+  clusters: ArrayLike<number>,
+  priorElements: readonly (string | null)[],
+  mentionIds: readonly string[],
+): Map<string, number> {
   interface Share {
     count: number;
     earliest: string;
@@ -73,7 +77,8 @@ function chooseHeirs(clusters: ArrayLike<number>, priorElements: readonly (strin
   for (const [element, byCluster] of shares) {
     let best: [number, Share] | undefined;
     for (const entry of byCluster) {
-      const better = best === undefined || entry[1].count > best[1].count || (entry[1].count === best[1].count && entry[1].earliest < best[1].earliest);
+      const better =
+        best === undefined || entry[1].count > best[1].count || (entry[1].count === best[1].count && entry[1].earliest < best[1].earliest);
       if (better) best = entry;
     }
     if (best) heirs.set(element, best[0]);

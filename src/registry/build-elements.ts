@@ -99,7 +99,9 @@ function preferOne(key: string, statements: Statement[]): BuiltRelation[] {
   const [relation, from] = key.split(" ") as [Relation, string];
   statements.sort(
     (left, right) =>
-      right.authority - left.authority || (left.asOf < right.asOf ? 1 : left.asOf > right.asOf ? -1 : 0) || (left.recordId < right.recordId ? -1 : 1),
+      right.authority - left.authority ||
+      (left.asOf < right.asOf ? 1 : left.asOf > right.asOf ? -1 : 0) ||
+      (left.recordId < right.recordId ? -1 : 1),
   );
   const seen = new Set<string>();
   const built: BuiltRelation[] = [];

@@ -62,7 +62,12 @@ export function chooseGolden(claims: readonly Claim[], rules: readonly Rule[]): 
   const decisive = runnerUp === undefined ? ChoiceReason.onlyValue : decide(winner, runnerUp, rules).reason;
   return {
     golden: { value: winner.value, valid: winner.valid, claims: winner.claims, reason: decisive },
-    others: losers.map((loser) => ({ value: loser.value, valid: loser.valid, claims: loser.claims, reason: decide(winner, loser, rules).reason })),
+    others: losers.map((loser) => ({
+      value: loser.value,
+      valid: loser.valid,
+      claims: loser.claims,
+      reason: decide(winner, loser, rules).reason,
+    })),
     disputed: runnerUp?.valid === true && (decisive === ChoiceReason.agreement || decisive === ChoiceReason.tie),
   };
 }

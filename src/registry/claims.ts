@@ -10,14 +10,20 @@ import type { MentionInHand } from "./in-hand.ts";
  * @param mentions of one element
  * @param current with true, only mentions that departments still stand by; with false, only what is history
  */
-export function claimsOf(kind: ElementKind, mentions: readonly MentionInHand[], authority: AuthorityTable, current: boolean): Map<string, Claim[]> {
+export function claimsOf(
+  kind: ElementKind,
+  mentions: readonly MentionInHand[],
+  authority: AuthorityTable,
+  current: boolean,
+): Map<string, Claim[]> {
   const claims = new Map<string, Claim[]>();
   for (const mention of mentions) {
     if (mention.table.current !== current) continue;
     for (const attribute in mention.values) {
       const list = claims.get(attribute) ?? [];
       claims.set(attribute, list);
-      for (const stated of mention.values[attribute] as readonly StatedValue[]) list.push(claimOf(kind, attribute, mention, stated, authority));
+      for (const stated of mention.values[attribute] as readonly StatedValue[])
+        list.push(claimOf(kind, attribute, mention, stated, authority));
     }
   }
   return claims;
@@ -46,7 +52,10 @@ function isName(kind: ElementKind, attribute: string): boolean {
 const AUTHORITY_OF_NUMBER = 100;
 
 /** Adds what the chosen identity number says: birth date and sex, each with the cell of the number as its origin. */
-export function addDerivedClaims(claims: Map<string, Claim[]>, idNumber: { value: string; valid: boolean; claims: readonly Claim[] } | undefined): void {
+export function addDerivedClaims(
+  claims: Map<string, Claim[]>,
+  idNumber: { value: string; valid: boolean; claims: readonly Claim[] } | undefined,
+): void {
   if (idNumber?.valid !== true) return;
   const facts = factsOfIdNumber(idNumber.value);
   const origin = idNumber.claims[0];

@@ -7,7 +7,10 @@ export function communityKey(code: string): number | null {
 
 /** Creates the community unless it is there. */
 export async function createCommunity(tx: Transaction, community: number): Promise<void> {
-  await tx.execute("INSERT INTO community (id, name, locality, created_at) VALUES ($1, '', '{}', $2) ON CONFLICT (id) DO NOTHING", [community, new Date()]);
+  await tx.execute("INSERT INTO community (id, name, locality, created_at) VALUES ($1, '', '{}', $2) ON CONFLICT (id) DO NOTHING", [
+    community,
+    new Date(),
+  ]);
 }
 
 /** Makes other imports into the same community wait until this transaction ends. */

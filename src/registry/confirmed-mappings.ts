@@ -5,8 +5,15 @@ import type { Transaction } from "#store/contract";
 type Mapping = Readonly<Record<string, ColumnMeaning | null>>;
 
 /** What humans confirmed of this community's layouts, with the mappings given now on top. */
-export async function knownMappings(tx: Transaction, community: number, given: ReadonlyMap<string, Mapping> | undefined): Promise<ConfirmedMappings> {
-  const rows = await tx.query<{ fingerprint: string; columns: Mapping }>("SELECT fingerprint, columns FROM confirmed_mapping WHERE community_id = $1", [community]);
+export async function knownMappings(
+  tx: Transaction,
+  community: number,
+  given: ReadonlyMap<string, Mapping> | undefined,
+): Promise<ConfirmedMappings> {
+  const rows = await tx.query<{ fingerprint: string; columns: Mapping }>(
+    "SELECT fingerprint, columns FROM confirmed_mapping WHERE community_id = $1",
+    [community],
+  );
   const known = new Map(rows.map((row) => [row.fingerprint, row.columns]));
   for (const [fingerprint, mapping] of given ?? []) known.set(fingerprint, { ...known.get(fingerprint), ...mapping });
   return known;

@@ -51,7 +51,13 @@ export interface ImportSummary {
   readonly elements: Readonly<Record<ElementKind, ElementCounts>>;
   readonly problems: Readonly<Partial<Record<ProblemCode, number>>>;
   /** Columns kept as delivered because nobody knows yet what they mean. */
-  readonly columnsUnknown: readonly { readonly file: string; readonly sheet: string; readonly column: string; readonly header: string; readonly fingerprint: string }[];
+  readonly columnsUnknown: readonly {
+    readonly file: string;
+    readonly sheet: string;
+    readonly column: string;
+    readonly header: string;
+    readonly fingerprint: string;
+  }[];
   /** Pairs waiting for a human. */
   readonly reviews: number;
   readonly secondsTaken: number;
@@ -84,6 +90,7 @@ export const ChoiceReason = {
   recency: "recency",
   agreement: "agreement",
   tie: "tie",
+  superseded: "superseded",
 } as const;
 export type ChoiceReason = (typeof ChoiceReason)[keyof typeof ChoiceReason];
 
@@ -123,7 +130,12 @@ export interface ShownElement {
   readonly attributes: readonly ShownAttribute[];
   readonly relations: readonly ShownRelation[];
   /** Every row that speaks of the element. */
-  readonly mentions: readonly (Origin & { readonly role: MentionRole; readonly method: string; readonly weight: number; readonly current: boolean })[];
+  readonly mentions: readonly (Origin & {
+    readonly role: MentionRole;
+    readonly method: string;
+    readonly weight: number;
+    readonly current: boolean;
+  })[];
 }
 
 /** One line of a search result. */

@@ -15,8 +15,10 @@ export interface EarlierDelivery {
  */
 export function fileStem(fileName: string): string {
   let stem = fileName.normalize("NFKC").replace(/\.(xlsx|xlsm|xls|csv|txt|tsv|et)$/i, "");
-  const suffix = /[\s_\-—]*(\(\d{1,3}\)|\[\d{1,3}\]|-?\s*副本(\s*\(\d+\))?|copy(\s*\(?\d+\)?)?|[((]?(修改|修订|更正|订正|更新|改正|修正|最终|最新)(稿|版|后)?\d*[))]?|[((]?(final|corrected|revised)[))]?|v\d{1,3})$/i;
-  for (let shorter = stem.replace(suffix, ""); shorter !== stem && shorter.trim() !== ""; shorter = stem.replace(suffix, "")) stem = shorter;
+  const suffix =
+    /[\s_\-—]*(\(\d{1,3}\)|\[\d{1,3}\]|-?\s*副本(\s*\(\d+\))?|copy(\s*\(?\d+\)?)?|[((]?(修改|修订|更正|订正|更新|改正|修正|最终|最新)(稿|版|后)?\d*[))]?|[((]?(final|corrected|revised)[))]?|v\d{1,3})$/i;
+  for (let shorter = stem.replace(suffix, ""); shorter !== stem && shorter.trim() !== ""; shorter = stem.replace(suffix, ""))
+    stem = shorter;
   return stem.trim().toLowerCase();
 }
 
@@ -26,7 +28,14 @@ export function earlierDeliveries(tx: Transaction, community: number): Promise<E
 }
 
 /** Writes the delivery of one file. */
-export async function insertDelivery(tx: Transaction, community: number, id: string, source: SourceFile, rows: number, receivedAt: Date): Promise<void> {
+export async function insertDelivery(
+  tx: Transaction,
+  community: number,
+  id: string,
+  source: SourceFile,
+  rows: number,
+  receivedAt: Date,
+): Promise<void> {
   await tx.execute(
     `INSERT INTO delivery (community_id, id, file_name, file_stem, sha256, format, encoding, size_bytes, row_count, state, received_at, actor, purpose)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'current', $10, $11, $12)`,
@@ -49,5 +58,9 @@ export async function insertDelivery(tx: Transaction, community: number, id: str
 
 /** Marks earlier deliveries as replaced by a newer version of the same file. */
 export async function supersede(tx: Transaction, community: number, earlier: readonly string[], by: string): Promise<void> {
-  await tx.execute("UPDATE delivery SET state = 'superseded', superseded_by = $3 WHERE community_id = $1 AND id = ANY($2::uuid[])", [community, earlier, by]);
+  await tx.execute("UPDATE delivery SET state = 'superseded', superseded_by = $3 WHERE community_id = $1 AND id = ANY($2::uuid[])", [
+    community,
+    earlier,
+    by,
+  ]);
 }

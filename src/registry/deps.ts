@@ -10,6 +10,6 @@ export interface RegistryDeps {
 }
 
 /** The scope of a transaction in one community. */
-export function scopeOf(actor: Actor, community: number, isolation?: Scope["isolation"]): Scope {
-  return { communities: [community], actor: actor.name, role: actor.role, purpose: actor.purpose, ...(isolation ? { isolation } : {}) };
+export function scopeOf(actor: Actor, community: number): Scope {
+  return { communities: [community], actor: actor.name, role: actor.role, purpose: actor.purpose };
 }

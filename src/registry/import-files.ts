@@ -1,4 +1,4 @@
-import { type Actor, authorize, type CommunityKeys, communityKeys, recordAccess } from "#access";
+import { Action, type Actor, authorize, type CommunityKeys, communityKeys, recordAccess } from "#access";
 import { openSource } from "#exchange";
 import type { SourceFile } from "#exchange/contract";
 import type { Transaction } from "#store/contract";
@@ -36,7 +36,7 @@ export async function importFiles(
   request: ImportRequest,
   onProgress: OnProgress = () => undefined,
 ): Promise<Outcome<ImportSummary, "community-code-invalid">> {
-  authorize(actor, "registry:import");
+  authorize(actor, Action.import);
   const community = communityKey(request.community);
   if (community === null) return { accepted: false, refusal: "community-code-invalid", detail: "a division code of 12 or 15 digits" };
   const startedAt = performance.now();
@@ -48,7 +48,10 @@ export async function importFiles(
       return importInto(tx, deps, community, request, sources, onProgress);
     });
     onProgress({ stage: "done", file: "", rows: summary.rows, share: 1 });
-    return { accepted: true, value: { ...summary, files: [...summary.files, ...refused], secondsTaken: (performance.now() - startedAt) / 1000 } };
+    return {
+      accepted: true,
+      value: { ...summary, files: [...summary.files, ...refused], secondsTaken: (performance.now() - startedAt) / 1000 },
+    };
   } finally {
     for (const source of sources) await source.close();
   }
@@ -60,7 +63,8 @@ async function openAll(files: readonly string[]): Promise<{ sources: SourceFile[
   for (const file of files) {
     const opened = await openSource(file);
     if (opened.accepted) sources.push(opened.value);
-    else refused.push({ file, state: "refused", refusal: { code: opened.refusal, detail: opened.detail }, tables: [], rows: 0, problems: {} });
+    else
+      refused.push({ file, state: "refused", refusal: { code: opened.refusal, detail: opened.detail }, tables: [], rows: 0, problems: {} });
   }
   return { sources, refused };
 }
@@ -86,18 +90,31 @@ async function importInto(
     at,
   );
   const linked = readings.length === 0 ? null : await linkReadings(tx, deps, community, keys, request, readings, at, onProgress);
-  await recordAccess(tx, { action: "import", community, count: deliveries.reduce((sum, delivery) => sum + delivery.rows, 0), attributes: [], elementIds: [] });
+  await recordAccess(tx, {
+    action: "import",
+    community,
+    count: deliveries.reduce((sum, delivery) => sum + delivery.rows, 0),
+    attributes: [],
+    elementIds: [],
+  });
   return summarise(request, readings, unchanged, linked, await countElements(tx, community), await countReviews(tx, community));
 }
 
 /** Separates files whose very bytes are already there from those to be read. */
-function sortOut(sources: readonly SourceFile[], earlier: readonly EarlierDelivery[]): { fresh: { source: SourceFile; earlier: readonly EarlierDelivery[] }[]; unchanged: SourceFile[] } {
+function sortOut(
+  sources: readonly SourceFile[],
+  earlier: readonly EarlierDelivery[],
+): { fresh: { source: SourceFile; earlier: readonly EarlierDelivery[] }[]; unchanged: SourceFile[] } {
   const current = new Set(earlier.filter((delivery) => delivery.state === "current").map((delivery) => delivery.sha256.toString("hex")));
   const fresh: { source: SourceFile; earlier: readonly EarlierDelivery[] }[] = [];
   const unchanged: SourceFile[] = [];
   for (const source of sources) {
     if (current.has(source.sha256)) unchanged.push(source);
-    else fresh.push({ source, earlier: earlier.filter((delivery) => delivery.state === "current" && delivery.file_stem === fileStem(source.name)) });
+    else
+      fresh.push({
+        source,
+        earlier: earlier.filter((delivery) => delivery.state === "current" && delivery.file_stem === fileStem(source.name)),
+      });
     current.add(source.sha256);
   }
   return { fresh, unchanged };
@@ -193,7 +210,8 @@ function summarise(
   }));
   for (const source of unchanged) files.push({ file: source.name, state: "unchanged", tables: [], rows: 0, problems: {} });
   const problems: Partial<Record<ProblemCode, number>> = {};
-  for (const file of files) for (const [code, count] of Object.entries(file.problems) as [ProblemCode, number][]) problems[code] = (problems[code] ?? 0) + count;
+  for (const file of files)
+    for (const [code, count] of Object.entries(file.problems) as [ProblemCode, number][]) problems[code] = (problems[code] ?? 0) + count;
   return {
     community: request.community,
     files,
@@ -204,7 +222,13 @@ function summarise(
       delivery.tables.flatMap((table) =>
         table.columns
           .filter((column) => column.basis === "unknown")
-          .map((column) => ({ file: source.name, sheet: table.sheet, column: columnLetter(column.column), header: column.header, fingerprint: table.fingerprint })),
+          .map((column) => ({
+            file: source.name,
+            sheet: table.sheet,
+            column: columnLetter(column.column),
+            header: column.header,
+            fingerprint: table.fingerprint,
+          })),
       ),
     ),
     reviews,

@@ -1,3 +1,4 @@
+import type { TableColumn } from "#exchange/contract";
 import type { LinkMention } from "#linkage/contract";
 import type { ElementKind, MentionRole, StatedValue } from "#vocabulary/contract";
 
@@ -14,7 +15,15 @@ export interface TableInHand {
   readonly asOf: string;
   /** False when a later version of the file replaced it or the import was undone. */
   readonly current: boolean;
+  /** Header path by 0-based column; empty where the sheet has none. */
   readonly headers: readonly string[];
+}
+
+/** The header paths of a layout by column of the sheet. */
+export function headersByColumn(columns: readonly TableColumn[]): string[] {
+  const headers: string[] = [];
+  for (const { column, header } of columns) headers[column] = header;
+  return Array.from(headers, (header) => header ?? "");
 }
 
 /** A mention held in memory while a community is linked. */
@@ -48,7 +57,14 @@ export function toLinkMentions(mentions: readonly MentionInHand[]): LinkMention[
         else target[attribute] = [stated.value];
       }
     }
-    return { kind: mention.kind, role: mention.role, record: number(records, mention.recordId), table: number(tables, mention.table.id), values, invalid };
+    return {
+      kind: mention.kind,
+      role: mention.role,
+      record: number(records, mention.recordId),
+      table: number(tables, mention.table.id),
+      values,
+      invalid,
+    };
   });
 }
 

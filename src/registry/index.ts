@@ -1,1 +1,14 @@
-export {};
+/** The registry's door: elements, and the records they were made from. */
+export { answersFor, type Selection, type SelectionRefusal } from "./answers-for.ts";
+export { communityKey } from "./community.ts";
+export { type Condition, type ConditionFacts, compileCondition } from "./condition.ts";
+export type { RegistryDeps } from "./deps.ts";
+export { explainRecords, type RecordReference } from "./explain-records.ts";
+export { exportTable } from "./export-table.ts";
+export { findElements } from "./find-elements.ts";
+export { importFiles } from "./import-files.ts";
+export { listReviews, type WaitingReview } from "./list-reviews.ts";
+export { onceOnlyMatrix } from "./once-only-matrix.ts";
+export { recordFill } from "./record-fill.ts";
+export { type ShowOptions, showElement } from "./show-element.ts";
+export { undoImport } from "./undo-import.ts";

@@ -16,6 +16,8 @@ export interface CommunityInHand {
   readonly mentions: readonly MentionInHand[];
   /** Deliveries whose standing changed (replaced, undone): their elements are chosen anew. */
   readonly changedDeliveries: ReadonlySet<string>;
+  /** Elements that lost mentions which are no longer in hand. */
+  readonly changedElements?: ReadonlySet<string>;
   readonly at: Date;
 }
 
@@ -44,10 +46,17 @@ export async function linkAndChoose(
     uuid,
   );
   onStage("choosing");
-  const elementOf = new Map(mentions.map((mention, index) => [mention, assignment.elementOfCluster.get(links.clusters[index] as number) as string]));
+  const elementOf = new Map(
+    mentions.map((mention, index) => [mention, assignment.elementOfCluster.get(links.clusters[index] as number) as string]),
+  );
   const touched = touchedElements(inHand, elementOf);
   const elements = buildTouched(mentions, elementOf, touched, authority, rules);
-  const relations = buildRelations(recordsNaming(mentions, elementOf, touched), (mention) => elementOf.get(mention) as string, touched, authority);
+  const relations = buildRelations(
+    recordsNaming(mentions, elementOf, touched),
+    (mention) => elementOf.get(mention) as string,
+    touched,
+    authority,
+  );
   onStage("writing");
   await writeMentions(tx, community, mentions, links, elementOf);
   await writeElements(tx, keys, community, { elements, relations, assignment, at: inHand.at });
@@ -78,7 +87,8 @@ function touchedElements(inHand: CommunityInHand, elementOf: ReadonlyMap<Mention
   const touched = new Set<string>();
   for (const mention of inHand.mentions) {
     const element = elementOf.get(mention) as string;
-    if (mention.elementId === element && !inHand.changedDeliveries.has(mention.table.deliveryId)) continue;
+    const lost = inHand.changedElements?.has(element) ?? false;
+    if (mention.elementId === element && !lost && !inHand.changedDeliveries.has(mention.table.deliveryId)) continue;
     touched.add(element);
     if (mention.elementId !== null) touched.add(mention.elementId);
     records.add(mention.recordId);
@@ -133,15 +143,28 @@ async function writeMentions(
     for (const [index, mention] of mentions.entries()) {
       if (mention.elementId !== null) continue;
       const reason = links.reasons[index];
-      yield [community, mention.id, mention.recordId, mention.ordinal, mention.kind, mention.role, elementOf.get(mention) as string, reason?.method ?? "alone", reason?.weight ?? 0];
+      yield [
+        community,
+        mention.id,
+        mention.recordId,
+        mention.ordinal,
+        mention.kind,
+        mention.role,
+        elementOf.get(mention) as string,
+        reason?.method ?? "alone",
+        reason?.weight ?? 0,
+      ];
     }
   }
   await tx.copyIn("mention", ["community_id", "id", "record_id", "ordinal", "kind", "role", "element_id", "method", "weight"], fresh());
   const moved = mentions.flatMap((mention, index) => {
     const reason = links.reasons[index];
     const element = elementOf.get(mention) as string;
-    const same = mention.elementId === element && mention.method === reason?.method && Math.abs(mention.weight - (reason?.weight ?? 0)) < 0.01;
-    return mention.elementId === null || same ? [] : [{ id: mention.id, element, method: reason?.method ?? "alone", weight: reason?.weight ?? 0 }];
+    const same =
+      mention.elementId === element && mention.method === reason?.method && Math.abs(mention.weight - (reason?.weight ?? 0)) < 0.01;
+    return mention.elementId === null || same
+      ? []
+      : [{ id: mention.id, element, method: reason?.method ?? "alone", weight: reason?.weight ?? 0 }];
   });
   for (let start = 0; start < moved.length; start += 10_000) {
     await tx.execute(
@@ -158,6 +181,14 @@ async function writeReviews(tx: Transaction, community: number, mentions: readon
   await tx.copyIn(
     "review",
     ["community_id", "id", "left_mention_id", "right_mention_id", "weight", "probability", "reason"],
-    links.reviews.map((pair) => [community, uuid(), mentions[pair.left]?.id, mentions[pair.right]?.id, pair.weight, pair.probability, pair.reason]),
+    links.reviews.map((pair) => [
+      community,
+      uuid(),
+      mentions[pair.left]?.id,
+      mentions[pair.right]?.id,
+      pair.weight,
+      pair.probability,
+      pair.reason,
+    ]),
   );
 }

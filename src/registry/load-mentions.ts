@@ -1,7 +1,7 @@
 import type { CommunityKeys } from "#access";
 import type { TableColumn } from "#exchange/contract";
 import type { Transaction } from "#store/contract";
-import type { MentionInHand, TableInHand } from "./in-hand.ts";
+import { headersByColumn, type MentionInHand, type TableInHand } from "./in-hand.ts";
 import { unpackPayload } from "./record-payload.ts";
 
 interface TableRow {
@@ -46,7 +46,7 @@ export async function loadTables(tx: Transaction, community: number): Promise<Ma
         source: row.department ?? row.file_name,
         asOf: row.as_of ?? row.received_at.toISOString().slice(0, 10),
         current: row.state === "current",
-        headers: row.columns.map((column) => column.header),
+        headers: headersByColumn(row.columns),
       },
     ]),
   );

@@ -59,6 +59,7 @@ function vote(votes: Map<Part, Map<string, number>>, text: string): void {
 
 function winner(counts: Map<string, number> | undefined): string | undefined {
   let best: [string, number] | undefined;
-  for (const entry of counts ?? []) if (best === undefined || entry[1] > best[1] || (entry[1] === best[1] && entry[0] < best[0])) best = entry;
+  for (const entry of counts ?? [])
+    if (best === undefined || entry[1] > best[1] || (entry[1] === best[1] && entry[0] < best[0])) best = entry;
   return best?.[0];
 }

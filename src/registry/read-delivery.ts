@@ -5,7 +5,7 @@ import type { ConfirmedMappings, RecordRead, Register, SourceFile, TableLayout }
 import type { Transaction } from "#store/contract";
 import type { ParseContext } from "#vocabulary";
 import type { ProblemCode } from "#vocabulary/contract";
-import type { MentionInHand, TableInHand } from "./in-hand.ts";
+import { headersByColumn, type MentionInHand, type TableInHand } from "./in-hand.ts";
 import { packPayload } from "./record-payload.ts";
 
 /** What reading one file gave; its records are in the database already, its mentions wait for linking. */
@@ -29,7 +29,13 @@ export interface ReadingOptions {
 const BATCH_ROWS = 10_000;
 
 /** Reads a file into records, batch by batch, and keeps its mentions in hand. */
-export async function readDelivery(tx: Transaction, community: number, keys: CommunityKeys, source: SourceFile, options: ReadingOptions): Promise<DeliveryRead> {
+export async function readDelivery(
+  tx: Transaction,
+  community: number,
+  keys: CommunityKeys,
+  source: SourceFile,
+  options: ReadingOptions,
+): Promise<DeliveryRead> {
   const id = uuid();
   const tables = new Map<number, { layout: TableLayout; inHand: TableInHand; rows: number }>();
   const mentions: MentionInHand[] = [];
@@ -46,7 +52,9 @@ export async function readDelivery(tx: Transaction, community: number, keys: Com
     await tx.copyIn(
       "problem",
       ["community_id", "id", "record_id", "source_table_id", "column_number", "code"],
-      waiting.flatMap(({ record, id: recordId, table }) => record.problems.map((problem) => [community, uuid(), recordId, table.id, problem.column, problem.code])),
+      waiting.flatMap(({ record, id: recordId, table }) =>
+        record.problems.map((problem) => [community, uuid(), recordId, table.id, problem.column, problem.code]),
+      ),
     );
     waiting = [];
   }
@@ -84,7 +92,7 @@ function tableInHand(deliveryId: string, source: SourceFile, layout: TableLayout
     source: layout.department ?? source.name,
     asOf: layout.asOf ?? today,
     current: true,
-    headers: layout.columns.map((column) => column.header),
+    headers: headersByColumn(layout.columns),
   };
 }
 

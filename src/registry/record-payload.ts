@@ -10,7 +10,11 @@ export interface RecordPayload {
 
 type PackedValue = readonly [value: string, column: number] | readonly [value: string, column: number, invalid: 0];
 type PackedMention = readonly [kind: ElementKind, role: MentionRole, values: Record<string, readonly PackedValue[]>];
-type PackedPayload = readonly [cells: readonly Cell[], mentions: readonly PackedMention[], problems: readonly (readonly [number, ProblemCode, string])[]];
+type PackedPayload = readonly [
+  cells: readonly Cell[],
+  mentions: readonly PackedMention[],
+  problems: readonly (readonly [number, ProblemCode, string])[],
+];
 
 /** Writes the payload as compact JSON: arrays instead of objects, since a community has a million of them. */
 export function packPayload(record: Pick<RecordRead, "cells" | "mentions" | "problems">): string {
@@ -25,7 +29,9 @@ export function packPayload(record: Pick<RecordRead, "cells" | "mentions" | "pro
 function packValues(values: Mention["values"]): Record<string, readonly PackedValue[]> {
   const packed: Record<string, readonly PackedValue[]> = {};
   for (const attribute in values) {
-    packed[attribute] = (values[attribute] as readonly StatedValue[]).map(({ value, column, valid }) => (valid ? [value, column] : [value, column, 0]));
+    packed[attribute] = (values[attribute] as readonly StatedValue[]).map(({ value, column, valid }) =>
+      valid ? [value, column] : [value, column, 0],
+    );
   }
   return packed;
 }
@@ -43,7 +49,11 @@ export function unpackPayload(text: string): RecordPayload {
 function unpackValues(packed: Record<string, readonly PackedValue[]>): Mention["values"] {
   const values: Record<string, readonly StatedValue[]> = {};
   for (const attribute in packed) {
-    values[attribute] = (packed[attribute] as readonly PackedValue[]).map((stated) => ({ value: stated[0], column: stated[1], valid: stated.length === 2 }));
+    values[attribute] = (packed[attribute] as readonly PackedValue[]).map((stated) => ({
+      value: stated[0],
+      column: stated[1],
+      valid: stated.length === 2,
+    }));
   }
   return values;
 }

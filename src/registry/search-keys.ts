@@ -34,7 +34,9 @@ export function searchKeys(element: BuiltElement, keys: CommunityKeys): Readonly
   }
   if (element.kind === ElementKind.dwelling) {
     const golden = (attribute: string) => element.choices.get(attribute)?.golden.value;
-    const parts = Object.fromEntries(["estate", "building", "unit", "room"].flatMap((part) => (golden(part) ? [[part, golden(part)]] : [])));
+    const parts = Object.fromEntries(
+      ["estate", "building", "unit", "room"].flatMap((part) => (golden(part) ? [[part, golden(part)]] : [])),
+    );
     const address = formatAddress(parts, "short");
     if (address !== "") found.add(plainKey(address));
   }

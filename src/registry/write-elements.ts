@@ -32,7 +32,12 @@ export async function writeElements(tx: Transaction, keys: CommunityKeys, commun
 }
 
 /** Removes the stored state of elements that are about to be written again; gives when each was created. */
-async function removeStored(tx: Transaction, community: number, elements: readonly BuiltElement[], assignment: Assignment): Promise<Map<string, Date>> {
+async function removeStored(
+  tx: Transaction,
+  community: number,
+  elements: readonly BuiltElement[],
+  assignment: Assignment,
+): Promise<Map<string, Date>> {
   const absorbed = assignment.merged.map(([element]) => element);
   const stored = [...elements.filter((element) => !assignment.created.has(element.id)).map((element) => element.id), ...absorbed];
   const createdAt = new Map<string, Date>();
@@ -49,7 +54,13 @@ async function removeStored(tx: Transaction, community: number, elements: readon
   return createdAt;
 }
 
-function* elementRows(community: number, keys: CommunityKeys, elements: readonly BuiltElement[], createdAt: ReadonlyMap<string, Date>, at: Date) {
+function* elementRows(
+  community: number,
+  keys: CommunityKeys,
+  elements: readonly BuiltElement[],
+  createdAt: ReadonlyMap<string, Date>,
+  at: Date,
+) {
   for (const element of elements) {
     const { golden, identifiers } = goldenDocument(element);
     const sealed = Object.keys(identifiers).length === 0 ? null : keys.seal(JSON.stringify(identifiers));
@@ -63,7 +74,11 @@ function* searchRows(community: number, keys: CommunityKeys, elements: readonly 
 
 async function writeEvents(tx: Transaction, community: number, assignment: Assignment, at: Date): Promise<void> {
   for (const [absorbed, keeper] of assignment.merged) {
-    await tx.execute("UPDATE element SET merged_into = $3, current = false WHERE community_id = $1 AND id = $2", [community, absorbed, keeper]);
+    await tx.execute("UPDATE element SET merged_into = $3, current = false WHERE community_id = $1 AND id = $2", [
+      community,
+      absorbed,
+      keeper,
+    ]);
   }
   await tx.copyIn(
     "element_event",

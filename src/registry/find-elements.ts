@@ -1,0 +1,67 @@
+import { Action, type Actor, authorize, communityKeys, recordAccess } from "#access";
+import { checkIdNumber } from "#vocabulary";
+import { communityKey } from "./community.ts";
+import type { FoundElement } from "./contract.ts";
+import { type RegistryDeps, scopeOf } from "./deps.ts";
+import { elementHint, elementTitle } from "./element-title.ts";
+import { openElementsById } from "./people.ts";
+import { identifierKey, plainKey } from "./search-keys.ts";
+
+const FOUND_MAX = 50;
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/**
+ * Finds elements by id, identity number, name, phone, address, household number or organisation: exactly first, and where nothing
+ * is exactly so, by how the word begins. At most 50, best first. The search is recorded.
+ */
+export async function findElements(deps: RegistryDeps, actor: Actor, communityCode: string, text: string): Promise<FoundElement[]> {
+  authorize(actor, Action.read);
+  const community = communityKey(communityCode);
+  if (community === null || text.trim() === "") return [];
+  return deps.store.transaction(scopeOf(actor, community), async (tx) => {
+    const keys = await communityKeys(tx, deps.keyring, community);
+    const exact = UUID.test(text.trim())
+      ? [text.trim().toLowerCase()]
+      : await byKeys([plainKey(text), identifierKey(keys, checkIdNumber(text).canonical), identifierKey(keys, text)]);
+    const ids = exact.length > 0 ? exact : await byPrefix(plainKey(text));
+    const resolved = await Promise.all(ids.map((id) => resolveElement(tx, community, id)));
+    const elements = await openElementsById(tx, keys, community, [...new Set(resolved)]);
+    await recordAccess(tx, { action: "find", community, elementIds: [...elements.keys()], count: elements.size, attributes: [] });
+    return [...elements.values()].map((element) => ({
+      id: element.id,
+      kind: element.kind,
+      title: elementTitle(element.kind, element.values),
+      hint: elementHint(element.kind, element.values),
+    }));
+
+    async function byKeys(wanted: readonly string[]): Promise<string[]> {
+      const rows = await tx.query<{ element_id: string }>(
+        "SELECT DISTINCT element_id FROM search_key WHERE community_id = $1 AND key = ANY($2::text[]) ORDER BY element_id LIMIT $3",
+        [community, wanted, FOUND_MAX],
+      );
+      return rows.map((row) => row.element_id);
+    }
+
+    async function byPrefix(prefix: string): Promise<string[]> {
+      const rows = await tx.query<{ element_id: string }>(
+        "SELECT DISTINCT element_id FROM search_key WHERE community_id = $1 AND key >= $2 AND key < $3 ORDER BY element_id LIMIT $4",
+        [community, prefix, `${prefix}\u{10ffff}`, FOUND_MAX],
+      );
+      return rows.map((row) => row.element_id);
+    }
+  });
+}
+
+/** The id under which an element lives today: merged ids keep resolving. */
+export async function resolveElement(tx: Parameters<typeof openElementsById>[0], community: number, id: string): Promise<string> {
+  let current = id;
+  for (let steps = 0; steps < 100; steps++) {
+    const [row] = await tx.query<{ merged_into: string | null }>("SELECT merged_into FROM element WHERE community_id = $1 AND id = $2", [
+      community,
+      current,
+    ]);
+    if (!row?.merged_into) return current;
+    current = row.merged_into;
+  }
+  throw new Error(`the merges of element ${id} go round in a circle`);
+}

@@ -1,0 +1,79 @@
+import { Action, type Actor, authorize, communityKeys, recordAccess } from "#access";
+import type { ElementKind } from "#vocabulary/contract";
+import { communityKey } from "./community.ts";
+import { type RegistryDeps, scopeOf } from "./deps.ts";
+import { elementTitle } from "./element-title.ts";
+import { openElementsById } from "./people.ts";
+
+/** One side of a pair that waits: which row, and which element it belongs to now. */
+export interface ReviewSide {
+  readonly elementId: string;
+  readonly title: string;
+  readonly file: string;
+  readonly sheet: string;
+  readonly row: number;
+}
+
+/** Two rows that may or may not speak of the same; nothing waits for the answer. */
+export interface WaitingReview {
+  readonly id: string;
+  readonly kind: ElementKind;
+  readonly left: ReviewSide;
+  readonly right: ReviewSide;
+  readonly weight: number;
+  readonly probability: number;
+  readonly reason: string;
+}
+
+interface SideRow {
+  mention_id: string;
+  kind: ElementKind;
+  element_id: string;
+  file_name: string;
+  sheet: string;
+  row_number: number;
+}
+
+/** The pairs that wait for a human, the most likely first. */
+export async function listReviews(deps: RegistryDeps, actor: Actor, communityCode: string): Promise<readonly WaitingReview[]> {
+  authorize(actor, Action.read);
+  const community = communityKey(communityCode) ?? 0;
+  return deps.store.transaction(scopeOf(actor, community), async (tx) => {
+    const reviews = await tx.query<{
+      id: string;
+      left_mention_id: string;
+      right_mention_id: string;
+      weight: number;
+      probability: number;
+      reason: string;
+    }>(
+      "SELECT id, left_mention_id, right_mention_id, weight, probability, reason FROM review WHERE community_id = $1 ORDER BY probability DESC, id",
+      [community],
+    );
+    const sides = await tx.query<SideRow>(
+      `SELECT m.id AS mention_id, m.kind, m.element_id, d.file_name, t.sheet, r.row_number
+       FROM mention m
+       JOIN record r ON r.community_id = m.community_id AND r.id = m.record_id
+       JOIN source_table t ON t.community_id = r.community_id AND t.id = r.source_table_id
+       JOIN delivery d ON d.community_id = t.community_id AND d.id = t.delivery_id
+       WHERE m.community_id = $1 AND m.id = ANY($2::uuid[])`,
+      [community, reviews.flatMap((review) => [review.left_mention_id, review.right_mention_id])],
+    );
+    const byMention = new Map(sides.map((side) => [side.mention_id, side]));
+    const keys = await communityKeys(tx, deps.keyring, community);
+    const elements = await openElementsById(tx, keys, community, [...new Set(sides.map((side) => side.element_id))]);
+    await recordAccess(tx, { action: "reviews", community, elementIds: [...elements.keys()], attributes: ["name"] });
+    const sideOf = (row: SideRow): ReviewSide => ({
+      elementId: row.element_id,
+      title: elementTitle(row.kind, elements.get(row.element_id)?.values ?? {}),
+      file: row.file_name,
+      sheet: row.sheet,
+      row: row.row_number,
+    });
+    return reviews.flatMap(({ id, weight, probability, reason, ...review }) => {
+      const left = byMention.get(review.left_mention_id);
+      const right = byMention.get(review.right_mention_id);
+      return left && right ? [{ id, kind: left.kind, left: sideOf(left), right: sideOf(right), weight, probability, reason }] : [];
+    });
+  });
+}

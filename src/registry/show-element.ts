@@ -1,0 +1,184 @@
+import { Action, type Actor, authorize, type CommunityKeys, communityKeys, recordAccess } from "#access";
+import { loadRegisters } from "#exchange";
+import type { Transaction } from "#store/contract";
+import { attributeOf, maskValue } from "#vocabulary";
+import type { ElementKind, Outcome } from "#vocabulary/contract";
+import { authorityTable } from "./authority.ts";
+import { buildElement } from "./build-elements.ts";
+import type { Choice, Claim, RankedValue } from "./choose-golden.ts";
+import { claimsOf } from "./claims.ts";
+import { communityKey } from "./community.ts";
+import { ChoiceReason, type Origin, type ShownAttribute, type ShownElement, type ShownRelation, type ShownValue } from "./contract.ts";
+import { type RegistryDeps, scopeOf } from "./deps.ts";
+import { elementTitle } from "./element-title.ts";
+import { resolveElement } from "./find-elements.ts";
+import { loadGoldenRules } from "./golden-rules.ts";
+import type { MentionInHand, TableInHand } from "./in-hand.ts";
+import { loadMentions, loadTables } from "./load-mentions.ts";
+import { loadRelations, openElementsById } from "./people.ts";
+
+/** Whether identifiers and sensitive values are shown; they need a purpose. */
+export interface ShowOptions {
+  readonly unmask: boolean;
+}
+
+/** One element with every value that was ever stated of it, where each came from, and why the golden one was chosen. Recorded as a read. */
+export async function showElement(
+  deps: RegistryDeps,
+  actor: Actor,
+  communityCode: string,
+  elementId: string,
+  options: ShowOptions,
+): Promise<Outcome<ShownElement, "element-unknown">> {
+  authorize(actor, Action.read);
+  const community = communityKey(communityCode);
+  if (community === null) return { accepted: false, refusal: "element-unknown", detail: elementId };
+  const unmask = options.unmask && actor.purpose.trim() !== "";
+  const authority = authorityTable(await loadRegisters(deps.departmentsFolder), await loadGoldenRules(deps.departmentsFolder));
+  const rules = await loadGoldenRules(deps.departmentsFolder);
+  return deps.store.transaction(scopeOf(actor, community), async (tx) => {
+    const keys = await communityKeys(tx, deps.keyring, community);
+    const id = await resolveElement(tx, community, elementId);
+    const mentions = await mentionsOf(tx, keys, community, id);
+    const kind = mentions[0]?.kind;
+    if (kind === undefined) return { accepted: false, refusal: "element-unknown", detail: elementId };
+    const built = buildElement(id, mentions, authority, rules);
+    const past = claimsOf(kind, mentions, authority, false);
+    const origin = originOf(mentions);
+    const names = [...new Set([...built.choices.keys(), ...past.keys()])].filter((name) => name !== "age");
+    const attributes = names.map((name) => shownAttribute(kind, name, built.choices.get(name), past.get(name) ?? [], origin, unmask));
+    await recordAccess(tx, {
+      action: "show",
+      community,
+      elementIds: [id],
+      count: 1,
+      attributes: unmask ? names : attributes.filter((it) => !it.masked).map((it) => it.attribute),
+    });
+    const values = Object.fromEntries([...built.choices].map(([name, choice]) => [name, choice.golden.value]));
+    return {
+      accepted: true,
+      value: {
+        id,
+        kind,
+        title: elementTitle(kind, values),
+        attributes,
+        relations: await shownRelations(tx, keys, community, id),
+        mentions: mentions.map((mention) => shownMention(mention)),
+      },
+    };
+  });
+}
+
+/** Every mention of an element, with its values. */
+export async function mentionsOf(tx: Transaction, keys: CommunityKeys, community: number, elementId: string): Promise<MentionInHand[]> {
+  const rows = await tx.query<{ record_id: string }>("SELECT DISTINCT record_id FROM mention WHERE community_id = $1 AND element_id = $2", [
+    community,
+    elementId,
+  ]);
+  const mentions: MentionInHand[] = [];
+  const records = rows.map((row) => row.record_id);
+  for await (const batch of loadMentions(tx, community, keys, await loadTables(tx, community), { records })) mentions.push(...batch);
+  return mentions.filter((mention) => mention.elementId === elementId);
+}
+
+/** Where a cell of a table stands. */
+export function tableOrigin(table: TableInHand, row: number, column: number): Origin {
+  return {
+    department: table.source,
+    file: table.file,
+    sheet: table.sheet,
+    row,
+    column: column < 0 ? "" : (table.headers[column] ?? ""),
+    date: table.asOf,
+  };
+}
+
+function originOf(mentions: readonly MentionInHand[]): (claim: Claim) => Origin {
+  const byId = new Map(mentions.map((mention) => [mention.id, mention]));
+  return (claim) => {
+    const mention = byId.get(claim.mentionId);
+    if (mention === undefined) throw new Error(`claim of an unknown mention ${claim.mentionId}`);
+    return tableOrigin(mention.table, mention.row, claim.column);
+  };
+}
+
+function shownMention(mention: MentionInHand): ShownElement["mentions"][number] {
+  return {
+    ...tableOrigin(mention.table, mention.row, -1),
+    role: mention.role,
+    method: mention.method,
+    weight: mention.weight,
+    current: mention.table.current,
+  };
+}
+
+const HIDDEN = "***";
+
+function shownAttribute(
+  kind: ElementKind,
+  name: string,
+  choice: Choice | undefined,
+  past: readonly Claim[],
+  origin: (claim: Claim) => Origin,
+  unmask: boolean,
+): ShownAttribute {
+  const attribute = attributeOf(kind, name);
+  const secret = attribute !== undefined && attribute.sensitivity !== "ordinary";
+  const mask = (value: string) =>
+    attribute === undefined || !secret || unmask ? value : attribute.sensitivity === "identifier" ? maskValue(attribute, value) : HIDDEN;
+  const goldenSince = choice === undefined ? "" : earliest(choice.golden.claims);
+  const show = (ranked: RankedValue): ShownValue => {
+    const validFrom = earliest(ranked.claims);
+    const outdated =
+      ranked !== choice?.golden &&
+      (ranked.reason === ChoiceReason.recency || ranked.reason === ChoiceReason.superseded) &&
+      goldenSince > validFrom;
+    return {
+      value: mask(ranked.value),
+      valid: ranked.valid,
+      origins: ranked.claims.map(origin),
+      reason: ranked.reason,
+      validFrom,
+      ...(outdated ? { validTo: goldenSince } : {}),
+    };
+  };
+  const known = new Set(choice ? [choice.golden.value, ...choice.others.map((other) => other.value)] : []);
+  const former = new Map<string, Claim[]>();
+  for (const claim of past) if (!known.has(claim.value)) former.set(claim.value, [...(former.get(claim.value) ?? []), claim]);
+  return {
+    attribute: name,
+    golden: choice ? [show(choice.golden)] : [],
+    others: [
+      ...(choice?.others.map(show) ?? []),
+      ...[...former].map(([value, claims]) =>
+        show({ value, valid: claims.some((claim) => claim.valid), claims, reason: ChoiceReason.superseded }),
+      ),
+    ],
+    disputed: choice?.disputed ?? false,
+    masked: secret && !unmask,
+  };
+}
+
+function earliest(claims: readonly Claim[]): string {
+  return claims.reduce((first, claim) => (first === "" || claim.asOf < first ? claim.asOf : first), "");
+}
+
+async function shownRelations(tx: Transaction, keys: CommunityKeys, community: number, id: string): Promise<ShownRelation[]> {
+  const relations = await loadRelations(tx, community, { elements: [id] });
+  const others = await openElementsById(tx, keys, community, [
+    ...new Set(relations.map((relation) => (relation.from === id ? relation.to : relation.from))),
+  ]);
+  return relations.flatMap((relation) => {
+    const other = others.get(relation.from === id ? relation.to : relation.from);
+    if (other === undefined) return [];
+    return [
+      {
+        relation: relation.relation,
+        elementId: other.id,
+        kind: other.kind,
+        title: elementTitle(other.kind, other.values),
+        detail: relation.detail,
+      },
+    ];
+  });
+}

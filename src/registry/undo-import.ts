@@ -1,0 +1,84 @@
+import { Action, type Actor, authorize, communityKeys, recordAccess } from "#access";
+import { loadRegisters } from "#exchange";
+import type { Outcome } from "#vocabulary/contract";
+import { authorityTable } from "./authority.ts";
+import { communityKey, lockCommunity } from "./community.ts";
+import { type RegistryDeps, scopeOf } from "./deps.ts";
+import { loadGoldenRules } from "./golden-rules.ts";
+import type { MentionInHand } from "./in-hand.ts";
+import { linkAndChoose } from "./link-community.ts";
+import { loadMentions, loadTables } from "./load-mentions.ts";
+
+/**
+ * Takes an import back: its rows count for nothing any more, and a version that it replaced holds again.
+ * The records stay, so that what was shown or exported in between can still be explained.
+ */
+export async function undoImport(
+  deps: RegistryDeps,
+  actor: Actor,
+  communityCode: string,
+  deliveryId: string,
+): Promise<Outcome<{ readonly file: string }, "delivery-unknown">> {
+  authorize(actor, Action.import);
+  const community = communityKey(communityCode) ?? 0;
+  const registers = await loadRegisters(deps.departmentsFolder);
+  const rules = await loadGoldenRules(deps.departmentsFolder);
+  return deps.store.transaction(scopeOf(actor, community), async (tx) => {
+    await lockCommunity(tx, community);
+    const [delivery] = await tx.query<{ file_name: string; superseded_by: string | null }>(
+      "SELECT file_name, superseded_by FROM delivery WHERE community_id = $1 AND id = $2 AND state <> 'undone'",
+      [community, deliveryId],
+    );
+    if (delivery === undefined) return { accepted: false, refusal: "delivery-unknown", detail: deliveryId };
+    await tx.execute("UPDATE delivery SET state = 'undone' WHERE community_id = $1 AND id = $2", [community, deliveryId]);
+    // What it replaced holds again, or passes to whatever replaced it in turn.
+    const restored = await tx.query<{ id: string }>(
+      `UPDATE delivery SET superseded_by = $3, state = $4 WHERE community_id = $1 AND superseded_by = $2 AND state = 'superseded' RETURNING id`,
+      [community, deliveryId, delivery.superseded_by, delivery.superseded_by === null ? "current" : "superseded"],
+    );
+    const keys = await communityKeys(tx, deps.keyring, community);
+    const mentions: MentionInHand[] = [];
+    for await (const batch of loadMentions(tx, community, keys, await loadTables(tx, community), "all")) mentions.push(...batch);
+    const neighbours = await elementsOf(deliveryId);
+    await linkAndChoose(
+      tx,
+      keys,
+      { community, mentions, changedDeliveries: new Set(restored.map((row) => row.id)), changedElements: neighbours, at: new Date() },
+      authorityTable(registers, rules),
+      rules,
+      () => undefined,
+    );
+    await retire(neighbours, new Set(mentions.map((mention) => mention.elementId)));
+    await recordAccess(tx, {
+      action: "undo import",
+      community,
+      elementIds: [],
+      count: neighbours.size,
+      attributes: [],
+      detail: delivery.file_name,
+    });
+    return { accepted: true, value: { file: delivery.file_name } };
+
+    async function elementsOf(id: string): Promise<Set<string>> {
+      const rows = await tx.query<{ element_id: string }>(
+        `SELECT DISTINCT m.element_id FROM mention m
+         JOIN record r ON r.community_id = m.community_id AND r.id = m.record_id
+         JOIN source_table t ON t.community_id = r.community_id AND t.id = r.source_table_id
+         WHERE m.community_id = $1 AND t.delivery_id = $2`,
+        [community, id],
+      );
+      return new Set(rows.map((row) => row.element_id));
+    }
+
+    /** Elements of which nothing speaks any more. */
+    async function retire(candidates: ReadonlySet<string>, spokenOf: ReadonlySet<string | null>): Promise<void> {
+      const gone = [...candidates].filter((element) => !spokenOf.has(element));
+      await tx.execute("UPDATE element SET current = false WHERE community_id = $1 AND id = ANY($2::uuid[])", [community, gone]);
+      await tx.execute("DELETE FROM search_key WHERE community_id = $1 AND element_id = ANY($2::uuid[])", [community, gone]);
+      await tx.execute(
+        "DELETE FROM relation WHERE community_id = $1 AND (from_element_id = ANY($2::uuid[]) OR to_element_id = ANY($2::uuid[]))",
+        [community, gone],
+      );
+    }
+  });
+}
