@@ -1,0 +1,67 @@
+/** `weinao audit`: who read, exported or changed what about whom, and for what purpose. */
+import type { Command } from "commander";
+import { answerJson, answerRefusal, sayOr } from "./answer.ts";
+import type { Call, PeopleOptions } from "./call.ts";
+import { type Act, isDay, withPeopleOptions } from "./command-options.ts";
+import { ExitCode } from "./exit-code.ts";
+import { actorOf, onCommunity } from "./identify.ts";
+import type { Say } from "./language.ts";
+import type { Operations } from "./operations.ts";
+import { textTable } from "./text-table.ts";
+
+interface AuditOptions extends PeopleOptions {
+  readonly since?: string;
+  readonly person?: string;
+}
+
+export function defineAudit(program: Command, say: Say, act: Act): void {
+  withPeopleOptions(program.command("audit").summary(say("audit.summary")).description(say("audit.description")), say, "optional")
+    .option("--since <date>", say("audit.since"))
+    .option("--person <person>", say("audit.person"))
+    .addHelpText("after", () => say("audit.examples"))
+    .action((options: AuditOptions) => act(options, (call) => printAudit(call, options)));
+}
+
+async function printAudit(call: Call, options: AuditOptions): Promise<ExitCode> {
+  if (options.since !== undefined && !isDay(options.since)) return answerRefusal(call, { code: "day-invalid", detail: options.since });
+  return onCommunity(call, options, (operations, community) => printEntries(call, operations, community, options));
+}
+
+async function printEntries(call: Call, operations: Operations, community: string, options: AuditOptions): Promise<ExitCode> {
+  const { say, terminal } = call;
+  const entries = await operations.accessEntries(actorOf(call, options), community, {
+    ...(options.since === undefined ? {} : { since: options.since }),
+    ...(options.person === undefined ? {} : { person: options.person }),
+  });
+  if (!entries.accepted) return answerRefusal(call, { code: entries.refusal, detail: entries.detail });
+  if (call.json) {
+    answerJson(call, { ok: true, community: community, entries: entries.value });
+    return ExitCode.ok;
+  }
+  terminal.out(terminal.paint.bold(say("audit.headline", { community: community, count: entries.value.length })));
+  const rows = entries.value.map((entry) => [
+    localTime(entry.at),
+    entry.actor,
+    sayOr(say, `action.${entry.action}`, entry.action),
+    [entry.detail, say("audit.elements", { count: entry.count })].filter(Boolean).join(" · "),
+    entry.attributes.join(say("list.comma")),
+    entry.purpose,
+  ]);
+  const columns = [
+    { title: say("column.at"), colour: terminal.paint.dim },
+    { title: say("column.actor") },
+    { title: say("column.action") },
+    { title: say("column.subject"), flexible: true },
+    { title: say("column.fields"), flexible: true },
+    { title: say("column.purpose"), flexible: true },
+  ];
+  for (const line of textTable(columns, rows, { width: terminal.width, indent: "  ", paint: terminal.paint })) terminal.out(line);
+  return ExitCode.ok;
+}
+
+/** `2025-06-30 14:03:12`, by this machine's clock: what a worker compares with the day's work. */
+function localTime(at: Date): string {
+  const two = (value: number) => String(value).padStart(2, "0");
+  const day = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
+  return `${day} ${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}`;
+}

@@ -1,0 +1,149 @@
+/** The end of an import, for people: files, what is new, problems by kind, columns not understood, what waits. */
+import type { FileSummary, ImportSummary } from "#registry/contract";
+import { refusalWords, sayOr } from "./answer.ts";
+import type { Call } from "./call.ts";
+import { type TextColumn, textTable } from "./text-table.ts";
+
+/** More lines than this nobody reads; `--json` and `export problems` have the rest. */
+const COLUMNS_LISTED_MAX = 30;
+
+const KINDS = ["person", "household", "dwelling", "organisation"] as const;
+
+export async function printImportSummary(
+  call: Call,
+  summary: ImportSummary,
+  extra: { readonly workbooks: readonly string[]; readonly map: string | undefined },
+): Promise<void> {
+  const { say, terminal } = call;
+  const { paint, out } = terminal;
+  out(
+    paint.bold(
+      say("import.headline", {
+        community: summary.community,
+        files: summary.files.length,
+        rows: summary.rows,
+        seconds: summary.secondsTaken.toFixed(1),
+      }),
+    ),
+  );
+  printFiles(call, summary);
+  if (summary.files.every((file) => file.state === "unchanged")) {
+    out("");
+    out(`${paint.green("✓")} ${say("import.nothingChanged")}`);
+  }
+  printElements(call, summary);
+  printProblems(call, summary);
+  printUnknownColumns(call, summary);
+  for (const path of extra.workbooks) out(`${paint.yellow("!")} ${say("import.workbookWritten", { path })}`);
+  if (summary.reviews > 0) {
+    out("");
+    out(`${paint.yellow("?")} ${say("import.reviews", { pairs: summary.reviews, community: summary.community })}`);
+  }
+}
+
+function table(call: Call, title: string, columns: readonly TextColumn[], rows: readonly (readonly string[])[]): void {
+  const { paint, out, width } = call.terminal;
+  out("");
+  out(paint.bold(title));
+  for (const line of textTable(columns, rows, { width, indent: "  ", paint })) out(line);
+}
+
+function printFiles(call: Call, summary: ImportSummary): void {
+  const { say, terminal } = call;
+  const { paint } = terminal;
+  const count = (value: number) => value.toLocaleString("en-GB");
+  const rows = summary.files.map((file) => [
+    file.file,
+    paint.bold(say(`import.state.${file.state}`)) === "" ? "" : say(`import.state.${file.state}`),
+    file.state === "refused" ? "" : count(file.rows),
+    file.state === "refused" ? "" : count(Object.values(file.problems).reduce((sum, each) => sum + (each ?? 0), 0)),
+    understoodAs(call, file),
+  ]);
+  table(
+    call,
+    say("import.filesTitle"),
+    [
+      { title: say("column.file"), flexible: true },
+      { title: say("column.state") },
+      { title: say("column.rows"), align: "right" },
+      { title: say("column.problems"), align: "right" },
+      { title: say("column.understood"), flexible: true, colour: paint.dim },
+    ],
+    rows,
+  );
+}
+
+/** Which registers were recognised, how many columns were understood; for a refused file, why. */
+function understoodAs(call: Call, file: FileSummary): string {
+  const { say } = call;
+  if (file.refusal) {
+    const { message } = refusalWords(say, file.refusal);
+    return `${message} [${file.refusal.code}]`;
+  }
+  return file.tables
+    .map((layout) => {
+      const facts = layout.columns.filter((column) => column.meaning !== null || column.basis === "ignored").length;
+      const name = layout.register ?? (layout.title || layout.sheet);
+      return say("import.understood", { name, known: facts, all: layout.columns.length });
+    })
+    .join("; ");
+}
+
+function printElements(call: Call, summary: ImportSummary): void {
+  const { say } = call;
+  const count = (value: number) => value.toLocaleString("en-GB");
+  table(
+    call,
+    say("import.elementsTitle"),
+    [
+      { title: "" },
+      { title: say("column.new"), align: "right", colour: call.terminal.paint.green },
+      { title: say("column.known"), align: "right" },
+      { title: say("column.total"), align: "right" },
+    ],
+    KINDS.map((kind) => {
+      const counts = summary.elements[kind];
+      return [say(`kinds.${kind}`), count(counts.created), count(counts.known), count(counts.total)];
+    }),
+  );
+}
+
+function printProblems(call: Call, summary: ImportSummary): void {
+  const { say } = call;
+  const problems = Object.entries(summary.problems).filter(([, count]) => (count ?? 0) > 0);
+  if (problems.length === 0) return;
+  problems.sort(([, left], [, right]) => (right ?? 0) - (left ?? 0));
+  table(
+    call,
+    say("import.problemsTitle", { count: problems.reduce((sum, [, count]) => sum + (count ?? 0), 0) }),
+    [
+      { title: say("column.count"), align: "right", colour: call.terminal.paint.yellow },
+      { title: say("column.problem") },
+      { title: say("column.code"), colour: call.terminal.paint.dim },
+    ],
+    problems.map(([code, count]) => [(count ?? 0).toLocaleString("en-GB"), sayOr(say, `problem.${code}`, code), code]),
+  );
+  call.terminal.out(`  ${call.terminal.paint.dim(say("import.problemsHint", { community: summary.community }))}`);
+}
+
+function printUnknownColumns(call: Call, summary: ImportSummary): void {
+  const { say, terminal } = call;
+  const unknown = summary.columnsUnknown;
+  if (unknown.length === 0) return;
+  table(
+    call,
+    say("import.unknownTitle", { count: unknown.length }),
+    [
+      { title: say("column.file"), flexible: true },
+      { title: say("column.sheet"), flexible: true },
+      { title: say("column.column") },
+      { title: say("column.header"), flexible: true, colour: terminal.paint.yellow },
+    ],
+    unknown.slice(0, COLUMNS_LISTED_MAX).map((column) => [column.file, column.sheet, column.column, column.header]),
+  );
+  if (unknown.length > COLUMNS_LISTED_MAX)
+    terminal.out(`  ${terminal.paint.dim(say("list.more", { count: unknown.length - COLUMNS_LISTED_MAX }))}`);
+  if (!terminal.interactive)
+    for (const line of say("import.unknownHint", { header: unknown[0]?.header ?? "" }).split("\n"))
+      terminal.out(`  ${terminal.paint.dim(line)}`);
+}

@@ -1,0 +1,189 @@
+/** `weinao show`: everything known of a person (or home, household, organisation), each value with its origin, the losers and why they lost. */
+import type { Command } from "commander";
+import type { Actor } from "#access/contract";
+import type { FoundElement, Origin, ShownAttribute, ShownElement, ShownValue } from "#registry/contract";
+import { answerJson, answerRefusal, notice, sayOr } from "./answer.ts";
+import type { Call, PeopleOptions } from "./call.ts";
+import { type Act, withPeopleOptions } from "./command-options.ts";
+import { displayWidth, padToWidth, printable } from "./display-width.ts";
+import { ExitCode } from "./exit-code.ts";
+import { actorOf, onCommunity } from "./identify.ts";
+import type { Say } from "./language.ts";
+import type { Operations } from "./operations.ts";
+import { textTable } from "./text-table.ts";
+import { loadWords, type Words } from "./words.ts";
+
+export function defineShow(program: Command, say: Say, act: Act): void {
+  withPeopleOptions(program.command("show").summary(say("show.summary")).description(say("show.description")), say, "optional")
+    .argument("<what...>", say("show.what"))
+    .addHelpText("after", () => say("show.examples"))
+    .action((texts: string[], options: PeopleOptions) =>
+      act(options, (call) => onCommunity(call, options, (operations, community) => showAll(call, operations, community, texts, options))),
+    );
+}
+
+interface Search {
+  readonly text: string;
+  readonly found: readonly FoundElement[];
+}
+
+async function showAll(
+  call: Call,
+  operations: Operations,
+  community: string,
+  texts: readonly string[],
+  options: PeopleOptions,
+): Promise<ExitCode> {
+  const actor = actorOf(call, options);
+  if (actor.purpose === "") notice(call, call.say("purpose.maskedShow"));
+  const searches = await searchEach(operations, actor, community, texts);
+  const missing = searches.filter((search) => search.found.length === 0);
+  if (missing.length === searches.length) return answerRefusal(call, { code: "element-unknown", detail: "" });
+  const several = searches.filter((search) => search.found.length > 1);
+  const shown: ShownElement[] = [];
+  for (const { found } of searches) {
+    if (found.length !== 1 || found[0] === undefined) continue;
+    const element = await operations.showElement(actor, community, found[0].id, actor.purpose !== "");
+    if (!element.accepted) return answerRefusal(call, { code: element.refusal, detail: element.detail });
+    shown.push(element.value);
+  }
+  const exitCode = several.length > 0 ? ExitCode.ambiguous : missing.length > 0 ? ExitCode.notFound : ExitCode.ok;
+  if (call.json) {
+    answerJson(call, {
+      ok: exitCode === ExitCode.ok,
+      community: community,
+      elements: shown,
+      ambiguous: several,
+      notFound: missing.map((search) => search.text),
+    });
+    return exitCode;
+  }
+  const words = await loadWords(call.language);
+  for (const element of shown) printElement(call, element, words);
+  for (const search of several) printCandidates(call, search);
+  for (const search of missing) call.terminal.err(call.say("show.noneFor", { text: printable(search.text) }));
+  return exitCode;
+}
+
+/** Each word is a search of its own; when none finds anything they are tried as one text (`show SMITH JOHN`). */
+async function searchEach(operations: Operations, actor: Actor, community: string, texts: readonly string[]): Promise<Search[]> {
+  const searches: Search[] = [];
+  for (const text of texts) searches.push({ text, found: await operations.findElements(actor, community, text.trim()) });
+  if (texts.length < 2 || searches.some((search) => search.found.length > 0)) return searches;
+  const whole = texts.join(" ");
+  return [{ text: whole, found: await operations.findElements(actor, community, whole) }];
+}
+
+/** Lists the elements of which one was meant. */
+export function printCandidates(call: Call, search: Search): void {
+  const { terminal, say } = call;
+  terminal.out(terminal.paint.bold(say("show.several", { count: search.found.length, text: printable(search.text) })));
+  const rows = search.found.map((found) => [say(`kind.${found.kind}`), found.title, found.hint, found.id]);
+  const columns = [
+    { title: say("column.kind") },
+    { title: say("column.title"), flexible: true },
+    { title: say("column.hint"), flexible: true },
+    { title: say("column.id"), colour: terminal.paint.dim },
+  ];
+  for (const line of textTable(columns, rows, { width: terminal.width, indent: "  ", paint: terminal.paint })) terminal.out(line);
+  terminal.err(say("show.severalHint"));
+}
+
+function printElement(call: Call, element: ShownElement, words: Words): void {
+  const { terminal, say } = call;
+  const { paint, out } = terminal;
+  out(`${paint.bold(printable(element.title))}  ${say(`kind.${element.kind}`)}  ${paint.dim(element.id)}`);
+  const labels = element.attributes.map((attribute) => words.attributeLabel(element.kind, attribute.attribute));
+  const width = labels.reduce((widest, label) => Math.max(widest, displayWidth(label)), 0);
+  element.attributes.forEach((attribute, at) => {
+    printAttribute(call, element, attribute, padToWidth(labels[at] ?? "", width), words);
+  });
+  if (element.relations.length > 0) {
+    out("");
+    out(paint.bold(say("show.relations")));
+    const rows = element.relations.map((each) => [
+      sayOr(say, `relation.${each.relation}`, each.relation),
+      say(`kind.${each.kind}`),
+      each.title,
+      each.detail,
+      each.elementId,
+    ]);
+    const columns = [
+      { title: say("column.relation") },
+      { title: say("column.kind") },
+      { title: say("column.title"), flexible: true },
+      { title: say("column.detail"), flexible: true },
+      { title: say("column.id"), colour: paint.dim },
+    ];
+    for (const line of textTable(columns, rows, { width: terminal.width, indent: "  ", paint })) out(line);
+  }
+  printMentions(call, element);
+  out("");
+}
+
+function printAttribute(call: Call, element: ShownElement, attribute: ShownAttribute, label: string, words: Words): void {
+  const { terminal, say } = call;
+  const { paint, out } = terminal;
+  const blank = " ".repeat(displayWidth(label));
+  const text = (value: ShownValue) => printable(words.valueLabel(element.kind, attribute.attribute, value.value)) + period(say, value);
+  attribute.golden.forEach((value, at) => {
+    const marks = [
+      attribute.disputed ? paint.yellow(say("show.disputed")) : "",
+      value.valid ? "" : paint.red(say("show.invalid")),
+      attribute.masked ? paint.dim(say("show.masked")) : "",
+    ];
+    const why = paint.dim(`(${sayOr(say, `reason.${value.reason}`, value.reason)})`);
+    out(`  ${at === 0 ? paint.cyan(label) : blank}  ${[paint.bold(text(value)), why, ...marks].filter(Boolean).join(" ")}`);
+    printOrigins(call, value.origins, blank);
+  });
+  attribute.others.forEach((value, at) => {
+    const head = attribute.golden.length === 0 && at === 0 ? paint.cyan(label) : blank;
+    const lost = value.valid ? say("show.lost", { reason: sayOr(say, `reason.${value.reason}`, value.reason) }) : say("show.lostInvalid");
+    out(`  ${head}  ${paint.red("✗")} ${text(value)} ${paint.dim(`(${lost})`)}`);
+    printOrigins(call, value.origins, `${blank}  `);
+  });
+}
+
+function period(say: Say, value: ShownValue): string {
+  if (value.validFrom === undefined && value.validTo === undefined) return "";
+  return ` [${say("show.period", { from: value.validFrom ?? "…", to: value.validTo ?? "…" })}]`;
+}
+
+function printOrigins(call: Call, origins: readonly Origin[], blank: string): void {
+  for (const origin of origins) call.terminal.out(call.terminal.paint.dim(`  ${blank}    ← ${originLine(call.say, origin)}`));
+}
+
+/** `户籍人口登记表.xlsx › 常住 › row 12 › 姓名 · 公安 · 2025-06-30` */
+export function originLine(say: Say, origin: Origin): string {
+  const place = [origin.file, origin.sheet, say("origin.row", { row: String(origin.row) }), origin.column]
+    .filter((part) => part !== "")
+    .join(" › ");
+  return printable([place, origin.department, origin.date].filter((part) => part !== "").join(" · "));
+}
+
+function printMentions(call: Call, element: ShownElement): void {
+  const { terminal, say } = call;
+  terminal.out("");
+  terminal.out(terminal.paint.bold(say("show.mentions", { count: element.mentions.length })));
+  const rows = element.mentions.map((mention) => [
+    mention.file,
+    mention.sheet,
+    String(mention.row),
+    say(`role.${mention.role}`),
+    sayOr(say, `method.${mention.method}`, mention.method),
+    mention.weight.toFixed(1),
+    mention.date,
+    mention.current ? "" : say("show.superseded"),
+  ]);
+  const columns = [
+    { title: say("column.file"), flexible: true },
+    { title: say("column.sheet"), flexible: true },
+    { title: say("column.row"), align: "right" as const },
+    { title: say("column.role") },
+    { title: say("column.method") },
+    { title: say("column.weight"), align: "right" as const },
+    { title: say("column.date") },
+    { title: "" },
+  ];
+  for (const line of textTable(columns, rows, { width: terminal.width, indent: "  ", paint: terminal.paint })) terminal.out(line);
+}

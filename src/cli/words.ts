@@ -1,0 +1,23 @@
+/** The vocabulary's words for people: labels of attributes and of coded values. Loaded when the first table needs it. */
+import type { Attribute, ElementKind, Language } from "#vocabulary/contract";
+
+export interface Words {
+  readonly attributes: readonly Attribute[];
+  /** `出生日期`; the attribute's own name when the vocabulary has no such word. */
+  attributeLabel(kind: ElementKind, name: string): string;
+  /** `1 男` for a coded value, the value itself for others. */
+  valueLabel(kind: ElementKind, name: string, value: string): string;
+}
+
+export async function loadWords(language: Language): Promise<Words> {
+  const { attributeOf, attributes, codeLabel } = await import("#vocabulary");
+  return {
+    attributes,
+    attributeLabel: (kind, name) => attributeOf(kind, name)?.label[language] ?? name,
+    valueLabel: (kind, name, value) => {
+      const list = attributeOf(kind, name)?.codeList;
+      const label = list === undefined ? undefined : codeLabel(list, value, language);
+      return label === undefined || label === value ? value : `${value} ${label}`;
+    },
+  };
+}
