@@ -1,0 +1,164 @@
+/** Where a mention of a dwelling is: its address as keys that can be compared. */
+
+import type { LinkMention } from "./contract.ts";
+import { createDictionary, type Dictionary } from "./dictionary.ts";
+import { simplify, soundLikeness } from "./hanzi.ts";
+import { looksAlike } from "./look-alikes.ts";
+
+/** Addresses of all dwelling mentions as codes; index is the mention's index, 0 for none and for other kinds. */
+export interface DwellingAddresses {
+  /** Code of the whole address; 0 while the address is open (names no estate or road). */
+  readonly whole: Int32Array;
+  /** Code of building, unit and room alone, for mentions that have a room. */
+  readonly door: Int32Array;
+  /** Code of the address without its unit, for mentions whose unit is missing. */
+  readonly unitless: Int32Array;
+  readonly dictionary: Dictionary;
+  /** Parts of a whole address by its code. */
+  readonly parts: ReadonlyMap<number, DwellingParts>;
+}
+
+export interface DwellingParts {
+  readonly locality: string;
+  readonly estate: string;
+  readonly building: string;
+  readonly unit: string;
+  readonly room: string;
+  /** The text of an address that has no rooms: a shop, a house on a road. */
+  readonly text: string;
+}
+
+/** Codes the addresses of all mentions of dwellings. Rare misspellings of an estate's name count as the estate. */
+export function readDwellingAddresses(mentions: readonly LinkMention[]): DwellingAddresses {
+  const dictionary = createDictionary();
+  const parts = new Map<number, DwellingParts>();
+  const whole = new Int32Array(mentions.length);
+  const door = new Int32Array(mentions.length);
+  const unitless = new Int32Array(mentions.length);
+  const read: (DwellingParts | null)[] = mentions.map((mention) => (mention.kind === "dwelling" ? readParts(mention) : null));
+  const home = commonestLocality(read);
+  const estates = canonicalEstates(read, home);
+  read.forEach((raw, index) => {
+    if (!raw) return;
+    const place = { ...raw, locality: isHome(raw.locality, home) ? "" : raw.locality };
+    const estate = estates.get(`${place.locality}|${place.estate}`) ?? place.estate;
+    const settled = { ...place, estate };
+    const inside = settled.room === "" ? "" : `${settled.building}|${settled.unit}|${settled.room}`;
+    if (inside !== "") door[index] = dictionary.encode(`door|${inside}`);
+    if (settled.room !== "" && settled.unit === "")
+      unitless[index] = dictionary.encode(`unitless|${settled.locality}|${estate}|${settled.building}|${settled.room}`);
+    const key = wholeKey(settled);
+    if (key === "") return;
+    const code = dictionary.encode(key);
+    whole[index] = code;
+    if (!parts.has(code)) parts.set(code, settled);
+  });
+  settleUnits(whole, unitless, dictionary, parts);
+  return { whole, door, unitless, dictionary, parts };
+}
+
+function wholeKey(place: DwellingParts): string {
+  if (place.estate !== "" && place.room !== "")
+    return `home|${place.locality}|${place.estate}|${place.building}|${place.unit}|${place.room}`;
+  if (place.estate === "" && place.room !== "" && place.text === "") return "";
+  return place.text === "" ? "" : `text|${place.locality}|${place.text}`;
+}
+
+function readParts(mention: LinkMention): DwellingParts | null {
+  const value = (name: string): string => mention.values[name]?.[0] ?? mention.invalid[name]?.[0] ?? "";
+  const estate = simplify(value("estate"));
+  const address = simplify(value("address"));
+  const building = value("building");
+  const unit = value("unit");
+  const room = value("room");
+  if (estate === "" && building === "" && room === "" && address === "") return null;
+  const at = estate === "" ? -1 : address.indexOf(estate);
+  const locality = at > 0 ? address.slice(0, at) : "";
+  // An address that is only building, unit and room is open: many estates have such a door.
+  const onlyDoor = estate === "" && room !== "" && /^[\d\-A-Za-z幢栋号楼单元室座#]*$/.test(address);
+  const text = room !== "" && (estate !== "" || onlyDoor) ? "" : address;
+  const { locality: before, rest } = splitLocality(text);
+  return { locality: locality || before, estate, building, unit, room, text: rest };
+}
+
+/** Cuts province, city, county and township off an address text. */
+function splitLocality(text: string): { locality: string; rest: string } {
+  const found =
+    /^((?:[^省]{2,8}(?:省|自治区))?(?:[^市]{2,6}(?:市|自治州|地区))?(?:[^县区市]{1,6}(?:县|区|市))?(?:[^街镇乡]{1,6}(?:街道|镇|乡))?)(.+)$/u.exec(
+      text,
+    );
+  return found ? { locality: found[1] as string, rest: found[2] as string } : { locality: "", rest: text };
+}
+
+function commonestLocality(read: readonly (DwellingParts | null)[]): string {
+  const counts = new Map<string, number>();
+  for (const place of read) if (place && place.locality !== "") counts.set(place.locality, (counts.get(place.locality) ?? 0) + 1);
+  let best = "";
+  for (const [locality, count] of counts) {
+    const bestCount = counts.get(best) ?? 0;
+    if (count > bestCount || (count === bestCount && locality < best)) best = locality;
+  }
+  return best;
+}
+
+/** A locality is the community's own when it is the commonest one or the end of it (`江东街道` of `浙江省义乌市江东街道`). */
+function isHome(locality: string, home: string): boolean {
+  return locality === "" || locality === home || home.endsWith(locality) || locality.endsWith(home);
+}
+
+/** Maps rare spellings of an estate (`永胜花圆`) to the well-attested one that they must mean. */
+function canonicalEstates(read: readonly (DwellingParts | null)[], home: string): Map<string, string> {
+  const counts = new Map<string, Map<string, number>>();
+  for (const place of read) {
+    if (!place || place.estate === "") continue;
+    const locality = isHome(place.locality, home) ? "" : place.locality;
+    const inside = counts.get(locality) ?? new Map<string, number>();
+    counts.set(locality, inside.set(place.estate, (inside.get(place.estate) ?? 0) + 1));
+  }
+  const canonical = new Map<string, string>();
+  for (const [locality, inside] of counts) {
+    const byCount = [...inside].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, 400);
+    for (const [rare, count] of inside) {
+      const meant = byCount.find(([common, commonCount]) => commonCount >= 20 * count && estatesAlike(rare, common));
+      if (meant) canonical.set(`${locality}|${rare}`, meant[0]);
+    }
+  }
+  return canonical;
+}
+
+const ESTATE_SUFFIX = /(?:小区|社区|新村|花园|公寓|花苑|家园|苑|村|园|里|区)$/u;
+
+function estatesAlike(rare: string, common: string): boolean {
+  if (rare === common) return false;
+  const mine = [...rare];
+  const theirs = [...common];
+  if (mine.length === theirs.length) {
+    const differing = mine.filter((character, index) => character !== theirs[index]);
+    const index = mine.findIndex((character, at) => character !== theirs[at]);
+    if (differing.length === 1 && /\d|[一二三四五六七八九十东南西北上下前后新老]/u.test(`${mine[index]}${theirs[index]}`)) return false;
+    return (
+      differing.length === 1 &&
+      (mine.length > 3 ||
+        soundLikeness(mine[index] as string, theirs[index] as string) > 0 ||
+        looksAlike(mine[index] as string, theirs[index] as string))
+    );
+  }
+  const stem = rare.replace(ESTATE_SUFFIX, "");
+  return stem.length >= 2 && (stem === common.replace(ESTATE_SUFFIX, "") || stem === common || rare === common.replace(ESTATE_SUFFIX, ""));
+}
+
+/** An address without unit is the one dwelling of that building with that room, when there is only one. */
+function settleUnits(whole: Int32Array, unitless: Int32Array, dictionary: Dictionary, parts: Map<number, DwellingParts>): void {
+  const byRoom = new Map<number, Set<number>>();
+  for (const [code, place] of parts) {
+    if (place.unit === "" || place.room === "") continue;
+    const room = dictionary.find(`unitless|${place.locality}|${place.estate}|${place.building}|${place.room}`);
+    if (room !== 0) byRoom.set(room, (byRoom.get(room) ?? new Set()).add(code));
+  }
+  for (let index = 0; index < whole.length; index++) {
+    const candidates = byRoom.get(unitless[index] as number);
+    if (!candidates || whole[index] === 0) continue;
+    // With several units the row does not say which: it waits for the people of the row.
+    whole[index] = candidates.size === 1 ? (candidates.values().next().value as number) : 0;
+  }
+}

@@ -1,0 +1,113 @@
+/** Columns of facts: which coded values each record (or each group of records) states, as flat arrays. */
+
+/** Values by owner: owner i states `values[starts[i]] … values[starts[i + 1] - 1]`, ascending, each once. */
+export interface FactSets {
+  readonly starts: Int32Array;
+  readonly values: Int32Array;
+}
+
+export interface FactColumn {
+  add(owner: number, value: number): void;
+  /** The values by group of owners; `groupOf` gives each owner's group, -1 leaves the owner out. */
+  gather(groupOf: Int32Array, groupCount: number): FactSets;
+}
+
+/** An empty column of facts. */
+export function createFactColumn(): FactColumn {
+  let owners = new Int32Array(1024);
+  let values = new Int32Array(1024);
+  let length = 0;
+  return {
+    add(owner, value) {
+      if (value === 0) return;
+      if (length === owners.length) {
+        owners = grow(owners);
+        values = grow(values);
+      }
+      owners[length] = owner;
+      values[length++] = value;
+    },
+    gather: (groupOf, groupCount) => gatherFacts(owners.subarray(0, length), values.subarray(0, length), groupOf, groupCount),
+  };
+}
+
+function grow(array: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
+  const grown = new Int32Array(array.length * 2);
+  grown.set(array);
+  return grown;
+}
+
+function gatherFacts(owners: Int32Array, values: Int32Array, groupOf: Int32Array, groupCount: number): FactSets {
+  const offsets = new Int32Array(groupCount + 1);
+  for (const owner of owners) {
+    const group = groupOf[owner] as number;
+    if (group >= 0) offsets[group + 1] = (offsets[group + 1] as number) + 1;
+  }
+  for (let group = 0; group < groupCount; group++) offsets[group + 1] = (offsets[group + 1] as number) + (offsets[group] as number);
+  const filled = offsets.slice(0, groupCount);
+  const gathered = new Int32Array(offsets[groupCount] as number);
+  for (let index = 0; index < owners.length; index++) {
+    const group = groupOf[owners[index] as number] as number;
+    if (group < 0) continue;
+    gathered[filled[group] as number] = values[index] as number;
+    filled[group] = (filled[group] as number) + 1;
+  }
+  return withoutRepeats(offsets, gathered, groupCount);
+}
+
+function withoutRepeats(offsets: Int32Array, gathered: Int32Array, groupCount: number): FactSets {
+  const starts = new Int32Array(groupCount + 1);
+  let kept = 0;
+  for (let group = 0; group < groupCount; group++) {
+    const start = offsets[group] as number;
+    const end = offsets[group + 1] as number;
+    if (end - start > 1) gathered.subarray(start, end).sort();
+    starts[group] = kept;
+    for (let index = start; index < end; index++) {
+      const value = gathered[index] as number;
+      if (index > start && value === gathered[index - 1]) continue;
+      // `kept` never overtakes `index`, and the comparison above looks back at an unmoved or equal value.
+      gathered[kept++] = value;
+    }
+  }
+  starts[groupCount] = kept;
+  return { starts, values: gathered.subarray(0, kept) };
+}
+
+/** How many owners state each value; index is the value's code. */
+export function countOwners(sets: FactSets, codeCount: number): Int32Array {
+  const counts = new Int32Array(codeCount);
+  for (const value of sets.values) counts[value] = (counts[value] as number) + 1;
+  return counts;
+}
+
+/** Number of values of an owner. */
+export function sizeOf(sets: FactSets, owner: number): number {
+  return (sets.starts[owner + 1] as number) - (sets.starts[owner] as number);
+}
+
+/** First value of an owner, 0 when it states none. */
+export function firstOf(sets: FactSets, owner: number): number {
+  const start = sets.starts[owner] as number;
+  return start < (sets.starts[owner + 1] as number) ? (sets.values[start] as number) : 0;
+}
+
+/** The rarest value that two owners share, 0 when they share none. */
+export function sharedValue(sets: FactSets, one: number, other: number, counts: Int32Array): number {
+  let i = sets.starts[one] as number;
+  let j = sets.starts[other] as number;
+  const iEnd = sets.starts[one + 1] as number;
+  const jEnd = sets.starts[other + 1] as number;
+  let best = 0;
+  while (i < iEnd && j < jEnd) {
+    const a = sets.values[i] as number;
+    const b = sets.values[j] as number;
+    if (a === b) {
+      if (best === 0 || (counts[a] as number) < (counts[best] as number)) best = a;
+      i++;
+      j++;
+    } else if (a < b) i++;
+    else j++;
+  }
+  return best;
+}

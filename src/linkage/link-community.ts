@@ -1,0 +1,205 @@
+/** Links all mentions of a community: dwellings, persons, households and organisations, each kind helped by the others. */
+import type { CommunityLinks, LinkMention, LinkReason, PairDecision, ReviewPair } from "./contract.ts";
+import { type DwellingAddresses, readDwellingAddresses } from "./dwelling-address.ts";
+import type { Grouped } from "./groups.ts";
+import { completeAddresses, linkDwellings, type PersonsOfRecord } from "./link-dwellings.ts";
+import { type HouseholdPeople, linkHouseholds } from "./link-households.ts";
+import { linkOrganisations } from "./link-organisations.ts";
+import { linkPersons, type PersonLinks } from "./link-persons.ts";
+import type { RecordContext } from "./person-nodes.ts";
+
+/**
+ * Finds out which mentions speak of the same element. Pure; the result does not depend on the order of the mentions but for the numbers
+ * of clusters, which follow first appearance. Decisions (by mention index) win over every score. No refusals.
+ */
+export function linkCommunity(mentions: readonly LinkMention[], decisions: readonly PairDecision[]): CommunityLinks {
+  const addresses = readDwellingAddresses(mentions);
+  const doors = doorCodes(addresses);
+  let persons = linkPersons(mentions, decisions, contextOf(mentions, addresses), doors);
+  let ofRecord = personsOfRecord(mentions, persons);
+  const completedCodes = completeAddresses(mentions, addresses, ofRecord);
+  if (completedCodes.size > 0) {
+    for (const [index, code] of completedCodes) addresses.whole[index] = code;
+    persons = linkPersons(mentions, decisions, contextOf(mentions, addresses), doors);
+    ofRecord = personsOfRecord(mentions, persons);
+  }
+  const result = createResult(mentions.length);
+  placePersons(result, persons);
+  const dwellings = mentionsOf(mentions, "dwelling");
+  place(result, dwellings, linkDwellings(mentions, dwellings, addresses, completedCodes, ofRecord, decisions));
+  const households = mentionsOf(mentions, "household");
+  place(result, households, linkHouseholds(mentions, households, householdPeople(mentions, persons), decisions));
+  const organisations = mentionsOf(mentions, "organisation");
+  const linked = linkOrganisations(mentions, organisations, decisions);
+  place(result, organisations, linked);
+  for (const edge of [...linked.asked, ...linked.refused]) {
+    result.reviews.push(
+      review(
+        organisations[edge.one] as number,
+        organisations[edge.other] as number,
+        edge.weight - Math.log2(Math.max(20, organisations.length)),
+        edge.weight,
+        "middle-score",
+      ),
+    );
+  }
+  return {
+    clusters: numberClusters(result.roots),
+    reasons: result.reasons,
+    reviews: sortReviews(result.reviews),
+    completed: completedParts(completedCodes, addresses),
+  };
+}
+
+interface Result {
+  /** Root mention by mention index. */
+  readonly roots: Int32Array;
+  readonly reasons: LinkReason[];
+  readonly reviews: ReviewPair[];
+}
+
+function createResult(count: number): Result {
+  return {
+    roots: Int32Array.from({ length: count }, (_, index) => index),
+    reasons: Array.from({ length: count }, () => ALONE),
+    reviews: [],
+  };
+}
+
+const ALONE: LinkReason = { method: "alone", weight: 0 };
+
+function mentionsOf(mentions: readonly LinkMention[], kind: LinkMention["kind"]): number[] {
+  const found: number[] = [];
+  mentions.forEach((mention, index) => {
+    if (mention.kind === kind) found.push(index);
+  });
+  return found;
+}
+
+function place(result: Result, mentionOf: readonly number[], grouped: Grouped): void {
+  mentionOf.forEach((mention, position) => {
+    result.roots[mention] = mentionOf[grouped.rootOf[position] as number] as number;
+    result.reasons[mention] = grouped.reasons[position] as LinkReason;
+  });
+}
+
+function placePersons(result: Result, persons: PersonLinks): void {
+  const { nodes, clusterOf } = persons;
+  const firstOfCluster = new Map<number, number>();
+  const firstOfNode = new Map<number, number>();
+  for (let position = 0; position < nodes.mentionOf.length; position++) {
+    const mention = nodes.mentionOf[position] as number;
+    const cluster = clusterOf[position] as number;
+    const node = nodes.nodeOf[position] as number;
+    if (!firstOfCluster.has(cluster)) firstOfCluster.set(cluster, mention);
+    if (!firstOfNode.has(node)) firstOfNode.set(node, mention);
+    result.roots[mention] = firstOfCluster.get(cluster) as number;
+    result.reasons[mention] = persons.reasons[node] as LinkReason;
+  }
+  for (const { one, other, logOdds, weight, reason } of persons.reviews) {
+    result.reviews.push(review(firstOfNode.get(one) as number, firstOfNode.get(other) as number, logOdds, weight, reason));
+  }
+}
+
+function review(one: number, other: number, logOdds: number, weight: number, reason: string): ReviewPair {
+  const round = (value: number): number => Math.round(value * 100) / 100;
+  return {
+    left: Math.min(one, other),
+    right: Math.max(one, other),
+    weight: round(weight),
+    probability: Math.round((1e4 * 2 ** logOdds) / (1 + 2 ** logOdds)) / 1e4,
+    reason,
+  };
+}
+
+function sortReviews(reviews: ReviewPair[]): ReviewPair[] {
+  return reviews.sort((a, b) => b.probability - a.probability || a.left - b.left || a.right - b.right);
+}
+
+function numberClusters(roots: Int32Array): Int32Array {
+  const clusters = new Int32Array(roots.length).fill(-1);
+  const numbers = new Int32Array(roots.length).fill(-1);
+  let count = 0;
+  for (let index = 0; index < roots.length; index++) {
+    const root = roots[index] as number;
+    if (numbers[root] === -1) numbers[root] = count++;
+    clusters[index] = numbers[root] as number;
+  }
+  return clusters;
+}
+
+/** Code of the door of a whole address (its building, unit and room without the estate), 0 when nobody speaks of that door alone. */
+function doorCodes(addresses: DwellingAddresses): (home: number) => number {
+  const cache = new Map<number, number>();
+  return (home) => {
+    let code = cache.get(home);
+    if (code === undefined) {
+      const place = addresses.parts.get(home);
+      code = place && place.room !== "" ? addresses.dictionary.find(`door|${place.building}|${place.unit}|${place.room}`) : 0;
+      cache.set(home, code);
+    }
+    return code;
+  };
+}
+
+function contextOf(mentions: readonly LinkMention[], addresses: DwellingAddresses): RecordContext {
+  const dwellingOfRecord = new Map<number, number>();
+  const registeredOfRecord = new Map<number, number>();
+  mentions.forEach((mention, index) => {
+    if (mention.kind !== "dwelling") return;
+    const target = mention.role === "registered" ? registeredOfRecord : dwellingOfRecord;
+    if (!target.has(mention.record)) target.set(mention.record, index);
+  });
+  return { dwellingOfRecord, registeredOfRecord, addresses };
+}
+
+function personsOfRecord(mentions: readonly LinkMention[], persons: PersonLinks): PersonsOfRecord {
+  const byRecord = new Map<number, number[]>();
+  const { mentionOf } = persons.nodes;
+  for (let position = 0; position < mentionOf.length; position++) {
+    const { record } = mentions[mentionOf[position] as number] as LinkMention;
+    const cluster = persons.clusterOf[position] as number;
+    const held = byRecord.get(record);
+    if (!held) byRecord.set(record, [cluster]);
+    else if (!held.includes(cluster)) held.push(cluster);
+  }
+  return byRecord;
+}
+
+/** GB/T 4761: 01 and 02 are the person and the head of the household. */
+const HEAD_CODES = new Set(["01", "02"]);
+
+function householdPeople(mentions: readonly LinkMention[], persons: PersonLinks): HouseholdPeople {
+  const heads = new Map<number, number>();
+  const subjects = new Map<number, number>();
+  const byNumber = new Map<string, number>();
+  const { mentionOf } = persons.nodes;
+  for (let position = 0; position < mentionOf.length; position++) {
+    const mention = mentions[mentionOf[position] as number] as LinkMention;
+    const cluster = persons.clusterOf[position] as number;
+    for (const number of mention.values.idNumber ?? []) byNumber.set(number, cluster);
+    if (mention.role === "householdHead") heads.set(mention.record, cluster);
+    if (mention.role !== "subject") continue;
+    if (!subjects.has(mention.record)) subjects.set(mention.record, cluster);
+    if (HEAD_CODES.has(mention.values.relationToHead?.[0] ?? "") && !heads.has(mention.record)) heads.set(mention.record, cluster);
+  }
+  return {
+    headOf: (record) => heads.get(record) ?? -1,
+    subjectOf: (record) => subjects.get(record) ?? -1,
+    personWithNumber: (idNumber) => byNumber.get(idNumber) ?? -1,
+  };
+}
+
+function completedParts(
+  completed: ReadonlyMap<number, number>,
+  addresses: DwellingAddresses,
+): Map<number, Readonly<Record<string, string>>> {
+  const result = new Map<number, Readonly<Record<string, string>>>();
+  for (const [mention, code] of completed) {
+    const place = addresses.parts.get(code);
+    if (!place) continue;
+    const { estate, building, unit, room } = place;
+    result.set(mention, Object.fromEntries(Object.entries({ estate, building, unit, room }).filter(([, value]) => value !== "")));
+  }
+  return result;
+}

@@ -1,0 +1,319 @@
+/** Which mentions of persons are the same person. */
+import { clusterNodes, type Edges } from "./cluster.ts";
+import { DateLevel } from "./compare-date.ts";
+import { IdentityLevel } from "./compare-identity.ts";
+import { NameLevel } from "./compare-name.ts";
+import type { LinkMention, LinkReason, PairDecision } from "./contract.ts";
+import { blockPersons } from "./person-blocking.ts";
+import { PERSON_COMPARISONS, PERSON_THRESHOLDS, PersonComparison, PlainLevel } from "./person-model.ts";
+import { createPersonWords, type PersonNodes, type RecordContext, readPersonNodes } from "./person-nodes.ts";
+import { createPersonScorer, type PersonScore, type PersonScorer } from "./person-score.ts";
+import { trainPersons } from "./train-persons.ts";
+
+/** Persons of a community, clustered. */
+export interface PersonLinks {
+  readonly nodes: PersonNodes;
+  /** Cluster root (a node) by position in `nodes.mentionOf`. */
+  readonly clusterOf: Int32Array;
+  /** By node. */
+  readonly reasons: readonly LinkReason[];
+  /** Pairs of nodes for a human, with the log-odds, the Bayes factor's logarithm and the reason. */
+  readonly reviews: readonly NodeReview[];
+}
+
+export interface NodeReview {
+  readonly one: number;
+  readonly other: number;
+  readonly logOdds: number;
+  readonly weight: number;
+  readonly reason: string;
+}
+
+interface ScoredEdges extends Edges {
+  readonly weight: Float64Array;
+  readonly methods: readonly string[];
+}
+
+const words = createPersonWords;
+
+/** Links all person mentions. Decisions are by mention index. */
+export function linkPersons(
+  mentions: readonly LinkMention[],
+  decisions: readonly PairDecision[],
+  context: RecordContext,
+  doorCodeOfHome: (home: number) => number,
+): PersonLinks {
+  const decided = new Set(decisions.flatMap((decision) => [decision.left, decision.right]));
+  const nodes = readPersonNodes(mentions, words(), context, decided);
+  const pairs = blockPersons(nodes, doorCodeOfHome);
+  const scorer = createPersonScorer(nodes, PERSON_COMPARISONS, doorCodeOfHome);
+  scorer.use(trainPersons(nodes, scorer, pairs, PERSON_COMPARISONS));
+  const mates = recordMates(mentions, nodes);
+  const edges = scoreEdges(nodes, scorer, pairs, mates);
+  const nodeOfMention = new Map<number, number>();
+  for (let position = 0; position < nodes.mentionOf.length; position++) {
+    const mention = nodes.mentionOf[position] as number;
+    if (decided.has(mention)) nodeOfMention.set(mention, nodes.nodeOf[position] as number);
+  }
+  const decidedPairs = (same: boolean): [number, number][] =>
+    decisions
+      .filter((decision) => decision.same === same && nodeOfMention.has(decision.left) && nodeOfMention.has(decision.right))
+      .map((decision) => [nodeOfMention.get(decision.left) as number, nodeOfMention.get(decision.right) as number]);
+  const strong = withoutTornNodes(nodes, edges, scorer, mates);
+  const clusters = clusterNodes(nodes.count, strong.kept, {
+    same: decidedPairs(true),
+    different: decidedPairs(false),
+    contradict: (one, other) => contradicts(nodes, scorer, mates, one, other),
+    fingerprints: nodes.fingerprints,
+  });
+  const clusterOf = nodes.nodeOf.map((node) => clusters.rootOf[node] as number);
+  return {
+    nodes,
+    clusterOf,
+    reasons: reasonsOf(nodes, edges, clusters.rootOf, new Set(decidedPairs(true).flat())),
+    reviews: reviewsOf(
+      nodes,
+      edges,
+      clusters.rootOf,
+      new Set(clusters.refused.map((index) => strong.indices[index] as number)),
+      strong.torn,
+      decidedPairs(false),
+    ),
+  };
+}
+
+/** Pairs of nodes that one row names in different roles, with the roles' verdict: such people are two, unless a head is his own row's subject. */
+function recordMates(mentions: readonly LinkMention[], nodes: PersonNodes): ReadonlyMap<number, "never" | "unless-equal"> {
+  const byRecord = new Map<number, number[]>();
+  for (let position = 0; position < nodes.mentionOf.length; position++) {
+    const record = (mentions[nodes.mentionOf[position] as number] as LinkMention).record;
+    const held = byRecord.get(record);
+    if (held) held.push(position);
+    else byRecord.set(record, [position]);
+  }
+  const mates = new Map<number, "never" | "unless-equal">();
+  for (const positions of byRecord.values()) {
+    for (let i = 0; i < positions.length; i++) {
+      for (let j = i + 1; j < positions.length; j++) {
+        const one = nodes.nodeOf[positions[i] as number] as number;
+        const other = nodes.nodeOf[positions[j] as number] as number;
+        if (one === other) continue;
+        const mine = (mentions[nodes.mentionOf[positions[i] as number] as number] as LinkMention).role;
+        const theirs = (mentions[nodes.mentionOf[positions[j] as number] as number] as LinkMention).role;
+        mates.set(
+          pairKey(nodes, one, other),
+          NEVER_ONE.has(`${mine} ${theirs}`) || NEVER_ONE.has(`${theirs} ${mine}`) ? "never" : "unless-equal",
+        );
+      }
+    }
+  }
+  return mates;
+}
+
+/** Roles that no one plays towards oneself. */
+const NEVER_ONE = new Set([
+  "subject spouse",
+  "subject father",
+  "subject mother",
+  "subject guardian",
+  "subject landlord",
+  "landlord tenant",
+  "father mother",
+  "applicant counterparty",
+]);
+
+function pairKey(nodes: PersonNodes, one: number, other: number): number {
+  return one < other ? one * nodes.count + other : other * nodes.count + one;
+}
+
+function scoreEdges(
+  nodes: PersonNodes,
+  scorer: PersonScorer,
+  pairs: Float64Array,
+  mates: ReadonlyMap<number, "never" | "unless-equal">,
+): ScoredEdges {
+  const one: number[] = [];
+  const other: number[] = [];
+  const score: number[] = [];
+  const weight: number[] = [];
+  const methods: string[] = [];
+  for (const pair of pairs) {
+    const low = Math.floor(pair / nodes.count);
+    const high = pair - low * nodes.count;
+    const result = scorer.score(low, high);
+    if (result.logOdds < PERSON_THRESHOLDS.ask) continue;
+    if (isTwoMates(mates.get(pair), result)) continue;
+    one.push(low);
+    other.push(high);
+    score.push(Math.round(result.logOdds * 1024) / 1024);
+    weight.push(result.weight);
+    methods.push(methodOf(result));
+  }
+  return {
+    count: one.length,
+    one: Int32Array.from(one),
+    other: Int32Array.from(other),
+    score: Float64Array.from(score),
+    weight: Float64Array.from(weight),
+    methods,
+  };
+}
+
+function isTwoMates(verdict: "never" | "unless-equal" | undefined, result: PersonScore): boolean {
+  if (verdict === undefined) return false;
+  const name = result.levels[PersonComparison.name] as number;
+  return (
+    verdict === "never" ||
+    !(
+      name === NameLevel.exact ||
+      name === NameLevel.former ||
+      name === NameLevel.romanised ||
+      result.levels[PersonComparison.identity] === IdentityLevel.exact
+    )
+  );
+}
+
+/** Names the evidence that carries a pair; documented in the room's README. */
+function methodOf({ levels }: PersonScore): string {
+  const identity = levels[PersonComparison.identity] as number;
+  const name = levels[PersonComparison.name] as number;
+  if (identity === IdentityLevel.exact || identity === IdentityLevel.exactInvalid) return "exact-id";
+  if (identity === IdentityLevel.documentExact) return "exact-document";
+  if (identity === IdentityLevel.lostDigits || identity === IdentityLevel.oneSlip || identity === IdentityLevel.twoSlips) return "near-id";
+  if (name !== NameLevel.exact) return "probabilistic";
+  if (levels[PersonComparison.birth] === DateLevel.exact) return "name-birth";
+  if (levels[PersonComparison.phone] === PlainLevel.same) return "name-phone";
+  if (levels[PersonComparison.household] === PlainLevel.same || levels[PersonComparison.home] === PlainLevel.same) return "name-home";
+  return "probabilistic";
+}
+
+/** Contradiction (log2) from which two nodes are never put into one cluster by way of a third. */
+const CONTRADICTION_MAX = -9;
+
+function contradicts(
+  nodes: PersonNodes,
+  scorer: PersonScorer,
+  mates: ReadonlyMap<number, "never" | "unless-equal">,
+  one: number,
+  other: number,
+): boolean {
+  const result = scorer.score(one, other);
+  const identity = result.levels[PersonComparison.identity] as number;
+  if (identity === IdentityLevel.different || (identity === IdentityLevel.sameBirth && bothWhole(nodes, one, other))) return true;
+  if (identity === IdentityLevel.exact || identity === IdentityLevel.documentExact) return result.logOdds < PERSON_THRESHOLDS.ask;
+  if (isTwoMates(mates.get(pairKey(nodes, one, other)), result)) return true;
+  return result.contradiction < CONTRADICTION_MAX && result.logOdds < PERSON_THRESHOLDS.same;
+}
+
+function bothWhole(nodes: PersonNodes, one: number, other: number): boolean {
+  const whole = (node: number): boolean => {
+    for (let i = nodes.identities.starts[node] as number; i < (nodes.identities.starts[node + 1] as number); i++) {
+      const number = nodes.words.standardIdentities[nodes.identities.values[i] as number];
+      if (number?.valid && number.known === 18) return true;
+    }
+    return false;
+  };
+  return whole(one) && whole(other);
+}
+
+/** Margin (log2) by which one of two contradicting partners must be better before a node is given to it. */
+const MARGIN = 1.5;
+
+interface StrongEdges {
+  readonly kept: Edges;
+  /** Index among all edges by index among the kept. */
+  readonly indices: readonly number[];
+  /** Edges of nodes that fit two contradicting partners about equally well. */
+  readonly torn: ReadonlySet<number>;
+}
+
+/** The edges strong enough to join, without those of nodes that two contradicting partners pull at with about equal strength. */
+function withoutTornNodes(
+  nodes: PersonNodes,
+  edges: ScoredEdges,
+  scorer: PersonScorer,
+  mates: ReadonlyMap<number, "never" | "unless-equal">,
+): StrongEdges {
+  const best = new Map<number, number[]>();
+  for (let edge = 0; edge < edges.count; edge++) {
+    if ((edges.score[edge] as number) < PERSON_THRESHOLDS.same) continue;
+    for (const node of [edges.one[edge] as number, edges.other[edge] as number]) {
+      const held = best.get(node);
+      if (held) held.push(edge);
+      else best.set(node, [edge]);
+    }
+  }
+  const torn = new Set<number>();
+  for (const [node, incident] of best) {
+    if (incident.length < 2) continue;
+    const top = Math.max(...incident.map((edge) => edges.score[edge] as number));
+    const close = incident.filter((edge) => (edges.score[edge] as number) > top - MARGIN);
+    if (close.length < 2 || close.length > 12) continue;
+    const partners = close.map((edge) =>
+      (edges.one[edge] as number) === node ? (edges.other[edge] as number) : (edges.one[edge] as number),
+    );
+    const clash = partners.some((mine, i) => partners.slice(i + 1).some((theirs) => contradicts(nodes, scorer, mates, mine, theirs)));
+    if (clash) for (const edge of incident) torn.add(edge);
+  }
+  const indices: number[] = [];
+  for (let edge = 0; edge < edges.count; edge++)
+    if ((edges.score[edge] as number) >= PERSON_THRESHOLDS.same && !torn.has(edge)) indices.push(edge);
+  return {
+    kept: {
+      count: indices.length,
+      one: Int32Array.from(indices, (edge) => edges.one[edge] as number),
+      other: Int32Array.from(indices, (edge) => edges.other[edge] as number),
+      score: Float64Array.from(indices, (edge) => edges.score[edge] as number),
+    },
+    indices,
+    torn,
+  };
+}
+
+function reasonsOf(nodes: PersonNodes, edges: ScoredEdges, rootOf: Int32Array, decided: ReadonlySet<number>): LinkReason[] {
+  const best = new Int32Array(nodes.count).fill(-1);
+  for (let edge = 0; edge < edges.count; edge++) {
+    const one = edges.one[edge] as number;
+    const other = edges.other[edge] as number;
+    if (rootOf[one] !== rootOf[other]) continue;
+    for (const node of [one, other]) {
+      const held = best[node] as number;
+      const better = held < 0 || (edges.weight[edge] as number) > (edges.weight[held] as number);
+      if (better) best[node] = edge;
+    }
+  }
+  return Array.from(best, (edge, node) => {
+    if (decided.has(node)) return { method: "decision", weight: Number.MAX_SAFE_INTEGER };
+    if (edge >= 0) return { method: edges.methods[edge] as string, weight: Math.round((edges.weight[edge] as number) * 100) / 100 };
+    return (nodes.sizes[node] as number) > 1 ? { method: "identical", weight: IDENTICAL_WEIGHT } : { method: "alone", weight: 0 };
+  });
+}
+
+/** Weight of mentions that state the very same: the most that a pair can reach, rounded. */
+const IDENTICAL_WEIGHT = 30;
+
+function reviewsOf(
+  nodes: PersonNodes,
+  edges: ScoredEdges,
+  rootOf: Int32Array,
+  refused: ReadonlySet<number>,
+  torn: ReadonlySet<number>,
+  different: readonly (readonly [number, number])[],
+): NodeReview[] {
+  const settled = new Set(different.map(([one, other]) => pairKey(nodes, one, other)));
+  const byClusters = new Map<number, NodeReview>();
+  for (let edge = 0; edge < edges.count; edge++) {
+    const one = edges.one[edge] as number;
+    const other = edges.other[edge] as number;
+    const rootOne = rootOf[one] as number;
+    const rootOther = rootOf[other] as number;
+    if (rootOne === rootOther || settled.has(pairKey(nodes, one, other))) continue;
+    const key = pairKey(nodes, rootOne, rootOther);
+    const held = byClusters.get(key);
+    const logOdds = edges.score[edge] as number;
+    if (held && held.logOdds >= logOdds) continue;
+    const reason = refused.has(edge) ? "contradiction" : torn.has(edge) ? "torn" : "middle-score";
+    byClusters.set(key, { one, other, logOdds, weight: edges.weight[edge] as number, reason });
+  }
+  return [...byClusters.values()];
+}

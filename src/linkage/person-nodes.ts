@@ -1,0 +1,335 @@
+/** Mentions of persons as columns; mentions that say the very same are one node, so that each is compared once. */
+import { groupByKey, hashKey } from "./blocking.ts";
+import { type StandardIdentity, standardiseIdentity } from "./compare-identity.ts";
+import { type StandardName, standardiseName } from "./compare-name.ts";
+import type { LinkMention } from "./contract.ts";
+import { createDictionary, type Dictionary } from "./dictionary.ts";
+import type { DwellingAddresses } from "./dwelling-address.ts";
+import { createFactColumn, type FactColumn, type FactSets } from "./facts.ts";
+
+/** Distinct names, document numbers and texts of a linkage; they outlive one pass so that standard forms are made once. */
+export interface PersonWords {
+  readonly names: Dictionary;
+  readonly standardNames: StandardName[];
+  readonly nameKeys: Dictionary;
+  /** Code of the standard key by name code: spellings that are the same name share it. */
+  readonly keyOfName: number[];
+  readonly sounds: Dictionary;
+  readonly soundOfName: number[];
+  readonly identities: Dictionary;
+  readonly standardIdentities: StandardIdentity[];
+  readonly texts: Dictionary;
+}
+
+const SET_NAMES = [
+  "names",
+  "formerNames",
+  "identities",
+  "births",
+  "phones",
+  "homes",
+  "doors",
+  "households",
+  "registered",
+  "employers",
+  "uniques",
+  "tables",
+  "lives",
+] as const;
+type SetName = (typeof SET_NAMES)[number];
+
+/** Nodes of persons; every column is indexed by node. */
+export interface PersonNodes extends Readonly<Record<SetName, FactSets>> {
+  readonly count: number;
+  readonly words: PersonWords;
+  /** Mention index of each person mention, ascending. */
+  readonly mentionOf: Int32Array;
+  /** Node by position in `mentionOf`. */
+  readonly nodeOf: Int32Array;
+  /** 0 unknown, 1 male, 2 female, 3 both are stated. */
+  readonly sexes: Uint8Array;
+  readonly nationalities: Int32Array;
+  readonly ethnicities: Int32Array;
+  /** What the node says, as a number that does not depend on any order: breaks ties. */
+  readonly fingerprints: Float64Array;
+  /** Mentions in the node. */
+  readonly sizes: Int32Array;
+  /** 1 when some mention is the subject of its row. */
+  readonly subjects: Uint8Array;
+}
+
+/** Attributes whose numbers belong to one person alone. */
+const UNIQUE_ATTRIBUTES = ["bankAccount", "disabilityCertificateNumber", "residencePermitNumber", "volunteerNumber", "email"] as const;
+
+/** Empty word lists. */
+export function createPersonWords(): PersonWords {
+  const name: StandardName = standardiseName("");
+  return {
+    names: createDictionary(),
+    standardNames: [name],
+    nameKeys: createDictionary(),
+    keyOfName: [0],
+    sounds: createDictionary(),
+    soundOfName: [0],
+    identities: createDictionary(),
+    standardIdentities: [standardiseIdentity("", false)],
+    texts: createDictionary(),
+  };
+}
+
+/** Code of a name's standard form; different spellings of the same standard form share one code. */
+export function encodeName(words: PersonWords, text: string): number {
+  const before = words.names.texts.length;
+  const raw = words.names.encode(text);
+  if (raw < before) return words.keyOfName[raw] as number;
+  const standard = standardiseName(text);
+  const keysBefore = words.nameKeys.texts.length;
+  const key = words.nameKeys.encode(standard.key);
+  words.keyOfName[raw] = key;
+  if (key >= keysBefore) {
+    words.standardNames[key] = standard;
+    words.soundOfName[key] = words.sounds.encode(standard.sound);
+  }
+  return key;
+}
+
+function encodeIdentity(words: PersonWords, text: string, valid: boolean): number {
+  const before = words.identities.texts.length;
+  const code = words.identities.encode(text);
+  if (code >= before) words.standardIdentities[code] = standardiseIdentity(text, valid);
+  return code;
+}
+
+/** Where the mention's record is, beside the mention itself. */
+export interface RecordContext {
+  /** Home code of the subject's dwelling by record number. */
+  readonly dwellingOfRecord: ReadonlyMap<number, number>;
+  readonly registeredOfRecord: ReadonlyMap<number, number>;
+  readonly addresses: DwellingAddresses;
+}
+
+interface Reader {
+  readonly words: PersonWords;
+  readonly columns: Readonly<Record<SetName, FactColumn>>;
+  readonly sexes: Uint8Array;
+  readonly nationalities: Int32Array;
+  readonly ethnicities: Int32Array;
+  readonly signatures: Float64Array;
+  readonly contentLow: Uint32Array;
+  readonly contentHigh: Uint32Array;
+}
+
+/** Reads all person mentions into nodes. `context` says where the people of a record live; a mention in `decided` stays a node of its own. */
+export function readPersonNodes(
+  mentions: readonly LinkMention[],
+  words: PersonWords,
+  context: RecordContext,
+  decided: ReadonlySet<number>,
+): PersonNodes {
+  const mentionOf = personMentions(mentions);
+  const columns = Object.fromEntries(SET_NAMES.map((name) => [name, createFactColumn()])) as Record<SetName, FactColumn>;
+  const count = mentionOf.length;
+  const reader: Reader = {
+    words,
+    columns,
+    sexes: new Uint8Array(count),
+    nationalities: new Int32Array(count),
+    ethnicities: new Int32Array(count),
+    signatures: new Float64Array(count).fill(Number.NaN),
+    contentLow: new Uint32Array(count),
+    contentHigh: new Uint32Array(count),
+  };
+  const hash = createTextHash();
+  for (let position = 0; position < count; position++)
+    readMention(reader, position, mentions[mentionOf[position] as number] as LinkMention, context, hash);
+  return groupIntoNodes(reader, mentionOf, mentions, decided);
+}
+
+function personMentions(mentions: readonly LinkMention[]): Int32Array {
+  const found: number[] = [];
+  mentions.forEach((mention, index) => {
+    if (mention.kind === "person") found.push(index);
+  });
+  return Int32Array.from(found);
+}
+
+type TextHash = (dictionary: Dictionary, code: number, salt: number) => void;
+
+/** Content hashes of coded texts, once per distinct text; the last asked stands in `low` and `high`. */
+function createTextHash(): { of: TextHash; low: number; high: number } {
+  const cache = new Map<Dictionary, Float64Array>();
+  const state = {
+    low: 0,
+    high: 0,
+    of(dictionary: Dictionary, code: number, salt: number): void {
+      let known = cache.get(dictionary);
+      if (!known || known.length <= code) {
+        const grown = new Float64Array(Math.max(1024, code * 2)).fill(Number.NaN);
+        if (known) grown.set(known);
+        known = grown;
+        cache.set(dictionary, grown);
+      }
+      let value = known[code] as number;
+      if (Number.isNaN(value)) {
+        value = hashText(dictionary.texts[code] as string);
+        known[code] = value;
+      }
+      state.low = hashKey((value + salt * 7919) % 9007199254740991) >>> 0;
+      state.high = hashKey((value / 3 + salt * 104729) % 9007199254740991) >>> 0;
+    },
+  };
+  return state;
+}
+
+/** A 53-bit hash of a text that is the same in every run. */
+function hashText(text: string): number {
+  let low = 0x811c9dc5;
+  let high = 0x1b873593;
+  for (let index = 0; index < text.length; index++) {
+    const unit = text.charCodeAt(index);
+    low = Math.imul(low ^ unit, 0x01000193);
+    high = Math.imul(high ^ unit, 0x85ebca6b) + index;
+  }
+  return (high & 0x1fffff) * 4294967296 + (low >>> 0);
+}
+
+function readMention(
+  reader: Reader,
+  position: number,
+  mention: LinkMention,
+  context: RecordContext,
+  hash: ReturnType<typeof createTextHash>,
+): void {
+  const { words, columns } = reader;
+  const { values, invalid } = mention;
+  let low = 0;
+  let high = 0;
+  const state = (column: SetName, dictionary: Dictionary, code: number, salt: number): void => {
+    if (code === 0) return;
+    columns[column].add(position, code);
+    hash.of(dictionary, code, salt);
+    low = (low + hash.low) >>> 0;
+    high = (high + hash.high) >>> 0;
+  };
+  const texts = words.texts;
+  for (const attribute of ["name", "foreignName"] as const) {
+    for (const text of values[attribute] ?? invalid[attribute] ?? []) state("names", words.nameKeys, encodeName(words, text), 1);
+  }
+  for (const text of values.formerName ?? []) state("formerNames", words.nameKeys, encodeName(words, text), 2);
+  for (const text of values.idNumber ?? []) state("identities", words.identities, encodeIdentity(words, text, true), 3);
+  for (const text of invalid.idNumber ?? []) state("identities", words.identities, encodeIdentity(words, text, false), 3);
+  for (const text of values.birthDate ?? []) state("births", texts, texts.encode(text), 4);
+  for (const text of values.phone ?? []) state("phones", texts, texts.encode(text), 5);
+  for (const text of invalid.phone ?? []) if (text.length >= 8) state("phones", texts, texts.encode(text), 5);
+  for (const text of values.householdNumber ?? []) state("households", texts, texts.encode(householdKey(text, mention.table)), 6);
+  for (const text of values.registeredAddress ?? []) state("registered", texts, texts.encode(text), 7);
+  for (const text of values.employer ?? []) state("employers", texts, texts.encode(text), 8);
+  for (const attribute of UNIQUE_ATTRIBUTES)
+    for (const text of values[attribute] ?? []) state("uniques", texts, texts.encode(`${attribute} ${text}`), 9);
+  const place = context.addresses.dictionary;
+  const dwelling = context.dwellingOfRecord.get(mention.record);
+  if (dwelling !== undefined) {
+    const home = context.addresses.whole[dwelling] as number;
+    if (home !== 0) state("homes", place, home, 10);
+    else state("doors", place, context.addresses.door[dwelling] as number, 11);
+    if (home !== 0 && livesInDwelling(mention.role)) columns.lives.add(position, home);
+  }
+  const registered = mention.role === "subject" ? context.registeredOfRecord.get(mention.record) : undefined;
+  if (registered !== undefined) state("homes", place, context.addresses.whole[registered] as number, 10);
+  if (mention.role === "subject") columns.tables.add(position, mention.table + 1);
+  const sex = values.sex?.[0];
+  reader.sexes[position] = sex === "1" ? 1 : sex === "2" ? 2 : 0;
+  reader.nationalities[position] = texts.encode(values.nationality?.[0] ?? "");
+  reader.ethnicities[position] = texts.encode(values.ethnicity?.[0] ?? "");
+  reader.contentLow[position] = (low + (reader.sexes[position] as number)) >>> 0;
+  reader.contentHigh[position] = high;
+}
+
+/** Short household numbers are row numbers of their table, not numbers of the police station. */
+export function householdKey(text: string, table: number): string {
+  return text.length < 6 ? `${text} in ${table}` : text;
+}
+
+function livesInDwelling(role: LinkMention["role"]): boolean {
+  return role !== "owner" && role !== "landlord" && role !== "legalRepresentative" && role !== "contact";
+}
+
+function groupIntoNodes(
+  reader: Reader,
+  mentionOf: Int32Array,
+  mentions: readonly LinkMention[],
+  decided: ReadonlySet<number>,
+): PersonNodes {
+  const { words, columns } = reader;
+  const positions = mentionOf.length;
+  const identity = Int32Array.from({ length: positions }, (_, index) => index);
+  const first = Object.fromEntries(SET_NAMES.map((name) => [name, columns[name].gather(identity, positions)])) as Record<SetName, FactSets>;
+  const keys = new Float64Array(positions);
+  for (let position = 0; position < positions; position++) {
+    keys[position] = decided.has(mentionOf[position] as number) ? Number.NaN : signatureOf(reader, first, position);
+  }
+  const groups = groupByKey(keys);
+  const nodeOf = groups.groupOf;
+  let count = groups.count;
+  for (let position = 0; position < positions; position++) if ((nodeOf[position] as number) < 0) nodeOf[position] = count++;
+  const sets = Object.fromEntries(SET_NAMES.map((name) => [name, columns[name].gather(nodeOf, count)])) as Record<SetName, FactSets>;
+  const nodes = {
+    ...sets,
+    count,
+    words,
+    mentionOf,
+    nodeOf,
+    sexes: new Uint8Array(count),
+    nationalities: new Int32Array(count),
+    ethnicities: new Int32Array(count),
+    fingerprints: new Float64Array(count),
+    sizes: new Int32Array(count),
+    subjects: new Uint8Array(count),
+  };
+  for (let position = 0; position < positions; position++) {
+    const node = nodeOf[position] as number;
+    nodes.sexes[node] = (nodes.sexes[node] as number) | (reader.sexes[position] as number);
+    stateOnce(nodes.nationalities, node, reader.nationalities[position] as number);
+    stateOnce(nodes.ethnicities, node, reader.ethnicities[position] as number);
+    const content = (reader.contentHigh[position] as number & 0x1fffff) * 4294967296 + (reader.contentLow[position] as number);
+    nodes.fingerprints[node] = ((nodes.fingerprints[node] as number) + content) % 9007199254740991;
+    nodes.sizes[node] = (nodes.sizes[node] as number) + 1;
+    if (mentions[mentionOf[position] as number]?.role === "subject") nodes.subjects[node] = 1;
+  }
+  return nodes;
+}
+
+/** Keeps a node's single value; -1 when its mentions state different ones, whichever came first. */
+function stateOnce(column: Int32Array, node: number, value: number): void {
+  if (value === 0) return;
+  const held = column[node] as number;
+  column[node] = held === 0 || held === value ? value : -1;
+}
+
+/** The key under which a mention is taken together with its equals, NaN when it says too little for that. */
+function signatureOf(reader: Reader, sets: Record<SetName, FactSets>, position: number): number {
+  const { words } = reader;
+  const name = onlyValue(sets.names, position);
+  if (name <= 0) return Number.NaN;
+  const code = onlyValue(sets.identities, position);
+  const number = words.standardIdentities[Math.max(0, code)] as StandardIdentity;
+  if (code > 0 && number.resident && number.valid && number.known === 18) {
+    const birth = onlyValue(sets.births, position);
+    const sex = reader.sexes[position] as number;
+    const agrees = (birth === 0 || words.texts.texts[birth] === number.birthDate) && (sex === 0 || String(sex) === number.sex);
+    return agrees ? code * 33554432 + name : Number.NaN;
+  }
+  const anchored =
+    onlyValue(sets.phones, position) !== 0 || onlyValue(sets.households, position) !== 0 || onlyValue(sets.registered, position) !== 0;
+  // Nothing but equal content may meet here: 53 bits of content hash, set apart from the keys above by their sign.
+  return anchored
+    ? -1 - ((reader.contentHigh[position] as number & 0x1fffff) * 4294967296 + (reader.contentLow[position] as number))
+    : Number.NaN;
+}
+
+/** The single value of an owner, 0 for none, -1 for several. */
+function onlyValue(sets: FactSets, owner: number): number {
+  const start = sets.starts[owner] as number;
+  const size = (sets.starts[owner + 1] as number) - start;
+  return size === 1 ? (sets.values[start] as number) : size === 0 ? 0 : -1;
+}
