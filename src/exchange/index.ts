@@ -2,3 +2,4 @@
 export { listPartNames, type PackageChanges, type PartContent, readParts, rewritePackage } from "./package/rewrite.ts";
 export { isFormulaError } from "./read/cell-text.ts";
 export { openSource } from "./read/open-source.ts";
+export { type OutputColumn, type OutputRow, writeTable } from "./write/write-table.ts";
