@@ -1,0 +1,4 @@
+export { type CommunityStatus, ServerCode, type Status } from "./contract.ts";
+export { ServerFailure } from "./failure.ts";
+export { readCommunities } from "./read-status.ts";
+export { portOf, type Serving, serve } from "./serve.ts";
