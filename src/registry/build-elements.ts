@@ -1,7 +1,8 @@
-import { ElementKind } from "#vocabulary/contract";
+import { type Address, ElementKind } from "#vocabulary/contract";
 import type { AuthorityTable } from "./authority.ts";
 import { type Choice, chooseGolden } from "./choose-golden.ts";
 import { addDerivedClaims, claimsOf } from "./claims.ts";
+import { deriveResidency } from "./derive-residency.ts";
 import { type GoldenRules, rulesFor } from "./golden-rules.ts";
 import type { MentionInHand } from "./in-hand.ts";
 import { type Relation, relationRules } from "./relations.ts";
@@ -31,7 +32,13 @@ export interface BuiltRelation {
 const VOLATILE: ReadonlySet<string> = new Set(["age"]);
 
 /** Chooses the golden values of one element. */
-export function buildElement(id: string, mentions: readonly MentionInHand[], authority: AuthorityTable, rules: GoldenRules): BuiltElement {
+export function buildElement(
+  id: string,
+  mentions: readonly MentionInHand[],
+  authority: AuthorityTable,
+  rules: GoldenRules,
+  locality: Address,
+): BuiltElement {
   const kind = (mentions[0] as MentionInHand).kind;
   const current = mentions.some((mention) => mention.table.current);
   const claims = claimsOf(kind, mentions, authority, true);
@@ -42,6 +49,12 @@ export function buildElement(id: string, mentions: readonly MentionInHand[], aut
   }
   for (const [attribute, list] of [...claims].sort(([left], [right]) => (left < right ? -1 : 1))) {
     if (!VOLATILE.has(attribute)) choices.set(attribute, chooseGolden(list, rulesFor(rules, kind, attribute)));
+  }
+  if (kind === ElementKind.person && !choices.has("residencyType")) {
+    const golden = (attribute: string) => choices.get(attribute)?.golden;
+    const evidence = { nationality: golden("nationality"), idType: golden("idType"), registeredAddress: golden("registeredAddress") };
+    const claim = deriveResidency(evidence, locality);
+    if (claim) choices.set("residencyType", chooseGolden([claim], rulesFor(rules, kind, "residencyType")));
   }
   return { id, kind, current, choices };
 }

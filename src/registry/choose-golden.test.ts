@@ -25,7 +25,11 @@ function claim(value: string, more: Partial<Claim> = {}): Claim {
 describe("chooseGolden", () => {
   test("an invalid value never wins over a valid one, however high its authority and however many state it", () => {
     const choice = chooseGolden(
-      [claim("wrong", { valid: false, authority: 100, asOf: "2030-01-01" }), claim("wrong", { valid: false }), claim("right", { authority: 1 })],
+      [
+        claim("wrong", { valid: false, authority: 100, asOf: "2030-01-01" }),
+        claim("wrong", { valid: false }),
+        claim("right", { authority: 1 }),
+      ],
       standard,
     );
     expect(choice.golden.value).toBe("right");
@@ -34,7 +38,10 @@ describe("chooseGolden", () => {
   });
 
   test("two departments that agree beat one of higher authority, which then is told as outvoted", () => {
-    const choice = chooseGolden([claim("斯琪", { authority: 95 }), claim("诗琪", { authority: 40 }), claim("诗琪", { authority: 60 })], standard);
+    const choice = chooseGolden(
+      [claim("斯琪", { authority: 95 }), claim("诗琪", { authority: 40 }), claim("诗琪", { authority: 60 })],
+      standard,
+    );
     expect(choice.golden.value).toBe("诗琪");
     expect(choice.others).toMatchObject([{ value: "斯琪", reason: "corroborated" }]);
   });

@@ -87,7 +87,11 @@ function candidatesOf(claims: readonly Claim[]): Candidate[] {
     plausible: same.some((claim) => claim.plausible),
     sources: new Set(same.map((claim) => claim.source)).size,
     authority: Math.max(...same.map((claim) => claim.authority)),
-    asOf: same.map((claim) => claim.asOf).sort().at(-1) ?? "",
+    asOf:
+      same
+        .map((claim) => claim.asOf)
+        .sort()
+        .at(-1) ?? "",
   }));
 }
 

@@ -3,11 +3,13 @@ import type { CommunityKeys } from "#access";
 import { linkCommunity } from "#linkage";
 import type { CommunityLinks, PairDecision } from "#linkage/contract";
 import type { Transaction } from "#store/contract";
+import type { Address } from "#vocabulary/contract";
 import { type Assignment, assignElements } from "./assign-elements.ts";
 import type { AuthorityTable } from "./authority.ts";
 import { type BuiltElement, buildElement, buildRelations } from "./build-elements.ts";
 import type { GoldenRules } from "./golden-rules.ts";
 import { type MentionInHand, toLinkMentions } from "./in-hand.ts";
+import { storedLocality } from "./locality.ts";
 import { writeElements } from "./write-elements.ts";
 
 /** Everything that speaks of a community, in hand. */
@@ -50,7 +52,7 @@ export async function linkAndChoose(
     mentions.map((mention, index) => [mention, assignment.elementOfCluster.get(links.clusters[index] as number) as string]),
   );
   const touched = touchedElements(inHand, elementOf);
-  const elements = buildTouched(mentions, elementOf, touched, authority, rules);
+  const elements = buildTouched(mentions, elementOf, touched, authority, rules, await storedLocality(tx, community));
   const relations = buildRelations(
     recordsNaming(mentions, elementOf, touched),
     (mention) => elementOf.get(mention) as string,
@@ -103,6 +105,7 @@ function buildTouched(
   touched: ReadonlySet<string>,
   authority: AuthorityTable,
   rules: GoldenRules,
+  locality: Address,
 ): BuiltElement[] {
   const groups = new Map<string, MentionInHand[]>();
   for (const mention of mentions) {
@@ -112,7 +115,7 @@ function buildTouched(
     if (group) group.push(mention);
     else groups.set(element, [mention]);
   }
-  return [...groups].map(([id, group]) => buildElement(id, group, authority, rules));
+  return [...groups].map(([id, group]) => buildElement(id, group, authority, rules, locality));
 }
 
 function recordsNaming(

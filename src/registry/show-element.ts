@@ -15,6 +15,7 @@ import { resolveElement } from "./find-elements.ts";
 import { loadGoldenRules } from "./golden-rules.ts";
 import type { MentionInHand, TableInHand } from "./in-hand.ts";
 import { loadMentions, loadTables } from "./load-mentions.ts";
+import { storedLocality } from "./locality.ts";
 import { loadRelations, openElementsById } from "./people.ts";
 
 /** Whether identifiers and sensitive values are shown; they need a purpose. */
@@ -42,7 +43,7 @@ export async function showElement(
     const mentions = await mentionsOf(tx, keys, community, id);
     const kind = mentions[0]?.kind;
     if (kind === undefined) return { accepted: false, refusal: "element-unknown", detail: elementId };
-    const built = buildElement(id, mentions, authority, rules);
+    const built = buildElement(id, mentions, authority, rules, await storedLocality(tx, community));
     const past = claimsOf(kind, mentions, authority, false);
     const origin = originOf(mentions);
     const names = [...new Set([...built.choices.keys(), ...past.keys()])].filter((name) => name !== "age");

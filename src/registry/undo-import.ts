@@ -1,13 +1,8 @@
 import { Action, type Actor, authorize, communityKeys, recordAccess } from "#access";
-import { loadRegisters } from "#exchange";
 import type { Outcome } from "#vocabulary/contract";
-import { authorityTable } from "./authority.ts";
 import { communityKey, lockCommunity } from "./community.ts";
 import { type RegistryDeps, scopeOf } from "./deps.ts";
-import { loadGoldenRules } from "./golden-rules.ts";
-import type { MentionInHand } from "./in-hand.ts";
-import { linkAndChoose } from "./link-community.ts";
-import { loadMentions, loadTables } from "./load-mentions.ts";
+import { relink } from "./relink.ts";
 
 /**
  * Takes an import back: its rows count for nothing any more, and a version that it replaced holds again.
@@ -21,8 +16,6 @@ export async function undoImport(
 ): Promise<Outcome<{ readonly file: string }, "delivery-unknown">> {
   authorize(actor, Action.import);
   const community = communityKey(communityCode) ?? 0;
-  const registers = await loadRegisters(deps.departmentsFolder);
-  const rules = await loadGoldenRules(deps.departmentsFolder);
   return deps.store.transaction(scopeOf(actor, community), async (tx) => {
     await lockCommunity(tx, community);
     const [delivery] = await tx.query<{ file_name: string; superseded_by: string | null }>(
@@ -37,17 +30,11 @@ export async function undoImport(
       [community, deliveryId, delivery.superseded_by, delivery.superseded_by === null ? "current" : "superseded"],
     );
     const keys = await communityKeys(tx, deps.keyring, community);
-    const mentions: MentionInHand[] = [];
-    for await (const batch of loadMentions(tx, community, keys, await loadTables(tx, community), "all")) mentions.push(...batch);
     const neighbours = await elementsOf(deliveryId);
-    await linkAndChoose(
-      tx,
-      keys,
-      { community, mentions, changedDeliveries: new Set(restored.map((row) => row.id)), changedElements: neighbours, at: new Date() },
-      authorityTable(registers, rules),
-      rules,
-      () => undefined,
-    );
+    const { mentions } = await relink(tx, deps, keys, community, {
+      deliveries: new Set(restored.map((row) => row.id)),
+      elements: neighbours,
+    });
     await retire(neighbours, new Set(mentions.map((mention) => mention.elementId)));
     await recordAccess(tx, {
       action: "undo import",
