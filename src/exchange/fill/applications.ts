@@ -1,0 +1,153 @@
+/** Finds the fields of an application form: labels, and the room for their values beside, below or behind them. */
+import { compactText } from "./bands.ts";
+import { isPlaceholder, parseBlanks, parseBoxes } from "./boxes.ts";
+import type { OptionBox, Place } from "./geometry.ts";
+import { meaningOfLabel } from "./labels.ts";
+import { type Block, cellName } from "./reference.ts";
+import type { SheetGrid } from "./sheet.ts";
+
+/** A label with the place of its value. */
+export interface LabelledPlace {
+  readonly path: string;
+  readonly place: Place;
+  /** What is printed in the room for the value. */
+  readonly placeholder: string;
+}
+
+const handRow = /填表人|填报人|经办人|审核人|审批|签字|签名|盖章|负责人|制表/;
+const labelLengthMax = 24;
+
+/** Rows that a table takes: their cells are no labels. */
+export interface TakenRows {
+  readonly first: number;
+  readonly last: number;
+}
+
+interface Search {
+  readonly grid: SheetGrid;
+  readonly found: LabelledPlace[];
+  /** Value cells already given to a label. */
+  readonly claimed: Set<string>;
+}
+
+function isLabel(text: string): boolean {
+  const compact = compactText(text);
+  return compact !== "" && compact.length <= labelLengthMax && /\p{L}/u.test(compact) && !/[。；！？]/.test(compact);
+}
+
+/** The tall labels at the side of a row (`监护人` over several rows), outermost first. */
+function sideLabels(grid: SheetGrid, row: number, column: number): string[] {
+  const labels: string[] = [];
+  for (let at = 0; at < column; ) {
+    const block = grid.blockOf(row, at);
+    const text = compactText(grid.text(block.firstRow, block.firstColumn));
+    const tall = block.lastRow > block.firstRow;
+    // A tall block with blank room beside it is a label of its own, such as an opinion; a side label stands before labels.
+    if (tall && text !== "" && text.length <= 12 && isLabel(grid.text(block.firstRow, block.lastColumn + 1))) labels.push(text);
+    at = block.lastColumn + 1;
+  }
+  return labels;
+}
+
+function boxesAt(
+  search: Search,
+  row: number,
+  column: number,
+): { readonly boxes: readonly OptionBox[]; readonly label: string; readonly last: number } | null {
+  const { grid } = search;
+  const first = parseBoxes(grid.text(row, column));
+  if (first === null) return null;
+  const boxes: OptionBox[] = first.boxes.map((box) => ({ ...box, row, column }));
+  let last = grid.blockOf(row, column).lastColumn;
+  // Options spread over cells of their own go on to the right.
+  for (;;) {
+    const next = last + 1 > grid.lastColumn ? null : parseBoxes(grid.text(row, last + 1));
+    if (next === null || next.label !== "") break;
+    boxes.push(...next.boxes.map((box) => ({ ...box, row, column: last + 1 })));
+    last = grid.blockOf(row, last + 1).lastColumn;
+  }
+  return { boxes, label: first.label, last };
+}
+
+function roomAt(search: Search, row: number, column: number): boolean {
+  const { grid, claimed } = search;
+  if (column > grid.lastColumn || row > grid.lastRow) return false;
+  const block = grid.blockOf(row, column);
+  if (block.firstRow !== row || block.firstColumn !== column || claimed.has(cellName(row, column))) return false;
+  const cell = grid.cell(row, column);
+  return cell?.formula == null && isPlaceholder(cell?.text ?? "");
+}
+
+function claim(search: Search, path: string, place: Place, placeholder: string): void {
+  search.claimed.add(cellName(place.row, place.column));
+  search.found.push({ path, place, placeholder });
+}
+
+/** A cell such as `姓名：____  性别：□男 □女`: labels and their room together. True when the cell was understood so. */
+function readInside(search: Search, row: number, column: number, prefix: readonly string[]): boolean {
+  const { grid } = search;
+  const text = grid.text(row, column);
+  const own = boxesAt(search, row, column);
+  const path = (label: string) => [...prefix, label].join("/");
+  if (own !== null && own.label !== "") {
+    claim(search, path(own.label), { how: "boxes", row, column, boxes: own.boxes }, "");
+    return true;
+  }
+  const blanks = parseBlanks(text);
+  const printed = blanks.filter((blank) => blank.placeholder.replace(/\s/g, "") !== "" || blank.placeholder.length >= 2);
+  if (blanks.length === 0 || (printed.length === 0 && blanks.length < 2)) return false;
+  for (const blank of blanks) {
+    claim(search, path(blank.label), { how: "blank", row, column, start: blank.start, end: blank.end }, blank.placeholder);
+  }
+  return true;
+}
+
+function readLabel(search: Search, block: Block, prefix: readonly string[]): void {
+  const { grid } = search;
+  const row = block.firstRow;
+  const column = block.firstColumn;
+  const text = grid.text(row, column);
+  if (!isLabel(text)) return;
+  const path = [...prefix, text.trim()].join("/");
+  const right = block.lastColumn + 1;
+  const boxes = boxesAt(search, row, right);
+  if (boxes !== null && boxes.label === "") {
+    claim(search, path, { how: "boxes", row, column: right, boxes: boxes.boxes }, "");
+    return;
+  }
+  if (roomAt(search, row, right)) {
+    claim(search, path, { how: "cell", row, column: right }, grid.text(row, right));
+    return;
+  }
+  if (meaningOfLabel(path).meaning === null) return;
+  const below = block.lastRow + 1;
+  if (below > grid.lastRow) {
+    if (/[:：]\s*$/.test(text)) claim(search, path, { how: "blank", row, column, start: text.length, end: text.length }, "");
+    return;
+  }
+  const lower = boxesAt(search, below, column);
+  if (lower !== null && lower.label === "") claim(search, path, { how: "boxes", row: below, column, boxes: lower.boxes }, "");
+  else if (roomAt(search, below, column)) claim(search, path, { how: "cell", row: below, column }, grid.text(below, column));
+  else if (/[:：]\s*$/.test(text)) claim(search, path, { how: "blank", row, column, start: text.length, end: text.length }, "");
+}
+
+/** Every label of a grid that has room for a value, in reading order. */
+export function findLabels(grid: SheetGrid, taken: readonly TakenRows[]): LabelledPlace[] {
+  const search: Search = { grid, found: [], claimed: new Set() };
+  for (const row of [...grid.rows.values()].toSorted((a, b) => a.number - b.number)) {
+    if (row.hidden || taken.some((rows) => row.number >= rows.first && row.number <= rows.last)) continue;
+    const texts = [...row.cells.values()].filter((cell) => cell.text.trim() !== "").toSorted((a, b) => a.column - b.column);
+    const byHand = texts.some((cell) => handRow.test(compactText(cell.text)) && cell.text.length <= 40);
+    for (const cell of texts) {
+      const block = grid.blockOf(cell.row, cell.column);
+      if (block.firstRow !== cell.row || block.firstColumn !== cell.column || search.claimed.has(cellName(cell.row, cell.column))) continue;
+      const wholeWidth = block.firstColumn === 0 && block.lastColumn >= grid.lastColumn && grid.lastColumn > 0;
+      const prefix = sideLabels(grid, cell.row, cell.column);
+      if (byHand) continue;
+      if (readInside(search, cell.row, cell.column, prefix) || wholeWidth) continue;
+      if (block.lastRow > block.firstRow && isLabel(grid.text(cell.row, block.lastColumn + 1))) continue;
+      readLabel(search, block, prefix);
+    }
+  }
+  return search.found;
+}

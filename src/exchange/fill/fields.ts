@@ -1,0 +1,58 @@
+/** Makes a field from its label and what the form shows around it. */
+import type { FormField, ValueFormat } from "../contract.ts";
+import { compactText } from "./bands.ts";
+import { formatOf } from "./format-rules.ts";
+import { type FormSubject, type LabelMeaning, meaningOfLabel } from "./labels.ts";
+import { type ListValidation, optionsAt, type SheetGrid } from "./sheet.ts";
+import type { Styles } from "./styles.ts";
+
+/** What is the same for all fields of a form. */
+export interface FormSurroundings {
+  readonly grid: SheetGrid;
+  readonly styles: Styles;
+  readonly validations: readonly ListValidation[];
+  readonly form: "roster" | "application";
+  readonly subject: FormSubject;
+  readonly asksRegisteredAddress: boolean;
+}
+
+export interface FieldDraft {
+  readonly id: string;
+  /** Header path or label as printed. */
+  readonly path: string;
+  readonly row: number;
+  readonly column: number;
+  /** Placeholder or example. */
+  readonly sample: string;
+  /** Options of boxes; null when the field has none. */
+  readonly boxes: readonly string[] | null;
+}
+
+function exampleInBrackets(label: string): string {
+  return [...label.matchAll(/[（(]([^（）()]*)[）)]/g)].map((match) => match[1] ?? "").join(" ");
+}
+
+/** The field of a draft. */
+export function fieldOf(
+  around: FormSurroundings,
+  draft: FieldDraft,
+  meant: LabelMeaning = meaningOfLabel(draft.path, around.subject),
+): FormField {
+  const options = draft.boxes ?? optionsAt(around.validations, draft.row, draft.column);
+  const label = compactText(draft.path).replace(/[:：]$/, "");
+  let format: ValueFormat = "asIs";
+  if (draft.boxes !== null) format = "tick";
+  else if (meant.attribute !== null) {
+    format = formatOf({
+      attribute: meant.attribute,
+      label: compactText(draft.path),
+      form: around.form,
+      numberFormat: around.styles.of(around.grid.styleOf(draft.row, draft.column)).numberFormat,
+      options,
+      sample: `${draft.sample} ${exampleInBrackets(draft.path)}`.trim(),
+      asksRegisteredAddress: around.asksRegisteredAddress,
+    }).format;
+  }
+  const field = { id: draft.id, label, meaning: meant.meaning, computed: meant.computed, format };
+  return options.length > 0 ? { ...field, options } : field;
+}

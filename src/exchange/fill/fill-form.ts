@@ -1,0 +1,259 @@
+/** Fills a department's own form with answers, and leaves everything else of its file as it was. */
+
+import { attributeOf } from "#vocabulary";
+import type { Address, Language, Outcome } from "#vocabulary/contract";
+import type { FillResult, FormAnswers, FormField, FormLayout, MissingCell, SourceRefusal } from "../contract.ts";
+import { outcomeOf, RefusalError, type WriteRefusal } from "../errors.ts";
+import { rewritePackage } from "../package/rewrite.ts";
+import type { CellContent } from "./cell-xml.ts";
+import { addSheet, cloneSheet } from "./clone-sheet.ts";
+import { draftOf, type PackageDraft } from "./draft.ts";
+import { type AskedField, answerOf, type CellWriter, type Tally, textEdits, writePlaced } from "./fill-cells.ts";
+import { type FilledBand, fillBand } from "./fill-roster.ts";
+import type { Band, FormGeometry } from "./geometry.ts";
+import { besidePath, missingSheetXml, writeBeside } from "./missing-sheet.ts";
+import { freeSheetName } from "./package-list.ts";
+import { type FormRefusal, locateForm, missingSheetName, openForm } from "./read-form.ts";
+import { movedRow } from "./reference.ts";
+import { forgetResults, moveOtherParts, moveOwnParts } from "./related-parts.ts";
+import { editSheet, insertionOf } from "./sheet-edit.ts";
+import { type FormWorkbook, guardDamage } from "./workbook.ts";
+import type { WritingContext } from "./write-value.ts";
+
+/** Where the list of missing and disputed cells goes. */
+export const MissingPlace = {
+  /** As the sheet 待补充 of the filled workbook: the workbook's own lists (sheets, relationships, content types) get one entry each. */
+  inWorkbook: "inWorkbook",
+  /** Into a workbook beside it, `OUT.待补充.xlsx`; the filled one then differs from the blank in nothing but its cells. */
+  beside: "beside",
+  /** Nowhere: the caller shows it. */
+  none: "none",
+} as const;
+export type MissingPlace = (typeof MissingPlace)[keyof typeof MissingPlace];
+
+export interface FillOptions {
+  readonly language: Language;
+  /** ISO day on which ages are counted. */
+  readonly asOf: string;
+  /** The community's own place, by which short addresses are completed. */
+  readonly locality?: Address;
+  /** Default `inWorkbook`. The list is made only when something is missing or disputed. */
+  readonly missing?: MissingPlace;
+}
+
+export interface FillReport extends FillResult {
+  /** The cells that are marked since their sources disagree. */
+  readonly disputed: readonly MissingCell[];
+  /** Parts of the package whose bytes differ from the template's, and those that were added. */
+  readonly partsChanged: readonly string[];
+  readonly partsAdded: readonly string[];
+  /** The file with the list of missing cells when it stands beside, or null. */
+  readonly missingFile: string | null;
+}
+
+/** A layout that was made from another template. */
+export const formChanged = "form-changed";
+export type FillRefusal = SourceRefusal | WriteRefusal | FormRefusal | typeof formChanged;
+
+/**
+ * Writes `answers` into a copy of the template.
+ * A roster takes one row a person; an application one sheet a person, the first on the form's own sheet.
+ * @param layout what `readForm` found, perhaps with formats or meanings changed; its fields must be the template's
+ * @param answers read once, in order
+ */
+export function fillForm(
+  templatePath: string,
+  layout: FormLayout,
+  answers: Iterable<FormAnswers>,
+  outPath: string,
+  options: FillOptions,
+): Promise<Outcome<FillReport, FillRefusal>> {
+  return outcomeOf<FillReport, FillRefusal>(async () => {
+    const workbook = await openForm(templatePath);
+    const form = await locateForm(workbook, layout.sheet);
+    checkLayout(form, layout);
+    const draft = draftOf(workbook);
+    const tally: Tally = { asked: 0, filled: 0, missing: [], disputed: [] };
+    const context = contextOf(workbook, options);
+    const rowsFilled = await guardDamage(() =>
+      form.layout.kind === "roster"
+        ? fillRoster(draft, form, layout, answers, tally, context)
+        : fillApplications(draft, form, layout, answers, tally, context),
+    );
+    const missingFile = await placeList(draft, form, tally, outPath, options);
+    const written = await rewritePackage(templatePath, outPath, { replace: draft.replaced, add: draft.added });
+    if (!written.accepted) throw new RefusalError(written.refusal, written.detail);
+    return {
+      rowsFilled,
+      cellsAsked: tally.asked,
+      cellsFilled: tally.filled,
+      cellsDisputed: tally.disputed.length,
+      missing: tally.missing,
+      disputed: tally.disputed,
+      partsChanged: [...draft.replaced.keys()],
+      partsAdded: [...draft.added.keys()],
+      missingFile,
+    };
+  });
+}
+
+function contextOf(workbook: FormWorkbook, options: FillOptions): WritingContext {
+  const context = { language: options.language, asOf: options.asOf, date1904: workbook.date1904 };
+  return options.locality === undefined ? context : { ...context, locality: options.locality };
+}
+
+function checkLayout(form: FormGeometry, layout: FormLayout): void {
+  const own = new Set([...form.layout.fields, ...(form.layout.subtable?.fields ?? [])].map((field) => field.id));
+  const asked = [...layout.fields, ...(layout.subtable?.fields ?? [])];
+  if (form.layout.kind !== layout.kind || asked.some((field) => !own.has(field.id))) {
+    throw new RefusalError(formChanged, "the layout was made from another version of this form");
+  }
+}
+
+/** The fields of a layout that ask for facts, ready to be written. */
+function askedFields(form: FormGeometry, workbook: FormWorkbook, fields: readonly FormField[]): Map<string, AskedField> {
+  const rowOf = new Map<string, { row: number; column: number }>();
+  for (const column of form.band?.columns ?? []) rowOf.set(column.field.id, { row: form.band?.dataRows[0] ?? 1, column: column.column });
+  for (const one of form.fields) rowOf.set(one.field.id, one.place);
+  const asked = new Map<string, AskedField>();
+  for (const field of fields) {
+    const attribute = field.meaning === null ? undefined : attributeOf(field.meaning.kind, field.meaning.attribute);
+    const place = rowOf.get(field.id);
+    if (attribute === undefined || place === undefined) continue;
+    const { numberFormat } = workbook.styles.of(form.grid.styleOf(place.row, place.column));
+    // A field that was ticked in the template cannot be written in words, whatever a layout says.
+    asked.set(field.id, {
+      field,
+      attribute,
+      writing: { attribute, format: field.format, computed: field.computed, options: field.options ?? [], numberFormat },
+    });
+  }
+  return asked;
+}
+
+async function fillRoster(
+  draft: PackageDraft,
+  form: FormGeometry,
+  layout: FormLayout,
+  answers: Iterable<FormAnswers>,
+  tally: Tally,
+  context: WritingContext,
+): Promise<number> {
+  const writer: CellWriter = { grid: form.grid, styles: draft.workbook.styles, context, tally };
+  const asked = askedFields(form, draft.workbook, layout.fields);
+  const filled = fillBand(writer, form.band as Band, asked, rowsOf(answers), form.sheet.name);
+  draft.put(form.sheet.part, editSheet(form.grid, { cells: filled.cells, copied: filled.copied }));
+  await moveParts(draft, form, filled);
+  return filled.rows;
+}
+
+function* rowsOf(answers: Iterable<FormAnswers>): Generator<{ answers: FormAnswers["subject"]; person: string }> {
+  for (const one of answers) yield { answers: one.subject, person: one.name };
+}
+
+/** Moves what other parts say of rows below the inserted ones. */
+async function moveParts(draft: PackageDraft, form: FormGeometry, filled: Pick<FilledBand, "copied">): Promise<void> {
+  const insertion = insertionOf(filled.copied);
+  if (insertion !== null) {
+    for (const [part, source] of await moveOwnParts(draft.workbook, form.sheet, insertion)) draft.put(part, source);
+    for (const [part, source] of await moveOtherParts(draft.workbook, form.sheet, insertion)) draft.put(part, source);
+  }
+  await forgetResults(draft.workbook, form.sheet, draft.replaced);
+}
+
+interface FilledPage {
+  readonly source: string;
+  readonly copied: FilledBand["copied"];
+}
+
+function fillPage(
+  form: FormGeometry,
+  draft: PackageDraft,
+  layout: FormLayout,
+  one: FormAnswers,
+  sheet: string,
+  tally: Tally,
+  context: WritingContext,
+): FilledPage {
+  const writer: CellWriter = { grid: form.grid, styles: draft.workbook.styles, context, tally };
+  const band = form.band;
+  const members = askedFields(form, draft.workbook, layout.subtable?.fields ?? []);
+  const rows = one.members.map((answers) => ({ answers, person: one.name }));
+  const table: FilledBand = band === null ? { cells: new Map(), copied: null, rows: 0 } : fillBand(writer, band, members, rows, sheet);
+  const insertion = insertionOf(table.copied);
+  const cells: Map<number, Map<number, CellContent>> = table.cells;
+  const edits = textEdits();
+  const asked = askedFields(form, draft.workbook, layout.fields);
+  for (const placed of form.fields) {
+    const field = asked.get(placed.field.id);
+    if (field === undefined) continue;
+    const row = insertion === null ? placed.place.row : movedRow(placed.place.row, insertion);
+    writePlaced(writer, field, placed, answerOf(field.field, layout.fields, one.subject), { sheet, person: one.name }, row, cells, edits);
+  }
+  for (const [row, columns] of edits.contents(writer)) cells.set(row, new Map([...(cells.get(row) ?? []), ...columns]));
+  return { source: editSheet(form.grid, { cells, copied: table.copied }), copied: table.copied };
+}
+
+async function fillApplications(
+  draft: PackageDraft,
+  form: FormGeometry,
+  layout: FormLayout,
+  answers: Iterable<FormAnswers>,
+  tally: Tally,
+  context: WritingContext,
+): Promise<number> {
+  const { workbook } = draft;
+  const blankBook = (await workbook.part(workbook.workbookPart)) ?? "";
+  const used = new Set(workbook.sheets.map((sheet) => sheet.name));
+  let count = 0;
+  for (const one of answers) {
+    count += 1;
+    if (count === 1) {
+      const page = fillPage(form, draft, layout, one, form.sheet.name, tally, context);
+      draft.put(form.sheet.part, page.source);
+      await moveParts(draft, form, page);
+      continue;
+    }
+    const name = freeSheetName(`${form.sheet.name}${count} ${one.name}`, used);
+    used.add(name);
+    const page = fillPage(form, draft, layout, one, name, tally, context);
+    const insertion = insertionOf(page.copied);
+    const moved = insertion === null ? new Map<string, string>() : await moveOwnParts(workbook, form.sheet, insertion);
+    const others = insertion === null ? new Map<string, string>() : await moveOtherParts(workbook, form.sheet, insertion);
+    await cloneSheet(draft, form.sheet, page.source, moved, others.get(workbook.workbookPart) ?? blankBook, name);
+  }
+  return count;
+}
+
+/** Styles of the form that the list borrows: a header's or label's, and a value's. */
+function listStyles(form: FormGeometry): { header: number; body: number } {
+  const { grid, band } = form;
+  const label = form.fields.find((one) => one.place.how === "cell")?.place;
+  const column = band?.columns[0]?.column ?? 0;
+  if (form.layout.kind === "roster" && band !== null) {
+    return { header: grid.styleOf(band.headerRows[0], column), body: grid.styleOf(band.dataRows[0] ?? band.headerRows[1] + 1, column) };
+  }
+  return label === undefined
+    ? { header: 0, body: 0 }
+    : { header: grid.styleOf(label.row, Math.max(0, label.column - 1)), body: grid.styleOf(label.row, label.column) };
+}
+
+async function placeList(
+  draft: PackageDraft,
+  form: FormGeometry,
+  tally: Tally,
+  outPath: string,
+  options: FillOptions,
+): Promise<string | null> {
+  const place = options.missing ?? MissingPlace.inWorkbook;
+  if (place === MissingPlace.none || tally.missing.length + tally.disputed.length === 0) return null;
+  if (place === MissingPlace.beside) {
+    const path = besidePath(outPath, missingSheetName);
+    await writeBeside(path, tally, missingSheetName, options.language);
+    return path;
+  }
+  const name = freeSheetName(missingSheetName, new Set(draft.workbook.sheets.map((sheet) => sheet.name)));
+  const part = draft.freeName(form.sheet.part);
+  await guardDamage(() => addSheet(draft, part, missingSheetXml(tally, listStyles(form), options.language, true), name));
+  return null;
+}

@@ -1,0 +1,83 @@
+/** What a form's label asks for: the words are read as a register's headers are, the choice among meanings is the form's own. */
+import { attributeOf } from "#vocabulary";
+import type { Attribute, ElementKind, MentionRole } from "#vocabulary/contract";
+import type { ColumnMeaning } from "../contract.ts";
+import { mentionRole } from "../understand/header-roles.ts";
+import { readHeaderPath } from "../understand/read-header.ts";
+
+export interface LabelMeaning {
+  readonly meaning: ColumnMeaning | null;
+  readonly computed: "sequence" | "age" | null;
+  /** Null exactly when `meaning` is. */
+  readonly attribute: Attribute | null;
+}
+
+/** Whom the rows or the pages of a form are about. */
+export type FormSubject = "person" | "organisation" | "dwelling";
+
+const nothing: LabelMeaning = { meaning: null, computed: null, attribute: null };
+
+/** Words of what a person writes by hand: signatures, opinions, reasons, dates of reporting. */
+const noFact =
+  /备注|签字|签名|签章|盖章|公章|意见|审核|审批|审查|评议|公示|照片|相片|经办|填表|填报|制表|受理|调查员|理由|承诺|声明|附件|粘贴|手印|指纹|申请事项|申请日期|申请时间|登记日期|登记时间/;
+const sequence = /^(?:户?序号?|编号|no\.?)$/i;
+
+/** A word such as 地址 or 联系电话 means something of whom the form is about. */
+const kindOrder: Readonly<Record<FormSubject, readonly ElementKind[]>> = {
+  person: ["person", "dwelling", "household", "organisation"],
+  organisation: ["organisation", "person", "dwelling", "household"],
+  dwelling: ["dwelling", "person", "household", "organisation"],
+};
+
+/** A label as people print it, reduced to its words: no numbering, star, colon or inner spaces. */
+export function labelWords(label: string): string {
+  return label
+    .normalize("NFKC")
+    .replace(/[\s_]+/g, "")
+    .replace(/^[*★※]+|[*★※]+$/g, "")
+    .replace(/^(?:\d{1,2}|[一二三四五六七八九十]{1,2})[.、](?=\p{L})/u, "")
+    .replace(/[:：]+$/, "");
+}
+
+/** The role of a form's field. The applicant and the members of a family table are themselves the subject of their page or row. */
+function roleOf(role: Parameters<typeof mentionRole>[0]): MentionRole | null {
+  if (role === null || role === "member" || role === "applicant") return "subject";
+  return mentionRole(role);
+}
+
+/**
+ * What a label or a header path (`家庭成员/姓名`) means.
+ * @returns a meaning of null for what is no fact, or not known for sure
+ */
+export function meaningOfLabel(path: string, subject: FormSubject = "person"): LabelMeaning {
+  const words = path
+    .split("/")
+    .map(labelWords)
+    .filter((word) => word !== "");
+  const leaf = words.at(-1);
+  if (leaf === undefined) return nothing;
+  if (sequence.test(leaf)) return { ...nothing, computed: "sequence" };
+  if (noFact.test(leaf)) return nothing;
+  const reading = readHeaderPath(
+    words,
+    words.map((_, at) => at < words.length - 1),
+  );
+  const role = roleOf(reading.role);
+  if (reading.ignored || role === null || !reading.whole) return nothing;
+  const order = role === "subject" ? kindOrder[subject] : kindOrder.person;
+  const chosen = reading.meanings.toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind))[0];
+  const attribute = chosen === undefined ? undefined : attributeOf(chosen.kind, chosen.attribute);
+  if (chosen === undefined || attribute === undefined || attribute.name === "note") return nothing;
+  const computed = chosen.kind === "person" && chosen.attribute === "age" ? "age" : null;
+  return { meaning: { kind: chosen.kind, role, attribute: chosen.attribute }, computed, attribute };
+}
+
+/** Whom a form is about, by all of its labels: organisations and homes are known by words that only they have. */
+export function subjectOf(paths: readonly string[]): FormSubject {
+  const meanings = paths.map((path) => meaningOfLabel(path).meaning).filter((meaning) => meaning !== null && meaning.role === "subject");
+  const has = (kind: ElementKind, attributes: readonly string[]) =>
+    meanings.some((meaning) => meaning?.kind === kind && attributes.includes(meaning.attribute));
+  if (has("person", ["name", "foreignName", "idNumber"])) return "person";
+  if (has("organisation", ["name", "creditCode"])) return "organisation";
+  return has("dwelling", ["dwellingNumber", "building", "room", "area", "usage", "rent"]) ? "dwelling" : "person";
+}

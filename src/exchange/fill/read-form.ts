@@ -1,0 +1,256 @@
+/** Understands a blank form: which facts it asks for, where they go and how they are to be written. */
+import type { Outcome } from "#vocabulary/contract";
+import type { FormField, FormLayout, SourceRefusal } from "../contract.ts";
+import { outcomeOf, RefusalError } from "../errors.ts";
+import { findLabels, type LabelledPlace } from "./applications.ts";
+import { compactText, findBands } from "./bands.ts";
+import { type FormSurroundings, fieldOf } from "./fields.ts";
+import { rangeOfFormula } from "./formula.ts";
+import type { Band, FormGeometry, PlacedField, RawBand } from "./geometry.ts";
+import { meaningOfLabel, subjectOf } from "./labels.ts";
+import { cellName, lettersOfColumn } from "./reference.ts";
+import { type ListValidation, literalOptions, readGrid, readListFormulas, type SheetGrid } from "./sheet.ts";
+import { type FormWorkbook, guardDamage, openWorkbook, type WorkbookSheet } from "./workbook.ts";
+
+/** Why a file is refused as a form. */
+export const FormRefusal = {
+  /** A workbook, but no sheet of it asks for a fact that the vocabulary knows. */
+  noForm: "form-not-found",
+  /** A legacy workbook or a text file: its layout cannot be kept. */
+  notEditable: "form-not-xlsx",
+} as const;
+export type FormRefusal = (typeof FormRefusal)[keyof typeof FormRefusal];
+
+export interface ReadFormOptions {
+  /** Name of the sheet that holds the form; without it the sheet that asks for most. */
+  readonly sheet?: string;
+}
+
+/** The sheet into which filling lists what nobody holds; never a form itself. */
+export const missingSheetName = "待补充";
+
+const rosterTitle = /花名册|名册|汇总|台账|台帐|统计表|明细|名单|一览|清册|登记册/;
+const applicationTitle = /申请|审批|审核表|登记卡|信息卡|呈报|认定表|评估表|申报|承诺书|证明/;
+
+/**
+ * Understands a blank workbook as a roster or an application form.
+ * @returns what it asks for; fields whose meaning is null are no facts and stay empty
+ */
+export function readForm(path: string, options: ReadFormOptions = {}): Promise<Outcome<FormLayout, SourceRefusal | FormRefusal>> {
+  return outcomeOf(async () => (await locateForm(await openForm(path), options.sheet)).layout);
+}
+
+/** Opens a template; a file that is no package of the .xlsx family is refused with the way out. */
+export async function openForm(path: string): Promise<FormWorkbook> {
+  try {
+    return await openWorkbook(path);
+  } catch (error) {
+    if (
+      error instanceof RefusalError &&
+      (error.refusal === "file-damaged" || error.refusal === "file-not-a-sheet") &&
+      /\.(xls|csv|txt|et|doc|docx)$/i.test(path)
+    ) {
+      throw new RefusalError(FormRefusal.notEditable, "only workbooks of the .xlsx family keep their layout: save the form as .xlsx first");
+    }
+    throw error;
+  }
+}
+
+/** Finds the form in an opened workbook, with the places of its fields. Throws RefusalError. */
+export async function locateForm(workbook: FormWorkbook, sheetName?: string): Promise<FormGeometry> {
+  const forms = await locateForms(workbook);
+  const named = sheetName === undefined ? forms : forms.filter((form) => form.sheet.name === sheetName);
+  const best = named.toSorted((a, b) => factsOf(b) - factsOf(a) || a.sheet.index - b.sheet.index)[0];
+  if (best === undefined) throw new RefusalError(FormRefusal.noForm, "no sheet asks for facts that the vocabulary knows");
+  return best;
+}
+
+/** Every sheet that is a form. */
+export async function locateForms(workbook: FormWorkbook): Promise<FormGeometry[]> {
+  return guardDamage(async () => {
+    const forms: FormGeometry[] = [];
+    for (const sheet of workbook.sheets) {
+      if (sheet.hidden || sheet.name.startsWith(missingSheetName)) continue;
+      const source = await workbook.part(sheet.part);
+      if (source === null) continue;
+      const grid = readGrid(workbook, sheet.name, source);
+      const form = locateOn(workbook, sheet, grid, await readValidations(workbook, grid));
+      if (form !== null) forms.push(form);
+    }
+    return forms;
+  });
+}
+
+function factsOf(form: FormGeometry): number {
+  const count = (fields: readonly FormField[]) => fields.filter((field) => field.meaning !== null).length;
+  return count(form.layout.fields) + count(form.layout.subtable?.fields ?? []);
+}
+
+async function readValidations(workbook: FormWorkbook, grid: SheetGrid): Promise<ListValidation[]> {
+  const validations: ListValidation[] = [];
+  for (const { blocks, formula } of readListFormulas(grid)) {
+    const literal = literalOptions(formula);
+    if (literal !== null) {
+      validations.push({ blocks, options: literal });
+      continue;
+    }
+    const range = rangeOfFormula(formula, grid.name);
+    const sheet = workbook.sheets.find((one) => one.name === range?.sheet);
+    const source = sheet === undefined ? null : await workbook.part(sheet.part);
+    if (range === null || sheet === undefined || source === null) continue;
+    const other = sheet.name === grid.name ? grid : readGrid(workbook, sheet.name, source);
+    const options: string[] = [];
+    for (let row = range.firstRow; row <= Math.min(range.lastRow, other.lastRow); row += 1) {
+      const text = other.text(row, range.column).trim();
+      if (text !== "") options.push(text);
+    }
+    validations.push({ blocks, options });
+  }
+  return validations;
+}
+
+function titleOf(grid: SheetGrid, before: number): string {
+  let best = "";
+  for (let row = 1; row < before; row += 1) {
+    for (const cell of grid.rows.get(row)?.cells.values() ?? []) {
+      const text = compactText(cell.text);
+      if (text === "" || /[：:]/.test(text)) continue;
+      const block = grid.blockOf(row, cell.column);
+      const wide = block.lastColumn - block.firstColumn;
+      if (best === "" || wide > 2) return text;
+      best = text;
+    }
+  }
+  return best;
+}
+
+function locateOn(
+  workbook: FormWorkbook,
+  sheet: WorkbookSheet,
+  grid: SheetGrid,
+  validations: readonly ListValidation[],
+): FormGeometry | null {
+  const bands = findBands(
+    grid,
+    (style) => workbook.styles.of(style).ruled,
+    (path) => meaningOfLabel(path).meaning !== null,
+  );
+  const best = bands[0];
+  const taken = bands.map(({ band }) => band).filter((band) => band.dataRows.length >= 2 || band === best?.band);
+  const labels = findLabels(
+    grid,
+    taken.map((band) => ({ first: band.headerRows[0], last: lastRowOf(band) })),
+  );
+  const facts = labels.filter((label) => meaningOfLabel(label.path).meaning !== null).length;
+  const title = titleOf(grid, best?.band.headerRows[0] ?? Math.min(...labels.map((label) => label.place.row), grid.lastRow + 1));
+  const around = { grid, styles: workbook.styles, validations };
+  if (best !== undefined && facts < (rosterTitle.test(title) ? 8 : applicationTitle.test(title) ? 2 : 4)) {
+    const subject = subjectOf(best.band.columns.map((column) => column.path));
+    return rosterOf(workbook, sheet, title, { ...around, form: "roster", subject, asksRegisteredAddress: false }, best.band);
+  }
+  const all = best === undefined || isSubtable(grid, best.band) ? labels : findLabels(grid, []);
+  if (facts === 0 && all.length === 0) return null;
+  const subject = subjectOf(all.map((label) => label.path));
+  return applicationOf(
+    workbook,
+    sheet,
+    { ...around, form: "application", subject, asksRegisteredAddress: asksRegisteredAddress(all) },
+    all,
+    best?.band ?? null,
+  );
+}
+
+function lastRowOf(band: RawBand): number {
+  return (band.dataRows.at(-1) ?? band.headerRows[1]) + band.stride - 1;
+}
+
+function asksRegisteredAddress(labels: readonly LabelledPlace[]): boolean {
+  return labels.some((label) => meaningOfLabel(label.path).meaning?.attribute === "registeredAddress");
+}
+
+function rosterOf(workbook: FormWorkbook, sheet: WorkbookSheet, title: string, around: FormSurroundings, raw: RawBand): FormGeometry {
+  const band = bandOf(sheet, around, raw, (column) => `${sheet.name}!${lettersOfColumn(column)}`, null);
+  const layout: FormLayout = {
+    file: workbook.path.split(/[\\/]/).at(-1)?.normalize("NFC") ?? "",
+    title: title === "" ? sheet.name : title,
+    kind: "roster",
+    sheet: sheet.name,
+    fields: band.columns.map((column) => column.field),
+    subtable: null,
+  };
+  return { sheet, grid: around.grid, layout, fields: [], band };
+}
+
+function bandOf(sheet: WorkbookSheet, around: FormSurroundings, raw: RawBand, id: (column: number) => string, side: string | null): Band {
+  const first = raw.dataRows[0] ?? raw.headerRows[1] + 1;
+  const columns = raw.columns
+    .filter((column) => !around.grid.isHiddenColumn(column.column) || meaningOfLabel(column.path).meaning !== null)
+    .map(({ column, path }) => {
+      const sample = raw.samples.get(column) ?? "";
+      const words = side === null ? path : path.replace(`${side}/`, "");
+      const formula = around.grid.cell(first, column)?.formula ?? null;
+      // A column that computes itself is filled by its formula.
+      const meant = formula === null ? meaningOfLabel(words, around.subject) : { meaning: null, computed: null, attribute: null };
+      return { column, field: fieldOf(around, { id: id(column), path: words, row: first, column, sample, boxes: null }, meant) };
+    });
+  return { headerRows: raw.headerRows, columns, dataRows: raw.dataRows, stride: raw.stride };
+}
+
+const notFamily = /赡养|抚养|扶养|财产|房产|车辆|简历|经历|探访|走访|服药|随访|学习|奖惩|收入情况/;
+
+/** The tall label at the left of a table: `家庭成员`. */
+function sideOf(grid: SheetGrid, raw: RawBand): string {
+  const left = raw.columns[0]?.column ?? 0;
+  if (left === 0) return "";
+  const block = grid.blockOf(raw.headerRows[1], left - 1);
+  return compactText(grid.text(block.firstRow, block.firstColumn));
+}
+
+function isSubtable(grid: SheetGrid, raw: RawBand): boolean {
+  return raw.dataRows.length >= 2 || sideOf(grid, raw) !== "";
+}
+
+/** Whether a table asks for people, one a row, who belong to the applicant's home. */
+function isFamily(grid: SheetGrid, raw: RawBand): boolean {
+  const attributes = raw.columns.map((column) => meaningOfLabel(column.path).meaning?.attribute);
+  return isSubtable(grid, raw) && attributes.includes("name") && !notFamily.test(sideOf(grid, raw) + (raw.columns[0]?.path ?? ""));
+}
+
+function applicationOf(
+  workbook: FormWorkbook,
+  sheet: WorkbookSheet,
+  around: FormSurroundings,
+  labels: readonly LabelledPlace[],
+  raw: RawBand | null,
+): FormGeometry | null {
+  const { grid } = around;
+  const fields = labels.map((label): PlacedField => placedField(sheet, around, label));
+  if (!fields.some((one) => one.field.meaning !== null)) return null;
+  const family = raw !== null && isFamily(grid, raw) ? raw : null;
+  const band =
+    family === null
+      ? null
+      : bandOf(sheet, around, family, (column) => `${sheet.name}!${lettersOfColumn(column)}@${family.dataRows[0]}`, sideOf(grid, family));
+  const title = titleOf(grid, Math.min(...labels.map((label) => label.place.row)) + 1);
+  const layout: FormLayout = {
+    file: workbook.path.split(/[\\/]/).at(-1)?.normalize("NFC") ?? "",
+    title: title === "" ? sheet.name : title,
+    kind: "application",
+    sheet: sheet.name,
+    fields: fields.map((one) => one.field),
+    subtable:
+      band === null ? null : { fields: band.columns.map((column) => column.field), rows: band.dataRows.length, of: "householdMembers" },
+  };
+  return { sheet, grid, layout, fields, band };
+}
+
+function placedField(sheet: WorkbookSheet, around: FormSurroundings, label: LabelledPlace): PlacedField {
+  const { place } = label;
+  const block = around.grid.blockOf(place.row, place.column);
+  const cell = `${sheet.name}!${cellName(block.firstRow, block.firstColumn)}`;
+  // Several blanks of one cell are told apart by where they begin.
+  const id = place.how === "blank" ? `${cell}#${place.start}` : cell;
+  const boxes = place.how === "boxes" ? place.boxes.map((box) => box.label) : null;
+  const field = fieldOf(around, { id, path: label.path, row: place.row, column: place.column, sample: label.placeholder, boxes });
+  return { field, place };
+}
