@@ -1,9 +1,58 @@
 import type { ProblemCode, StatedValue } from "./contract.ts";
+import { ageOn } from "./dates.ts";
+import { factsOfIdNumber, type IdNumberFacts } from "./identity-number.ts";
+
+/** A cell that contradicts another of the same person. */
 export interface Contradiction {
   readonly attribute: string;
   readonly column: number;
   readonly code: ProblemCode;
 }
-export function contradictions(_values: Readonly<Record<string, readonly StatedValue[]>>, _asOf: string | null): Contradiction[] {
-  return [];
+
+/** Completed years against 虚岁, which counts the year of birth and the new year: up to two more, and one less while a birthday is near. */
+const AGE_BELOW = 1;
+const AGE_ABOVE = 2;
+
+/**
+ * Where what one row says of one person contradicts itself: sex and birth date against a valid identity number, age against the birth date on
+ * `asOf` (ISO day of the register, null when unknown: ages are then not judged). Reduced birth dates are compared as far as they go.
+ * Values that were derived (column -1) and values invalid by themselves contradict nothing.
+ */
+export function contradictions(values: Readonly<Record<string, readonly StatedValue[]>>, asOf: string | null): Contradiction[] {
+  const facts: IdNumberFacts[] = [];
+  for (const id of values.idNumber ?? []) {
+    const carried = id.valid ? factsOfIdNumber(id.value) : null;
+    if (carried) facts.push(carried);
+  }
+  const found: Contradiction[] = [];
+  if (facts.length > 0) {
+    for (const sex of values.sex ?? []) {
+      if (judged(sex) && (sex.value === "1" || sex.value === "2") && facts.every((fact) => fact.sex !== sex.value)) {
+        found.push({ attribute: "sex", column: sex.column, code: "sex-contradicts-id" });
+      }
+    }
+    for (const birth of values.birthDate ?? []) {
+      if (judged(birth) && facts.every((fact) => !fact.birthDate.startsWith(birth.value))) {
+        found.push({ attribute: "birthDate", column: birth.column, code: "birth-date-contradicts-id" });
+      }
+    }
+  }
+  const births = [...(values.birthDate ?? []).filter((birth) => birth.valid).map((birth) => birth.value), ...facts.map((fact) => fact.birthDate)];
+  for (const age of values.age ?? []) {
+    if (judged(age) && asOf !== null && births.length > 0 && births.every((birth) => !agesAgree(Number(age.value), birth, asOf))) {
+      found.push({ attribute: "age", column: age.column, code: "age-contradicts-birth-date" });
+    }
+  }
+  return found;
+}
+
+function judged(value: StatedValue): boolean {
+  return value.valid && value.column >= 0;
+}
+
+function agesAgree(stated: number, birth: string, asOf: string): boolean {
+  const age = ageOn(birth, asOf);
+  if (age !== null) return stated >= age - AGE_BELOW && stated <= age + AGE_ABOVE;
+  const years = Number(asOf.slice(0, 4)) - Number(birth.slice(0, 4));
+  return stated >= years - 1 - AGE_BELOW && stated <= years + AGE_ABOVE;
 }

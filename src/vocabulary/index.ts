@@ -8,3 +8,4 @@ export { normaliseHeader } from "./headers.ts";
 export { checkIdNumber, factsOfIdNumber } from "./identity-number.ts";
 export { maskValue } from "./mask.ts";
 export { type ParseContext, parserFor, parseValue } from "./parse-value.ts";
+export { startsWithSurname } from "./surnames.ts";

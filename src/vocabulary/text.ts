@@ -1,0 +1,106 @@
+import type { Cell } from "./contract.ts";
+
+/** Text that needs no cleaning: printable ASCII without blanks, and common Hanzi. Most cells are such. */
+const ALREADY_CLEAN = /^[\x21-\x7e\u4e00-\u9fff]*$/;
+const INVISIBLE = /[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufe00-\ufe0f\ufff9-\ufffc]/g;
+const BLANKS = /[\s\u0000-\u001f\u007f-\u00a0\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\u3164\uffa0]+/g;
+const FULL_WIDTH = /[\uff01-\uff5e]/g;
+/** Radicals that PDF extraction leaves in place of Hanzi look the same and never compare equal. */
+const RADICALS = /[\u2e80-\u2fdf]/g;
+
+/**
+ * The text of a cell without what only typing and copying leave behind: full-width forms become half-width, invisible characters go,
+ * every run of blanks becomes one space, the ends are trimmed. Nothing is said about its meaning.
+ */
+export function cleanText(text: string): string {
+  if (ALREADY_CLEAN.test(text)) return text;
+  return text
+    .normalize("NFC")
+    .replace(RADICALS, (radical) => radical.normalize("NFKC"))
+    .replace(INVISIBLE, "")
+    .replace(FULL_WIDTH, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
+    .replace(BLANKS, " ")
+    .trim();
+}
+
+/**
+ * A cell as clean text: numbers in plain decimal digits as long as they are exact, dates in ISO, true and false as words.
+ * A number beyond 2^53 comes in scientific notation, so that nobody takes its lost digits for real ones.
+ */
+export function cellText(cell: Cell): string {
+  if (typeof cell === "string") return cleanText(cell);
+  if (typeof cell === "number") return numberText(cell);
+  if (cell === null) return "";
+  if (typeof cell === "boolean") return cell ? "true" : "false";
+  return cell.date;
+}
+
+/** A number as a person would write it; `1.10101E+17` when it has more digits than a double holds. */
+export function numberText(value: number): string {
+  if (!Number.isFinite(value)) return "";
+  if (Math.abs(value) > Number.MAX_SAFE_INTEGER) return value.toExponential().toUpperCase();
+  return String(value);
+}
+
+const NOTHING = new Set([
+  ..."无 無 没有 沒有 暂无 暫無 未知 不详 不詳 不明 不清楚 未填 未填写 未登记 未提供 未采集 未核实 未掌握 未报 待补 待补充 待核实 待查 待定 空 空白 空缺 缺 拒绝提供 拒报 不适用 同上".split(" "),
+  ..."null NULL Null none None NONE nil NIL N/A n/a NA N.A. n.a. #N/A undefined NaN nan unknown Unknown UNKNOWN not\u0020stated (null) (空) <null>".split(" "),
+]);
+const NOTHING_BUT_MARKS = /^[\s/\\|\-_—–―‐‑−ー一~〜～*×.·。,，、…?？!〃"'`()（）〇○]*$/u;
+
+/** Whether clean text says nothing: blank, `/`, `-`, `无`, `N/A` and their like. */
+export function saysNothing(clean: string): boolean {
+  if (clean.length > 12) return false;
+  return clean === "" || NOTHING.has(clean) || NOTHING_BUT_MARKS.test(clean);
+}
+
+/** Text whose notes in brackets were cut out. */
+export interface WithoutNotes {
+  readonly text: string;
+  /** What stood in the brackets, joined by `；`; undefined when there were none. */
+  readonly note: string | undefined;
+}
+
+const BRACKETED = /[([{【〔〈《「『]([^()[\]{}【】〔〕〈〉《》「」『』]*)[)\]}】〕〉》」』]/g;
+
+/** Cuts notes in brackets of any kind (`张三(户主)`), also one whose bracket was never closed, from clean text. */
+export function cutNotes(clean: string): WithoutNotes {
+  if (!/[([{【〔〈《「『)\]}】〕〉》」』]/.test(clean)) return { text: clean, note: undefined };
+  const notes: string[] = [];
+  const cut = (_: string, inside: string) => {
+    if (inside.trim() !== "") notes.push(inside.trim());
+    return "";
+  };
+  const text = clean
+    .replace(BRACKETED, cut)
+    .replace(/[([{【〔〈《「『]([^)\]}】〕〉》」』]*)$/, cut)
+    .replace(/[)\]}】〕〉》」』]/g, "");
+  return { text: text.replace(/ {2,}/g, " ").trim(), note: notes.length > 0 ? notes.join("；") : undefined };
+}
+
+const SCIENTIFIC = /^([1-9])(?:\.(\d+))?E\+?(\d{1,2})$/i;
+/** Significant decimal digits that spreadsheets keep of a number. */
+const DIGITS_KEPT = 15;
+
+/** Digits of which some may be lost. */
+export interface KeptDigits {
+  /** The digits, those lost written `?`. */
+  readonly digits: string;
+  readonly lost: boolean;
+}
+
+/**
+ * Digits of a number written in scientific notation (`3.30782E+17`), or null when `text` is no such thing.
+ * A mantissa shorter than the 15 digits that a spreadsheet keeps was rounded for display, so its last digit is not known either.
+ */
+export function digitsOfScientific(text: string): KeptDigits | null {
+  const match = SCIENTIFIC.exec(text);
+  if (!match) return null;
+  const mantissa = `${match[1]}${match[2] ?? ""}`;
+  const length = Number(match[3]) + 1;
+  if (length <= DIGITS_KEPT && mantissa.length <= length && (mantissa.length >= length - 2 || length <= 6)) {
+    return { digits: mantissa.padEnd(length, "0"), lost: false };
+  }
+  const known = mantissa.length >= DIGITS_KEPT ? mantissa.slice(0, DIGITS_KEPT) : mantissa.slice(0, -1);
+  return { digits: known.padEnd(length, "?").slice(0, Math.max(length, known.length)), lost: true };
+}
