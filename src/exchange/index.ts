@@ -1,6 +1,7 @@
 /** The exchange's door: sheets and forms in and out. */
 
 export { type FillOptions, type FillRefusal, type FillReport, fillForm, MissingPlace } from "./fill/fill-form.ts";
+export { type DepartmentForm, loadForms, recogniseForm } from "./fill/forms.ts";
 export { FormRefusal, missingSheetName, type ReadFormOptions, readForm } from "./fill/read-form.ts";
 export { listPartNames, type PackageChanges, type PartContent, readParts, rewritePackage } from "./package/rewrite.ts";
 export { isFormulaError } from "./read/cell-text.ts";

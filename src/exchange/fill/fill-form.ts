@@ -32,7 +32,8 @@ export const MissingPlace = {
 export type MissingPlace = (typeof MissingPlace)[keyof typeof MissingPlace];
 
 export interface FillOptions {
-  readonly language: Language;
+  /** The language of words that stand for codes, and of the list; default `zh`. */
+  readonly language?: Language;
   /** ISO day on which ages are counted. */
   readonly asOf: string;
   /** The community's own place, by which short addresses are completed. */
@@ -98,7 +99,7 @@ export function fillForm(
 }
 
 function contextOf(workbook: FormWorkbook, options: FillOptions): WritingContext {
-  const context = { language: options.language, asOf: options.asOf, date1904: workbook.date1904 };
+  const context = { language: options.language ?? "zh", asOf: options.asOf, date1904: workbook.date1904 };
   return options.locality === undefined ? context : { ...context, locality: options.locality };
 }
 
@@ -249,11 +250,11 @@ async function placeList(
   if (place === MissingPlace.none || tally.missing.length + tally.disputed.length === 0) return null;
   if (place === MissingPlace.beside) {
     const path = besidePath(outPath, missingSheetName);
-    await writeBeside(path, tally, missingSheetName, options.language);
+    await writeBeside(path, tally, missingSheetName, options.language ?? "zh");
     return path;
   }
   const name = freeSheetName(missingSheetName, new Set(draft.workbook.sheets.map((sheet) => sheet.name)));
   const part = draft.freeName(form.sheet.part);
-  await guardDamage(() => addSheet(draft, part, missingSheetXml(tally, listStyles(form), options.language, true), name));
+  await guardDamage(() => addSheet(draft, part, missingSheetXml(tally, listStyles(form), options.language ?? "zh", true), name));
   return null;
 }

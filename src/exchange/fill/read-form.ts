@@ -5,6 +5,7 @@ import { outcomeOf, RefusalError } from "../errors.ts";
 import { findLabels, type LabelledPlace } from "./applications.ts";
 import { compactText, findBands } from "./bands.ts";
 import { type FormSurroundings, fieldOf } from "./fields.ts";
+import { type DepartmentForm, recogniseForm, withOverrides } from "./forms.ts";
 import { rangeOfFormula } from "./formula.ts";
 import type { Band, FormGeometry, PlacedField, RawBand } from "./geometry.ts";
 import { meaningOfLabel, subjectOf } from "./labels.ts";
@@ -24,6 +25,8 @@ export type FormRefusal = (typeof FormRefusal)[keyof typeof FormRefusal];
 export interface ReadFormOptions {
   /** Name of the sheet that holds the form; without it the sheet that asks for most. */
   readonly sheet?: string;
+  /** The forms of departments/: a copy of one, known by its title, is read as its form.yaml says. */
+  readonly forms?: readonly DepartmentForm[];
 }
 
 /** The sheet into which filling lists what nobody holds; never a form itself. */
@@ -37,7 +40,11 @@ const applicationTitle = /申请|审批|审核表|登记卡|信息卡|呈报|认
  * @returns what it asks for; fields whose meaning is null are no facts and stay empty
  */
 export function readForm(path: string, options: ReadFormOptions = {}): Promise<Outcome<FormLayout, SourceRefusal | FormRefusal>> {
-  return outcomeOf(async () => (await locateForm(await openForm(path), options.sheet)).layout);
+  return outcomeOf(async () => {
+    const { layout } = await locateForm(await openForm(path), options.sheet);
+    const known = recogniseForm(layout, options.forms ?? []);
+    return known === null ? layout : withOverrides(layout, known);
+  });
 }
 
 /** Opens a template; a file that is no package of the .xlsx family is refused with the way out. */
@@ -169,7 +176,7 @@ function asksRegisteredAddress(labels: readonly LabelledPlace[]): boolean {
 }
 
 function rosterOf(workbook: FormWorkbook, sheet: WorkbookSheet, title: string, around: FormSurroundings, raw: RawBand): FormGeometry {
-  const band = bandOf(sheet, around, raw, (column) => `${sheet.name}!${lettersOfColumn(column)}`, null);
+  const band = bandOf(around, raw, (column) => `${sheet.name}!${lettersOfColumn(column)}`, null);
   const layout: FormLayout = {
     file: workbook.path.split(/[\\/]/).at(-1)?.normalize("NFC") ?? "",
     title: title === "" ? sheet.name : title,
@@ -181,7 +188,7 @@ function rosterOf(workbook: FormWorkbook, sheet: WorkbookSheet, title: string, a
   return { sheet, grid: around.grid, layout, fields: [], band };
 }
 
-function bandOf(sheet: WorkbookSheet, around: FormSurroundings, raw: RawBand, id: (column: number) => string, side: string | null): Band {
+function bandOf(around: FormSurroundings, raw: RawBand, id: (column: number) => string, side: string | null): Band {
   const first = raw.dataRows[0] ?? raw.headerRows[1] + 1;
   const columns = raw.columns
     .filter((column) => !around.grid.isHiddenColumn(column.column) || meaningOfLabel(column.path).meaning !== null)
@@ -230,7 +237,7 @@ function applicationOf(
   const band =
     family === null
       ? null
-      : bandOf(sheet, around, family, (column) => `${sheet.name}!${lettersOfColumn(column)}@${family.dataRows[0]}`, sideOf(grid, family));
+      : bandOf(around, family, (column) => `${sheet.name}!${lettersOfColumn(column)}@${family.dataRows[0]}`, sideOf(grid, family));
   const title = titleOf(grid, Math.min(...labels.map((label) => label.place.row)) + 1);
   const layout: FormLayout = {
     file: workbook.path.split(/[\\/]/).at(-1)?.normalize("NFC") ?? "",
