@@ -2,8 +2,9 @@
 import type { Command } from "commander";
 import { answerJson, answerRefusal, sayOr } from "./answer.ts";
 import type { Call, PeopleOptions } from "./call.ts";
-import { type Act, isDay, withPeopleOptions } from "./command-options.ts";
+import { type Act, isDay, wholeNumber, withPeopleOptions } from "./command-options.ts";
 import { ExitCode } from "./exit-code.ts";
+import { findOne } from "./find-one.ts";
 import { actorOf, onCommunity } from "./identify.ts";
 import type { Say } from "./language.ts";
 import type { Operations } from "./operations.ts";
@@ -12,12 +13,19 @@ import { textTable } from "./text-table.ts";
 interface AuditOptions extends PeopleOptions {
   readonly since?: string;
   readonly person?: string;
+  readonly limit?: number;
+  readonly verify?: boolean;
 }
+
+/** Entries listed unless `--limit` says otherwise. */
+const ENTRIES_LISTED = 100;
 
 export function defineAudit(program: Command, say: Say, act: Act): void {
   withPeopleOptions(program.command("audit").summary(say("audit.summary")).description(say("audit.description")), say, "optional")
     .option("--since <date>", say("audit.since"))
     .option("--person <person>", say("audit.person"))
+    .option("--limit <number>", say("audit.limit"), wholeNumber)
+    .option("--verify", say("audit.verify"))
     .addHelpText("after", () => say("audit.examples"))
     .action((options: AuditOptions) => act(options, (call) => printAudit(call, options)));
 }
@@ -29,23 +37,30 @@ async function printAudit(call: Call, options: AuditOptions): Promise<ExitCode> 
 
 async function printEntries(call: Call, operations: Operations, community: string, options: AuditOptions): Promise<ExitCode> {
   const { say, terminal } = call;
-  const entries = await operations.accessEntries(actorOf(call, options), community, {
+  const actor = actorOf(call, options);
+  const person = options.person === undefined ? undefined : await findOne(call, operations, actor, community, options.person);
+  if (typeof person === "number") return person;
+  const entries = await operations.accessEntries(actor, community, {
+    limit: options.limit ?? ENTRIES_LISTED,
     ...(options.since === undefined ? {} : { since: options.since }),
-    ...(options.person === undefined ? {} : { person: options.person }),
+    ...(person === undefined ? {} : { elementId: person.id }),
   });
-  if (!entries.accepted) return answerRefusal(call, { code: entries.refusal, detail: entries.detail });
+  const verdict = options.verify ? await operations.verifyAccessRecord(actor, community) : null;
+  const exitCode = verdict !== null && !verdict.intact ? ExitCode.database : ExitCode.ok;
   if (call.json) {
-    answerJson(call, { ok: true, community: community, entries: entries.value });
-    return ExitCode.ok;
+    answerJson(call, { ok: exitCode === ExitCode.ok, community, entries, ...(verdict === null ? {} : { verdict }) });
+    return exitCode;
   }
-  terminal.out(terminal.paint.bold(say("audit.headline", { community: community, count: entries.value.length })));
-  const rows = entries.value.map((entry) => [
+  terminal.out(terminal.paint.bold(say("audit.headline", { community, count: entries.length })));
+  const { purposes } = await import("#access");
+  const purposeLabel = (purpose: string) => purposes.find((each) => each.code === purpose)?.label[call.language] ?? purpose;
+  const rows = entries.map((entry) => [
     localTime(entry.at),
     entry.actor,
     sayOr(say, `action.${entry.action}`, entry.action),
     [entry.detail, say("audit.elements", { count: entry.count })].filter(Boolean).join(" · "),
     entry.attributes.join(say("list.comma")),
-    entry.purpose,
+    purposeLabel(entry.purpose),
   ]);
   const columns = [
     { title: say("column.at"), colour: terminal.paint.dim },
@@ -56,7 +71,13 @@ async function printEntries(call: Call, operations: Operations, community: strin
     { title: say("column.purpose"), flexible: true },
   ];
   for (const line of textTable(columns, rows, { width: terminal.width, indent: "  ", paint: terminal.paint })) terminal.out(line);
-  return ExitCode.ok;
+  if (entries.length === (options.limit ?? ENTRIES_LISTED)) terminal.out(`  ${terminal.paint.dim(say("audit.limited"))}`);
+  if (verdict !== null) {
+    const { entries: number, firstBroken } = verdict;
+    if (verdict.intact) terminal.out(`${terminal.paint.green("✓")} ${say("audit.intact", { entries: number })}`);
+    else terminal.err(`${terminal.paintMessage.red("✗")} ${say("audit.broken", { entry: firstBroken ?? number + 1 })}`);
+  }
+  return exitCode;
 }
 
 /** `2025-06-30 14:03:12`, by this machine's clock: what a worker compares with the day's work. */

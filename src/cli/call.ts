@@ -34,7 +34,7 @@ export interface Call extends Omit<Surroundings, "open" | "serve"> {
   /** Opens the database once; later calls give the same. It is closed when the command ends. */
   readonly open: () => Promise<Operations>;
   /** What Ctrl-C says; a command that is about to change something says that it was not changed. */
-  readonly interruption: { words: string };
+  readonly interruption: { words: string; stopped: boolean };
 }
 
 /** Options of every command that touches people. */

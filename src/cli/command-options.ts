@@ -2,7 +2,7 @@
 import { statSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { type Command, Option } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
 import type { Call } from "./call.ts";
 import type { ExitCode } from "./exit-code.ts";
 import type { Say } from "./language.ts";
@@ -45,4 +45,11 @@ export async function expandFolders(paths: readonly string[]): Promise<string[]>
 export function isDay(text: string): boolean {
   const date = new Date(`${text}T00:00:00Z`);
   return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+}
+
+/** Reads an option's value as a whole number from `min` to `max`. */
+export function wholeNumber(text: string, _previous?: unknown, min = 1, max = Number.MAX_SAFE_INTEGER): number {
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || value < min || value > max) throw new InvalidArgumentError(`Allowed choices are ${min}–${max}.`);
+  return value;
 }

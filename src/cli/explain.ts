@@ -1,14 +1,15 @@
 /** `weinao explain`: why two records, or two elements, are the same or are not. */
 import type { Command } from "commander";
 import type { Actor } from "#access/contract";
+import type { RecordReference } from "#registry";
 import { answerJson, answerRefusal, sayOr } from "./answer.ts";
 import type { Call, PeopleOptions } from "./call.ts";
 import { type Act, withPeopleOptions } from "./command-options.ts";
 import { ExitCode } from "./exit-code.ts";
+import { findOne } from "./find-one.ts";
 import { actorOf, onCommunity } from "./identify.ts";
 import type { Say } from "./language.ts";
-import type { Operations, RecordReference } from "./operations.ts";
-import { printCandidates } from "./show.ts";
+import type { Operations } from "./operations.ts";
 import { textTable } from "./text-table.ts";
 import { loadWords } from "./words.ts";
 
@@ -92,12 +93,8 @@ async function sideOf(
 ): Promise<RecordReference | ExitCode> {
   const reference = recordReference(text);
   if (reference !== null) return reference;
-  const found = await operations.findElements(actor, community, text);
-  const [only] = found;
-  if (only === undefined) return answerRefusal(call, { code: "element-unknown" });
-  if (found.length === 1) return { elementId: only.id };
-  if (!call.json) printCandidates(call, { text, found });
-  return answerRefusal(call, { code: "element-ambiguous", detail: String(found.length) });
+  const found = await findOne(call, operations, actor, community, text);
+  return typeof found === "number" ? found : { elementId: found.id };
 }
 
 function signed(weight: number): string {

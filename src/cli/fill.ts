@@ -2,18 +2,22 @@
 import { resolve } from "node:path";
 import { type Command, Option } from "commander";
 import type { FillResult, FormLayout } from "#exchange/contract";
+import type { Selection } from "#registry";
+import type { Language } from "#vocabulary/contract";
 import { answerJson, answerRefusal, notice } from "./answer.ts";
 import type { Call, PeopleOptions } from "./call.ts";
 import { type Act, isDay, withPeopleOptions } from "./command-options.ts";
 import { ExitCode } from "./exit-code.ts";
+import { printCandidates } from "./find-one.ts";
 import { actorForTask, actorOf, onCommunity } from "./identify.ts";
 import type { Say } from "./language.ts";
-import type { FillSelection, Operations } from "./operations.ts";
+import type { Operations } from "./operations.ts";
 import { labelledLines } from "./text-table.ts";
 
 interface FillOptions extends PeopleOptions {
   readonly where?: string;
   readonly for?: readonly string[];
+  readonly order?: string;
   readonly asOf?: string;
   readonly out: string;
 }
@@ -26,6 +30,7 @@ export function defineFill(program: Command, say: Say, act: Act): void {
     .argument("<template>", say("fill.template"))
     .addOption(new Option("--where <condition>", say("fill.where")).conflicts("for"))
     .addOption(new Option("--for <person...>", say("fill.for")).conflicts("where"))
+    .option("--order <attribute>", say("fill.order"))
     .option("--as-of <date>", say("fill.asOf"))
     .requiredOption("-o, --out <file>", say("fill.out"))
     .addHelpText("after", () => say("fill.examples"))
@@ -59,11 +64,19 @@ async function fillOn(
     if (answers.refusal === "person-ambiguous") await listCandidates(call, operations, community, options);
     return answerRefusal(call, { code: answers.refusal, detail: answers.detail });
   }
-  const filled = await operations.fillForm(template, layout, answers.value.answers, options.out, { asOf, language: call.language });
+  const filled = await operations.fillForm(template, layout, answers.value.answers, options.out, {
+    asOf,
+    language: languageOfForm(layout),
+  });
   if (!filled.accepted) return answerRefusal(call, { code: filled.refusal, detail: filled.detail });
   await operations.recordFill(actor, community, layout, filled.value);
-  answerFilled(call, layout, filled.value, { community: community, asOf, out: options.out });
+  answerFilled(call, layout, filled.value, { community, asOf, out: options.out });
   return ExitCode.ok;
+}
+
+/** A department's form is answered in its own language, whatever the worker at the terminal speaks. */
+function languageOfForm(layout: FormLayout): Language {
+  return [layout.title, ...layout.fields.map((field) => field.label)].some((text) => /\p{Script=Han}/u.test(text)) ? "zh" : "en";
 }
 
 /** Whom to fill the form with: as asked, else by the condition that the form itself carries in departments/. */
@@ -73,13 +86,14 @@ async function selectionOf(
   layout: FormLayout,
   options: FillOptions,
   asOf: string,
-): Promise<FillSelection | null> {
-  if (options.where !== undefined) return { where: options.where, asOf };
+): Promise<Selection | null> {
+  const order = options.order === undefined ? {} : { order: options.order };
+  if (options.where !== undefined) return { where: options.where, asOf, ...order };
   if (options.for !== undefined && options.for.length > 0) return { for: options.for, asOf };
   const known = (await operations.knownForms()).find((form) => form.where !== undefined && sameForm(form.layout, layout));
   if (known?.where === undefined) return null;
   notice(call, call.say("fill.ownCondition", { form: known.id, where: known.where }));
-  return { where: known.where, asOf };
+  return { where: known.where, asOf, ...(known.order === undefined ? {} : { order: known.order }), ...order };
 }
 
 /** The same form: the same title asking the same things in the same places, whatever its file is called. */
@@ -91,7 +105,6 @@ function sameForm(left: FormLayout, right: FormLayout): boolean {
 /** Shows which people a name of `--for` could mean. */
 async function listCandidates(call: Call, operations: Operations, community: string, options: FillOptions): Promise<void> {
   if (call.json) return;
-  const { printCandidates } = await import("./show.ts");
   for (const text of options.for ?? []) {
     const found = (await operations.findElements(actorOf(call, options), community, text)).filter((each) => each.kind === "person");
     if (found.length > 1) printCandidates(call, { text, found });

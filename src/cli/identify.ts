@@ -52,7 +52,7 @@ async function communityOf(
   operations: Operations,
   asked: string | undefined,
 ): Promise<Outcome<string, "community-unknown" | "community-none" | "community-ambiguous">> {
-  const codes = (await operations.communities()).map((community) => community.code);
+  const codes = await operations.communities();
   if (asked !== undefined) {
     const code = asked.trim();
     if (codes.includes(code)) return { accepted: true, value: code };

@@ -144,6 +144,8 @@ function printUnknownColumns(call: Call, summary: ImportSummary): void {
   if (unknown.length > COLUMNS_LISTED_MAX)
     terminal.out(`  ${terminal.paint.dim(say("list.more", { count: unknown.length - COLUMNS_LISTED_MAX }))}`);
   if (!terminal.interactive)
-    for (const line of say("import.unknownHint", { header: unknown[0]?.header ?? "" }).split("\n"))
+    for (const line of say("import.unknownHint", { header: unknown[0]?.header ?? "", fingerprint: unknown[0]?.fingerprint ?? "" }).split(
+      "\n",
+    ))
       terminal.out(`  ${terminal.paint.dim(line)}`);
 }

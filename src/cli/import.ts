@@ -73,7 +73,6 @@ async function runImport(
   options: ImportOptions,
   mappings: Mappings | undefined,
 ): Promise<Outcome<ImportSummary, string>> {
-  const registers = await operations.registers();
   const bar = progressBar(call);
   call.interruption.words = call.say("interrupted.import");
   try {
@@ -82,7 +81,6 @@ async function runImport(
       {
         community: options.community.trim(),
         files,
-        registers,
         today: call.today,
         ...(mappings ? { mappings } : {}),
         ...(options.asNew ? { keepEarlier: true } : {}),

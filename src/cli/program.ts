@@ -47,7 +47,7 @@ export function runCommandLine(words: readonly string[], surroundings: Surroundi
     language,
     say,
     json: words.includes("--json"),
-    interruption: { words: say("interrupted.other") },
+    interruption: { words: say("interrupted.other"), stopped: false },
     open: () => {
       operations ??= surroundings.open(language, (line) => terminal.status(terminal.paintMessage.dim(line)));
       return operations;
@@ -70,6 +70,7 @@ export function runCommandLine(words: readonly string[], surroundings: Surroundi
   return {
     ended,
     interrupt: async () => {
+      call.interruption.stopped = true;
       terminal.status("");
       terminal.err(`\n${call.interruption.words}`);
       await (await operations?.catch(() => null))?.close({ abort: true });
@@ -166,6 +167,8 @@ const FAILURES: Readonly<Record<string, ExitCode>> = { StoreFailure: ExitCode.da
 
 /** An error that was thrown: trouble with the data or with a file in words, anything else as the bug that it is. */
 function answerThrown(call: Call, error: unknown): ExitCode {
+  // Whatever breaks because the database was taken away on Ctrl-C is no failure to tell.
+  if (call.interruption.stopped) return ExitCode.interrupted;
   const thrown = error as Partial<Error> & { code?: string; messages?: { zh: string; en: string }; refusal?: string; detail?: string };
   const failure = FAILURES[thrown?.name ?? ""];
   if (failure !== undefined && thrown.messages && thrown.code) {

@@ -1,5 +1,6 @@
 /** `weinao reviews`: the pairs that linkage would not decide alone. */
 import type { Command } from "commander";
+import type { WaitingReview } from "#registry";
 import { answerJson } from "./answer.ts";
 import type { Call, PeopleOptions } from "./call.ts";
 import { type Act, withPeopleOptions } from "./command-options.ts";
@@ -29,9 +30,9 @@ async function listReviews(call: Call, operations: Operations, community: string
   const rows = pairs.map((pair) => [
     say(`kind.${pair.kind}`),
     pair.left.title,
-    pair.left.where,
+    where(pair.left),
     pair.right.title,
-    pair.right.where,
+    where(pair.right),
     `${(pair.probability * 100).toFixed(0)}%`,
     pair.reason,
   ]);
@@ -47,4 +48,9 @@ async function listReviews(call: Call, operations: Operations, community: string
   for (const line of textTable(columns, rows, { width: terminal.width, indent: "  ", paint: terminal.paint })) terminal.out(line);
   terminal.out(`  ${terminal.paint.dim(say("reviews.hint"))}`);
   return ExitCode.ok;
+}
+
+/** `FILE:SHEET:ROW`, as `weinao explain` takes it. */
+function where(side: WaitingReview["left"]): string {
+  return [side.file, side.sheet, String(side.row)].filter((part) => part !== "").join(":");
 }

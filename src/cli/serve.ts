@@ -1,8 +1,8 @@
 /** `weinao start`: the database, the samples on the first run, and the web server, until Ctrl-C. */
-import { type Command, InvalidArgumentError } from "commander";
+import type { Command } from "commander";
 import type { Language } from "#vocabulary/contract";
 import type { Surroundings } from "./call.ts";
-import { type Act, withOutputOptions } from "./command-options.ts";
+import { type Act, wholeNumber, withOutputOptions } from "./command-options.ts";
 import type { Say } from "./language.ts";
 
 interface StartOptions {
@@ -16,7 +16,7 @@ const PORT_MAX = 65_535;
 
 export function defineServe(program: Command, say: Say, surroundings: Surroundings, language: Language, act: Act): void {
   withOutputOptions(program.command("start").summary(say("start.summary")).description(say("start.description")), say)
-    .option("-p, --port <number>", say("start.port"), portOf)
+    .option("-p, --port <number>", say("start.port"), (text) => wholeNumber(text, undefined, 0, PORT_MAX))
     .option("--host <address>", say("start.host"))
     .option("--no-samples", say("start.noSamples"))
     .action((options: StartOptions) =>
@@ -29,11 +29,4 @@ export function defineServe(program: Command, say: Say, surroundings: Surroundin
         }),
       ),
     );
-}
-
-/** A TCP port; 0 lets the system choose. */
-function portOf(text: string): number {
-  const port = Number(text);
-  if (!/^\d+$/.test(text) || port > PORT_MAX) throw new InvalidArgumentError(`Allowed choices are 0–${PORT_MAX}.`);
-  return port;
 }

@@ -1,12 +1,13 @@
 /** `weinao show`: everything known of a person (or home, household, organisation), each value with its origin, the losers and why they lost. */
 import type { Command } from "commander";
 import type { Actor } from "#access/contract";
-import type { FoundElement, Origin, ShownAttribute, ShownElement, ShownValue } from "#registry/contract";
+import type { Origin, ShownAttribute, ShownElement, ShownValue } from "#registry/contract";
 import { answerJson, answerRefusal, notice, sayOr } from "./answer.ts";
 import type { Call, PeopleOptions } from "./call.ts";
 import { type Act, withPeopleOptions } from "./command-options.ts";
 import { displayWidth, padToWidth, printable } from "./display-width.ts";
 import { ExitCode } from "./exit-code.ts";
+import { printCandidates, type Search } from "./find-one.ts";
 import { actorOf, onCommunity } from "./identify.ts";
 import type { Say } from "./language.ts";
 import type { Operations } from "./operations.ts";
@@ -20,11 +21,6 @@ export function defineShow(program: Command, say: Say, act: Act): void {
     .action((texts: string[], options: PeopleOptions) =>
       act(options, (call) => onCommunity(call, options, (operations, community) => showAll(call, operations, community, texts, options))),
     );
-}
-
-interface Search {
-  readonly text: string;
-  readonly found: readonly FoundElement[];
 }
 
 async function showAll(
@@ -72,21 +68,6 @@ async function searchEach(operations: Operations, actor: Actor, community: strin
   if (texts.length < 2 || searches.some((search) => search.found.length > 0)) return searches;
   const whole = texts.join(" ");
   return [{ text: whole, found: await operations.findElements(actor, community, whole) }];
-}
-
-/** Lists the elements of which one was meant. */
-export function printCandidates(call: Call, search: Search): void {
-  const { terminal, say } = call;
-  terminal.out(terminal.paint.bold(say("show.several", { count: search.found.length, text: printable(search.text) })));
-  const rows = search.found.map((found) => [say(`kind.${found.kind}`), found.title, found.hint, found.id]);
-  const columns = [
-    { title: say("column.kind") },
-    { title: say("column.title"), flexible: true },
-    { title: say("column.hint"), flexible: true },
-    { title: say("column.id"), colour: terminal.paint.dim },
-  ];
-  for (const line of textTable(columns, rows, { width: terminal.width, indent: "  ", paint: terminal.paint })) terminal.out(line);
-  terminal.err(say("show.severalHint"));
 }
 
 function printElement(call: Call, element: ShownElement, words: Words): void {

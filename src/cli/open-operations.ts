@@ -1,0 +1,114 @@
+/** The commands' operations on the real rooms: opens the database and the keyring, and gives each operation what it depends on. */
+
+import { readFile } from "node:fs/promises";
+import { basename } from "node:path";
+import { fileURLToPath } from "node:url";
+import { Action, type Actor, authorize, listAccess, openKeyring, verifyAccessRecord } from "#access";
+import { fillForm, loadRegisters, parseMappingFile, readForm, writeTable } from "#exchange";
+import type { ColumnMeaning } from "#exchange/contract";
+import {
+  answersFor,
+  communityKey,
+  explainRecords,
+  exportTable,
+  findElements,
+  importFiles,
+  listReviews,
+  onceOnlyMatrix,
+  type RegistryDeps,
+  recordFill,
+  showElement,
+  undoImport,
+} from "#registry";
+import { defaultHome, openStore } from "#store";
+import type { Transaction } from "#store/contract";
+import type { Language } from "#vocabulary/contract";
+import { speaker } from "./language.ts";
+import type { Operations } from "./operations.ts";
+
+const DEPARTMENTS = fileURLToPath(new URL("../../departments/", import.meta.url));
+
+/** Opens the rooms. Throws a StoreFailure or an AccessFailure when the data cannot be opened. */
+export async function openOperations(
+  language: Language,
+  note: (line: string) => void,
+  environment: Readonly<Record<string, string | undefined>>,
+): Promise<Operations> {
+  const say = speaker(language);
+  const home = defaultHome(environment);
+  const store = await openStore({ home, databaseUrl: environment.DATABASE_URL, onProgress: (step) => note(say(`store.${step}`)) });
+  note("");
+  try {
+    return operationsOn({ store, keyring: await openKeyring(home, environment), departmentsFolder: DEPARTMENTS });
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+/** The operations on rooms that are open. */
+function operationsOn(deps: RegistryDeps): Operations {
+  const { store, departmentsFolder } = deps;
+  return {
+    communities: () =>
+      store.transaction({ communities: [], actor: "", purpose: "", role: "" }, async (tx) =>
+        (await tx.query<{ id: number }>("SELECT id FROM community ORDER BY id")).map((row) => String(row.id)),
+      ),
+    importFiles: async (actor, request, onProgress) =>
+      importFiles(deps, actor, { ...request, registers: await loadRegisters(departmentsFolder) }, onProgress),
+    undoImport: (actor, community, delivery) => undoImport(deps, actor, community, delivery),
+    findElements: (actor, community, text) => findElements(deps, actor, community, text),
+    showElement: (actor, community, id, unmask) => showElement(deps, actor, community, id, { unmask }),
+    explainRecords: (actor, community, left, right) => explainRecords(deps, actor, community, left, right),
+    exportTable: (actor, community, kind) => exportTable(deps, actor, community, kind),
+    onceOnlyMatrix: (actor, community, forms) => onceOnlyMatrix(deps, actor, community, forms),
+    listReviews: (actor, community) => listReviews(deps, actor, community),
+    accessEntries: (actor, community, { since, elementId, limit }) =>
+      inCommunity(deps, actor, community, (tx, key) =>
+        listAccess(tx, {
+          community: key,
+          limit,
+          ...(elementId === undefined ? {} : { elementId }),
+          ...(since === undefined ? {} : { since: new Date(`${since}T00:00:00`) }),
+        }),
+      ),
+    verifyAccessRecord: (actor, community) => inCommunity(deps, actor, community, verifyAccessRecord),
+    knownForms: async () => [],
+    readForm: (path) => readForm(path),
+    answersFor: (actor, community, layout, selection) => answersFor(deps, actor, community, layout, selection),
+    fillForm: (template, layout, answers, out, options) => fillForm(template, layout, answers, out, options),
+    recordFill: (actor, community, layout, result) => recordFill(deps, actor, community, layout, result),
+    readMappings,
+    writeTable: (out, table) => writeTable(out, table.columns, table.rows),
+    markProblems: async () => ({ accepted: false, refusal: "out-not-writable", detail: "" }),
+    close: (options) => store.close(options),
+  };
+}
+
+/** Runs a reading of one community's own tables. */
+function inCommunity<T>(
+  deps: RegistryDeps,
+  actor: Actor,
+  community: string,
+  read: (tx: Transaction, key: number) => Promise<T>,
+): Promise<T> {
+  authorize(actor, Action.audit);
+  const key = communityKey(community) ?? 0;
+  return deps.store.transaction({ communities: [key], actor: actor.name, role: actor.role, purpose: actor.purpose }, (tx) => read(tx, key));
+}
+
+/** A mapping file as the registry takes it: by layout fingerprint, `*` for every layout. */
+const readMappings: Operations["readMappings"] = async (path) => {
+  let text: string;
+  try {
+    text = await readFile(path, "utf8");
+  } catch (error) {
+    const missing = (error as NodeJS.ErrnoException).code === "ENOENT";
+    return { accepted: false, refusal: missing ? "file-missing" : "file-unreadable", detail: basename(path) };
+  }
+  const parsed = parseMappingFile(text);
+  if (!parsed.accepted) return parsed;
+  const mappings = new Map<string, Record<string, ColumnMeaning | null>>();
+  for (const { fingerprint = "*", columns } of parsed.value) mappings.set(fingerprint, { ...mappings.get(fingerprint), ...columns });
+  return { accepted: true, value: mappings };
+};
