@@ -116,11 +116,12 @@ function giveFormerNames(nursery: Nursery): void {
   }
 }
 
-/** Newborns whom nobody has registered: no number, and often no name but the mother's. */
+/** Small children whom nobody has registered: they have no number, and the register of newcomers lists them all the same. */
 function forgetNewborns(nursery: Nursery): void {
   for (const person of nursery.persons) {
-    if (person.residencyType === "foreign" || ageOn(person.birthDate, nursery.today) > 0 || person.twin) continue;
-    if (!nursery.random.chance(0.6)) continue;
+    const age = ageOn(person.birthDate, nursery.today);
+    if (person.residencyType === "foreign" || age > 3 || person.twin) continue;
+    if (!nursery.random.chance(age === 0 ? 0.7 : 0.2)) continue;
     person.idNumber = "";
     person.idType = "";
     if (!person.mother?.phone && person.mother) person.mother.phone = newMobile(nursery);
