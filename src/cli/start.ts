@@ -126,7 +126,6 @@ async function importSamples(
     const request = {
       community: sampleCommunity,
       files,
-      registers: await operations.registers(),
       today: new Date().toISOString().slice(0, 10),
     };
     const imported = await operations.importFiles(actor, request, (step) => {
