@@ -6,4 +6,9 @@ export { FormRefusal, missingSheetName, type ReadFormOptions, readForm } from ".
 export { listPartNames, type PackageChanges, type PartContent, readParts, rewritePackage } from "./package/rewrite.ts";
 export { isFormulaError } from "./read/cell-text.ts";
 export { openSource } from "./read/open-source.ts";
+export { loadRegisters } from "./understand/load-registers.ts";
+export { type ManualMapping, parseMappingFile } from "./understand/mapping-file.ts";
+export { readMeaning, writeMeaning } from "./understand/meaning-text.ts";
+export { type UnderstandOptions, understandFile } from "./understand/understand-file.ts";
+export { type MarkResult, markProblems, type ProblemMark } from "./write/mark-problems.ts";
 export { type OutputColumn, type OutputRow, writeTable } from "./write/write-table.ts";

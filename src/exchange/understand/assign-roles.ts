@@ -1,0 +1,204 @@
+import type { MentionRole } from "#vocabulary/contract";
+import { cellText } from "./cell-text.ts";
+import { type ColumnDraft, isPlain, mayMean, mayMeanKind, type SampleRows, type SubjectKind } from "./column-draft.ts";
+import type { HeaderRole } from "./header-roles.ts";
+
+/** What the whole table tells about the persons in its rows. */
+export interface TablePersons {
+  readonly subject: SubjectKind;
+  /** A column names the subject person. */
+  readonly hasSubjectName: boolean;
+  /** The family member of a row is its subject; who is named before stands above the family. */
+  readonly memberIsSubject: boolean;
+  /** The role of a plain name when members are the subject. */
+  readonly aboveMembers: MentionRole;
+  readonly hasCounterparty: boolean;
+}
+
+/** Looks at all columns once, to know which roles the table's persons play. */
+export function tablePersons(drafts: readonly ColumnDraft[], subject: SubjectKind): TablePersons {
+  const names = drafts.filter((draft) => mayMean(draft, "person", "name") || mayMean(draft, "person", "foreignName"));
+  const named = (role: HeaderRole | null) => names.some((draft) => draft.reading.role === role);
+  const plain = names.filter(isPlain);
+  const relation = drafts.some((draft) => mayMean(draft, "person", "relationToHead"));
+  // Members are the subject under a head, or when who stands before them is written once a family.
+  const over = plain.some((draft) => draft.merged || draft.profile.filled < 0.7);
+  const memberIsSubject = named("member") && (named("householdHead") || plain.length === 0 || (over && relation));
+  return {
+    subject,
+    hasSubjectName: plain.length > 0 || memberIsSubject,
+    memberIsSubject,
+    aboveMembers: named("applicant") ? "applicant" : "householdHead",
+    hasCounterparty: named("counterparty"),
+  };
+}
+
+/** The mention role of a header's own role word in this table; null when there is none, and the column is then not understood. */
+export function settleRole(role: HeaderRole, persons: TablePersons): MentionRole | null {
+  switch (role) {
+    case "subject":
+      return persons.subject === "person"
+        ? persons.memberIsSubject
+          ? persons.aboveMembers
+          : "subject"
+        : persons.subject === "organisation"
+          ? "contact"
+          : "tenant";
+    case "member":
+      return persons.memberIsSubject ? "subject" : persons.subject === "person" && persons.hasSubjectName ? "contact" : "subject";
+    case "householdHead":
+      return persons.subject === "person" && !persons.hasSubjectName ? "subject" : "householdHead";
+    case "applicant":
+      return persons.hasCounterparty || persons.hasSubjectName || persons.subject !== "person" ? "applicant" : "subject";
+    case "owner":
+      // 业主 of a shop runs it; 业主 of a dwelling owns it.
+      return persons.subject === "organisation" ? "legalRepresentative" : "owner";
+    case "legalRepresentative":
+      return persons.subject === "person" ? null : "legalRepresentative";
+    case "tenant":
+      return persons.subject === "person" && !persons.hasSubjectName ? "subject" : "tenant";
+    case "other":
+      return persons.hasSubjectName || persons.subject !== "person" ? null : "subject";
+    case "worker":
+      return null;
+    default:
+      return role;
+  }
+}
+
+/** The role of a name that stands without a role word. */
+export function plainRole(persons: TablePersons): MentionRole {
+  if (persons.subject === "person") return persons.memberIsSubject ? persons.aboveMembers : "subject";
+  return persons.subject === "organisation" ? "contact" : "owner";
+}
+
+/** Facts that stand beside a name and belong to whom the name before them names. */
+const BESIDE = new Set([
+  "idNumber",
+  "phone",
+  "sex",
+  "birthDate",
+  "age",
+  "idType",
+  "ethnicity",
+  "employer",
+  "nationality",
+  "bankAccount",
+  "education",
+  "politicalStatus",
+  "registeredAddress",
+  "occupation",
+]);
+const CLOSE = new Set<MentionRole>([
+  "guardian",
+  "landlord",
+  "owner",
+  "contact",
+  "spouse",
+  "father",
+  "mother",
+  "tenant",
+  "legalRepresentative",
+  "applicant",
+  "counterparty",
+]);
+
+/**
+ * The roles of columns whose header names nobody (`电话` after `房东姓名`), by column.
+ * A fact stated twice belongs once to each person before it; a single one follows the values: a phone that is the same
+ * wherever the landlord is the same is the landlord's.
+ */
+export function rolesByPlace(drafts: readonly ColumnDraft[], persons: TablePersons, rows: SampleRows): Map<number, MentionRole> {
+  const roles = new Map<number, MentionRole>();
+  const base = persons.subject === "person" ? "subject" : plainRole(persons);
+  let current: MentionRole = base;
+  let name: ColumnDraft | null = null;
+  let distance = 0;
+  const explicit = drafts.filter((draft) => mayMeanKind(draft, "person"));
+  for (const draft of drafts) {
+    distance++;
+    const isName = mayMean(draft, "person", "name") || mayMean(draft, "person", "foreignName");
+    if (isName) {
+      const own = draft.reading.role;
+      current = own === null ? plainRole(persons) : (settleRole(own, persons) ?? current);
+      name = draft;
+      // A group's role ends with the group; only a role in the column's own words goes on to the columns behind it.
+      if (own !== null && draft.path.length > 1) {
+        current = base;
+        name = null;
+      }
+      if (own === null) roles.set(draft.column, current);
+      distance = 0;
+      continue;
+    }
+    if (draft.reading.role !== null) {
+      distance--;
+      continue;
+    }
+    const attribute = draft.reading.meanings.find((meaning) => meaning.kind === "person")?.attribute;
+    if (attribute === undefined) continue;
+    roles.set(
+      draft.column,
+      BESIDE.has(attribute) && current !== base
+        ? beside(draft, attribute, { current, base, name, distance, drafts: explicit, persons, rows })
+        : base,
+    );
+  }
+  adoptHousehold(drafts, persons, rows, roles);
+  return roles;
+}
+
+interface Place {
+  readonly current: MentionRole;
+  readonly base: MentionRole;
+  readonly name: ColumnDraft | null;
+  readonly distance: number;
+  readonly drafts: readonly ColumnDraft[];
+  readonly persons: TablePersons;
+  readonly rows: SampleRows;
+}
+
+function beside(draft: ColumnDraft, attribute: string, place: Place): MentionRole {
+  if (place.persons.subject !== "person") return place.current;
+  const twins = place.drafts.filter(
+    (other) => other !== draft && (isPlain(other) || other.reading.role === "member") && mayMean(other, "person", attribute),
+  );
+  if (twins.length > 0) return place.current;
+  const depends = place.name === null ? null : dependsOn(place.rows, place.name.column, draft.column);
+  if (depends !== null) return depends ? place.current : place.base;
+  return attribute === "phone" && CLOSE.has(place.current) && place.distance <= 1 ? place.current : place.base;
+}
+
+/** In a table of a head and members, a phone or an account that is one for the whole family is the head's. */
+function adoptHousehold(drafts: readonly ColumnDraft[], persons: TablePersons, rows: SampleRows, roles: Map<number, MentionRole>): void {
+  const head = drafts.find((draft) => draft.reading.role === "householdHead" && mayMean(draft, "person", "name"));
+  const above = persons.aboveMembers;
+  if (persons.subject !== "person" || !persons.hasSubjectName) return;
+  for (const draft of drafts) {
+    if (
+      draft.reading.role !== null ||
+      !(mayMean(draft, "person", "phone") || mayMean(draft, "person", "bankAccount") || mayMean(draft, "person", "bankName"))
+    )
+      continue;
+    const once = draft.merged || (head !== undefined && dependsOn(rows, head.column, draft.column) === true);
+    if ((head !== undefined || persons.memberIsSubject) && once && roles.get(draft.column) === "subject") roles.set(draft.column, above);
+  }
+}
+
+/** Whether a column's value is the same wherever another column's is; null when too few values repeat to tell. */
+function dependsOn(rows: SampleRows, determinant: number, dependent: number): boolean | null {
+  const values = new Map<string, string>();
+  let same = 0;
+  let different = 0;
+  for (const row of rows) {
+    const key = cellText(row.cells[determinant]);
+    const value = cellText(row.cells[dependent]);
+    if (key === "" || value === "") continue;
+    const known = values.get(key);
+    if (known === undefined) values.set(key, value);
+    else if (known === value) same++;
+    else different++;
+  }
+  if (same + different < 3) return null;
+  return same >= 3 * different ? true : different >= 3 * same ? false : null;
+}

@@ -1,0 +1,191 @@
+import { normaliseHeader, type ParseContext } from "#vocabulary";
+import type { Cell } from "#vocabulary/contract";
+import type { ColumnMeaning, ConfirmedMappings } from "../contract.ts";
+import { rolesByPlace, tablePersons } from "./assign-roles.ts";
+import { chooseSubject } from "./choose-subject.ts";
+import { type ColumnDraft, mayMean, mayMeanKind, type SampleRows, type SubjectKind } from "./column-draft.ts";
+import { profileOf } from "./column-profile.ts";
+import { guessByValues } from "./guess-by-values.ts";
+import type { HeaderColumn } from "./header-tree.ts";
+import { judge } from "./judge-meaning.ts";
+import type { ManualMapping } from "./mapping-file.ts";
+import { type PreparedRegister, pathKey } from "./match-register.ts";
+import { type HeaderReading, readHeaderPath } from "./read-header.ts";
+import { settleMeaning } from "./settle-meaning.ts";
+
+/** What is known of a table besides its header and values. */
+export interface MappingKnowledge {
+  readonly register: PreparedRegister | null;
+  readonly confirmed: ConfirmedMappings;
+  readonly manual: readonly ManualMapping[];
+  readonly fingerprint: string;
+  readonly title: string;
+  readonly sheet: string;
+  readonly context: ParseContext;
+}
+
+/** A table's sampled data. */
+export interface Sample {
+  readonly rows: SampleRows;
+  /** Columns most of whose sampled values stand in merged cells. */
+  readonly mergedColumns: ReadonlySet<number>;
+  readonly hiddenColumns: ReadonlySet<number>;
+}
+
+/**
+ * Settles what every column of a table means: what a human confirmed, then what the register says, then the header's words
+ * supported by the values, then values that speak for themselves. What stays unsure stays unknown.
+ */
+export function mapColumns(columns: readonly HeaderColumn[], sample: Sample, knowledge: MappingKnowledge): ColumnDraft[] {
+  const drafts = columns.map((column) => draftOf(column, sample, knowledge.context));
+  applyRegister(drafts, knowledge);
+  applyConfirmed(drafts, knowledge);
+  const open = drafts.filter((draft) => draft.basis === "unknown");
+  const subject = subjectGiven(drafts) ?? chooseSubject(drafts);
+  const persons = tablePersons(drafts, subject);
+  const places = rolesByPlace(drafts, persons, sample.rows);
+  for (const draft of open) {
+    if (draft.reading.ignored || isRowNumber(draft)) {
+      draft.basis = "ignored";
+      continue;
+    }
+    const meaning = settleMeaning(draft, persons, places);
+    if (meaning === null) continue;
+    draft.meaning = meaning;
+    draft.basis = "header";
+  }
+  settleOnlyPhone(open, subject);
+  withdrawUnsure(open);
+  guessByValues(drafts, sample.rows, knowledge.context);
+  return drafts;
+}
+
+function draftOf(column: HeaderColumn, sample: Sample, context: ParseContext): ColumnDraft {
+  const cells: Cell[] = sample.rows.map((row) => row.cells[column.column] ?? null);
+  const profile = profileOf(cells);
+  const words = readHeaderPath(column.path, column.groups);
+  const meanings = words.meanings.filter((meaning) => judge(meaning, profile, context) !== "contradicted");
+  return {
+    column: column.column,
+    path: column.path,
+    header: column.path.join("/"),
+    hidden: sample.hiddenColumns.has(column.column),
+    profile,
+    reading: { ...words, meanings } satisfies HeaderReading,
+    contradicted: words.meanings.length > 0 && meanings.length === 0,
+    merged: sample.mergedColumns.has(column.column),
+    meaning: null,
+    basis: "unknown",
+  };
+}
+
+function applyRegister(drafts: readonly ColumnDraft[], { register, context }: MappingKnowledge): void {
+  if (register === null) return;
+  for (const draft of drafts) {
+    const key = pathKey(draft.path);
+    const meaning = register.columns.get(key);
+    if (meaning === undefined) continue;
+    // Even a known register's column is believed only while its values do not say otherwise.
+    if (meaning !== null && judge(meaning, draft.profile, context) === "contradicted") continue;
+    draft.meaning = meaning;
+    draft.basis = meaning === null ? "ignored" : "register";
+  }
+}
+
+function applyConfirmed(drafts: readonly ColumnDraft[], knowledge: MappingKnowledge): void {
+  const said: Readonly<Record<string, ColumnMeaning | null>>[] = [];
+  const remembered = knowledge.confirmed.get(knowledge.fingerprint);
+  if (remembered !== undefined) said.push(remembered);
+  for (const manual of knowledge.manual) if (concerns(manual, knowledge)) said.push(manual.columns);
+  const seen = new Map<string, number>();
+  for (const draft of drafts) {
+    const plain = normaliseHeader(draft.header);
+    const count = (seen.get(plain) ?? 0) + 1;
+    seen.set(plain, count);
+    for (const columns of said) {
+      const key = Object.keys(columns).find(
+        (name) => name === `@${columnLetter(draft.column)}` || normaliseHeader(name) === (count === 1 ? plain : `${plain}#${count}`),
+      );
+      if (key === undefined) continue;
+      draft.meaning = columns[key] ?? null;
+      draft.basis = "confirmed";
+    }
+  }
+}
+
+function concerns(manual: ManualMapping, knowledge: MappingKnowledge): boolean {
+  return (
+    (manual.fingerprint === undefined || manual.fingerprint === knowledge.fingerprint) &&
+    (manual.title === undefined || normaliseHeader(knowledge.title).includes(normaliseHeader(manual.title))) &&
+    (manual.sheet === undefined || normaliseHeader(knowledge.sheet) === normaliseHeader(manual.sheet))
+  );
+}
+
+/** A column's letter as a spreadsheet shows it: 0 is A, 26 is AA. */
+export function columnLetter(column: number): string {
+  let letters = "";
+  for (let rest = column + 1; rest > 0; rest = Math.floor((rest - 1) / 26)) letters = String.fromCharCode(65 + ((rest - 1) % 26)) + letters;
+  return letters;
+}
+
+/** What a register or a human already says the table is about. */
+function subjectGiven(drafts: readonly ColumnDraft[]): SubjectKind | null {
+  const given = drafts.map((draft) => draft.meaning).filter((meaning) => meaning !== null && meaning.role === "subject") as ColumnMeaning[];
+  if (given.some((meaning) => meaning.kind === "organisation" && (meaning.attribute === "name" || meaning.attribute === "creditCode")))
+    return "organisation";
+  if (
+    given.some(
+      (meaning) =>
+        meaning.kind === "person" &&
+        (meaning.attribute === "name" || meaning.attribute === "idNumber" || meaning.attribute === "foreignName"),
+    )
+  )
+    return "person";
+  return given.some((meaning) => meaning.kind === "dwelling") &&
+    !drafts.some((draft) => draft.basis === "unknown" && mayMean(draft, "person", "name"))
+    ? "dwelling"
+    : null;
+}
+
+/** `编号` and the like, when the values only count the rows. */
+function isRowNumber(draft: ColumnDraft): boolean {
+  if (!draft.profile.sequence) return false;
+  return (
+    draft.header === "" ||
+    /序|编号|^号$|登记号|^no|^id$|号$|^#$/i.test(draft.path.at(-1) ?? "") ||
+    (draft.reading.meanings.length === 0 && !draft.contradicted && draft.column === 0)
+  );
+}
+
+/** A shop that states no telephone of its own states its operator's. */
+function settleOnlyPhone(drafts: readonly ColumnDraft[], subject: SubjectKind): void {
+  if (subject !== "organisation") return;
+  const own = drafts.some((draft) => draft.meaning?.kind === "organisation" && draft.meaning.attribute === "phone");
+  if (own) return;
+  const first = drafts.find(
+    (draft) =>
+      draft.reading.role === null &&
+      draft.meaning?.kind === "person" &&
+      draft.meaning.attribute === "phone" &&
+      mayMeanKind(draft, "organisation"),
+  );
+  if (first !== undefined) first.meaning = { kind: "organisation", role: "subject", attribute: "phone" };
+}
+
+/** Of a header of which only the end is known, nothing is kept that another column states, or that the values do not support. */
+function withdrawUnsure(drafts: readonly ColumnDraft[]): void {
+  for (const draft of drafts) {
+    const meaning = draft.meaning;
+    if (meaning === null || draft.reading.whole) continue;
+    const stated = drafts.some(
+      (other) =>
+        other !== draft &&
+        other.meaning?.kind === meaning.kind &&
+        other.meaning.role === meaning.role &&
+        other.meaning.attribute === meaning.attribute,
+    );
+    if (!stated) continue;
+    draft.meaning = null;
+    draft.basis = "unknown";
+  }
+}

@@ -1,0 +1,198 @@
+import type { ParseContext } from "#vocabulary";
+import { parseAddress } from "#vocabulary";
+import type { Address } from "#vocabulary/contract";
+import type { ConfirmedMappings, Sheet, SheetRow, TableLayout } from "../contract.ts";
+import { asOfFrom } from "./as-of.ts";
+import { isBlank } from "./cell-text.ts";
+import type { ColumnDraft } from "./column-draft.ts";
+import { departmentOf } from "./department-of.ts";
+import { planFillDown } from "./fill-down.ts";
+import { fingerprintOf } from "./fingerprint.ts";
+import type { HeaderColumn, HeaderTree } from "./header-tree.ts";
+import { mapColumns, type Sample } from "./map-columns.ts";
+import type { ManualMapping } from "./mapping-file.ts";
+import { matchRegister, type PreparedRegister } from "./match-register.ts";
+import { type MergedCells, MergeFiller } from "./merged-cells.ts";
+import type { Values } from "./person-facts.ts";
+import { planSlots, type SettledColumn } from "./plan-mentions.ts";
+import { columnReader } from "./read-column.ts";
+import { isCaptionText, joinedText, kindByWords, rowTexts } from "./row-kinds.ts";
+import { shiftFinder } from "./shifted-rows.ts";
+import { splitBlocks } from "./split-blocks.ts";
+import { TableReader } from "./table-reader.ts";
+
+/** What a whole file is understood with. */
+export interface FileSettings {
+  readonly fileName: string;
+  readonly registers: readonly PreparedRegister[];
+  readonly confirmed: ConfirmedMappings;
+  readonly manual: readonly ManualMapping[];
+  readonly context: ParseContext;
+  /** The number of the next table of the file. */
+  nextNumber(): number;
+}
+
+/** A header with what stands above and below it. */
+export interface TablePlace {
+  readonly tree: HeaderTree;
+  /** Title, unit and date rows above the header. */
+  readonly preamble: readonly SheetRow[];
+  /** Data rows below, up to some two hundred. */
+  readonly rows: readonly SheetRow[];
+  /** The title of the table before, for a table that has none of its own. */
+  readonly titleBefore: string;
+}
+
+/** Understands a header: one reader a table, several when tables stand side by side. */
+export function openTables(place: TablePlace, sheet: Sheet, merged: MergedCells, settings: FileSettings): TableReader[] {
+  const sample = sampleOf(place, sheet, merged);
+  const columns = withUnheaded(place.tree.columns, sample);
+  const blocks = splitBlocks(columns, sample.rows);
+  return blocks.map((block) => openTable(place, block, blocks.length > 1, sample, sheet, settings));
+}
+
+function sampleOf(place: TablePlace, sheet: Sheet, merged: MergedCells): Sample {
+  const filler = new MergeFiller(merged);
+  const counts = new Map<number, number>();
+  const rows = place.rows.map((row) => {
+    const { cells, filled } = filler.fill(row);
+    for (const column of filled ?? []) counts.set(column, (counts.get(column) ?? 0) + 1);
+    return { ...row, cells };
+  });
+  const often = [...counts].filter(([, count]) => count * 5 >= rows.length).map(([column]) => column);
+  return { rows, mergedColumns: new Set(often), hiddenColumns: new Set(sheet.hiddenColumns) };
+}
+
+/** The header's columns and those that hold data without a header. */
+function withUnheaded(columns: readonly HeaderColumn[], sample: Sample): HeaderColumn[] {
+  const headed = new Map(columns.map((column) => [column.column, column]));
+  const width = Math.max(0, ...sample.rows.map((row) => row.cells.length), ...columns.map((column) => column.column + 1));
+  const all: HeaderColumn[] = [];
+  for (let column = 0; column < width; column++) {
+    const known = headed.get(column);
+    if (known !== undefined) all.push(known);
+    else if (sample.rows.some((row) => !isBlank(row.cells[column]))) all.push({ column, path: [], groups: [] });
+  }
+  return all;
+}
+
+function openTable(
+  place: TablePlace,
+  columns: readonly HeaderColumn[],
+  isBlock: boolean,
+  sample: Sample,
+  sheet: Sheet,
+  settings: FileSettings,
+): TableReader {
+  const { context } = settings;
+  const names = namesOf(place, sheet, settings);
+  const paths = columns.map((column) => column.path);
+  const register = matchRegister(
+    settings.registers,
+    names.registerNames,
+    paths.filter((path) => path.length > 0),
+  );
+  const fingerprint = fingerprintOf(paths);
+  const rows = isBlock
+    ? { ...sample, rows: sample.rows.filter((row) => columns.some((column) => !isBlank(row.cells[column.column]))) }
+    : sample;
+  const drafts = mapColumns(columns, rows, {
+    register,
+    confirmed: settings.confirmed,
+    manual: settings.manual,
+    fingerprint,
+    title: names.title,
+    sheet: sheet.name,
+    context,
+  });
+  const settled = drafts.flatMap((draft): SettledColumn[] => {
+    if (draft.meaning === null) return [];
+    return [{ draft, reader: columnReader(draft.column, draft.meaning, draft.profile.sample, context) }];
+  });
+  const layout: TableLayout = {
+    sheet: sheet.name,
+    number: settings.nextNumber(),
+    title: names.title,
+    headerRows: place.tree.rows,
+    columns: drafts.map(({ column, header, meaning, basis, hidden }) => ({ column, header, meaning, basis, hidden })),
+    register: register?.register.id ?? null,
+    department: register?.register.department ?? departmentOf([...names.captions, names.title]),
+    asOf: asOfFrom([...names.captions, names.title, sheet.name, settings.fileName], context.today),
+    fingerprint,
+  };
+  const width = Math.max(0, ...columns.map((column) => column.column + 1)) + 1;
+  return new TableReader({
+    layout,
+    drafts,
+    slots: planSlots(settled),
+    implies: impliedBy(register),
+    asOf: layout.asOf,
+    context,
+    place: placeNamed(drafts, [sheet.name, ...bracketed(names.title)], context),
+    headsLead: headsLead(drafts),
+    fillDown: planFillDown(drafts, rows.rows, context),
+    findShift: shiftFinder(
+      settled.map(({ reader }) => reader),
+      width,
+    ),
+    block: isBlock ? new Set(columns.map((column) => column.column)) : null,
+    ownColumns: columns.map((column) => column.column),
+  });
+}
+
+interface Names {
+  readonly title: string;
+  readonly captions: readonly string[];
+  readonly registerNames: readonly string[];
+}
+
+/** The title and the unit/date texts above a header. */
+function namesOf(place: TablePlace, sheet: Sheet, settings: FileSettings): Names {
+  const captions: string[] = [];
+  let title = "";
+  for (const row of place.preamble) {
+    const texts = rowTexts(row);
+    const caption = texts.some(isCaptionText) || kindByWords(texts) !== null;
+    if (caption) captions.push(joinedText(row));
+    else if (title === "" && texts.length > 0 && texts.length <= 3) title = joinedText(row);
+    else captions.push(joinedText(row));
+  }
+  const stem = settings.fileName.replace(/\.[^.]*$/, "");
+  const known = title !== "" ? title : place.titleBefore;
+  return { title, captions, registerNames: [known, sheet.name, stem] };
+}
+
+function impliedBy(register: PreparedRegister | null): Values {
+  return Object.fromEntries(
+    Object.entries(register?.register.implies ?? {}).map(([attribute, value]) => [attribute, [{ value, valid: true, column: -1 }]]),
+  );
+}
+
+const bracketed = (title: string) => [...title.matchAll(/[（(【]([^）)】]+)[）)】]/g)].map((match) => match[1] as string);
+
+/** The estate (and building) that a sheet's name or the title's brackets are, for a table of dwellings that has no such column. */
+function placeNamed(drafts: readonly ColumnDraft[], names: readonly string[], context: ParseContext): Address {
+  const states = (attribute: string) => drafts.some((draft) => draft.meaning?.kind === "dwelling" && draft.meaning.attribute === attribute);
+  if (!states("room") || states("estate")) return {};
+  for (const name of names) {
+    const { estate, building } = parseAddress(name, context.locality);
+    if (estate === undefined && building === undefined) continue;
+    const named = { ...(estate !== undefined && { estate }), ...(building !== undefined && !states("building") && { building }) };
+    if (estate === undefined ? /^\S{1,6}$/.test(name) : name.replace(/\d.*$/, "").endsWith(estate)) return named;
+  }
+  return {};
+}
+
+/** A table of families whose household has neither a number nor a head's column: who follows a head belongs to him. */
+function headsLead(drafts: readonly ColumnDraft[]): boolean {
+  const has = (test: (draft: ColumnDraft) => boolean) => drafts.some(test);
+  return (
+    has((draft) => draft.meaning?.attribute === "relationToHead" && draft.profile.filled > 0.9) &&
+    !has(
+      (draft) =>
+        draft.meaning?.attribute === "householdNumber" ||
+        draft.meaning?.role === "householdHead" ||
+        draft.meaning?.attribute === "headIdNumber",
+    )
+  );
+}

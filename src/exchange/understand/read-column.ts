@@ -1,0 +1,83 @@
+import { attributeOf, type ParseContext, parseAddress, parserFor } from "#vocabulary";
+import type { Address, Attribute, Cell, ProblemCode, StatedValue } from "#vocabulary/contract";
+import type { ColumnMeaning } from "../contract.ts";
+import { isFormulaError } from "../read/cell-text.ts";
+import { cellText, isBlank } from "./cell-text.ts";
+
+/** What a cell states of its column's attribute. Shared between rows that hold the same cell: never changed. */
+export interface CellReading {
+  /** Differs from the column's for a Latin name in a column of names. */
+  readonly attribute: string;
+  readonly stated: readonly StatedValue[];
+  readonly problems: readonly ProblemCode[];
+  /** Text beside the value: `户主` of `张三(户主)`. */
+  readonly note: string;
+  /** The parts of an address. */
+  readonly address: Address | null;
+}
+
+/** Reads the cells of one column that means something. */
+export interface ColumnReader {
+  readonly column: number;
+  readonly meaning: ColumnMeaning;
+  read(cell: Cell): CellReading;
+}
+
+const CACHE_MAX = 20_000;
+const PROBE = 2_000;
+const LATIN_NAME = /^[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ.,'’·\s-]*$/;
+
+/** Makes the reader of a column. Values that repeat are parsed once; `sample` settles the column's code system. */
+export function columnReader(column: number, meaning: ColumnMeaning, sample: readonly Cell[], context: ParseContext): ColumnReader {
+  const attribute = attributeOf(meaning.kind, meaning.attribute);
+  if (attribute === undefined) throw new RangeError(`the vocabulary has no ${meaning.kind}.${meaning.attribute}`);
+  const parse = uncachedReader(column, attribute, sample, context);
+  let cache: Map<string | number | boolean, CellReading> | null = new Map();
+  let asked = 0;
+  let found = 0;
+  return {
+    column,
+    meaning,
+    read(cell) {
+      if (cache === null) return parse(cell);
+      const key = typeof cell === "object" ? (cell === null ? "" : `\u0000${cell.date}`) : cell;
+      asked++;
+      const known = cache.get(key);
+      if (known !== undefined) {
+        found++;
+        return known;
+      }
+      const reading = parse(cell);
+      // A column of unique values (ID numbers) gains nothing from being remembered.
+      if (asked >= PROBE && found * 10 < asked) cache = null;
+      else {
+        if (cache.size >= CACHE_MAX) cache.clear();
+        cache.set(key, reading);
+      }
+      return reading;
+    },
+  };
+}
+
+const NO_PROBLEMS: readonly ProblemCode[] = [];
+
+function uncachedReader(column: number, attribute: Attribute, sample: readonly Cell[], context: ParseContext): (cell: Cell) => CellReading {
+  const parse = parserFor(attribute, sample);
+  const latin = attribute.name === "name" && attribute.kind === "person" ? attributeOf("person", "foreignName") : undefined;
+  const parseLatin = latin === undefined ? undefined : parserFor(latin, []);
+  const nothing: CellReading = { attribute: attribute.name, stated: [], problems: NO_PROBLEMS, note: "", address: null };
+  return (cell) => {
+    if (isBlank(cell)) return nothing;
+    if (isFormulaError(cell)) return { ...nothing, problems: ["formula-error"] };
+    const foreign = parseLatin !== undefined && typeof cell === "string" && LATIN_NAME.test(cell.normalize("NFKC").trim());
+    const parsed = foreign ? parseLatin(cell, context) : parse(cell, context);
+    if (parsed.values.length === 0 && parsed.problems.length === 0) return nothing;
+    return {
+      attribute: foreign ? "foreignName" : attribute.name,
+      stated: parsed.values.map((value) => ({ value: value.value, valid: value.valid, column })),
+      problems: parsed.problems,
+      note: parsed.note ?? "",
+      address: attribute.type === "address" && parsed.values.length > 0 ? parseAddress(cellText(cell), context.locality) : null,
+    };
+  };
+}

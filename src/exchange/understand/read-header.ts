@@ -1,0 +1,195 @@
+import { type HeaderRole, rolePrefix } from "./header-roles.ts";
+import { headerWord, isNoFact, isWhole, type Meaning, meaningsOf } from "./header-words.ts";
+
+/** What the words of a header say, before anything is known of the values or of the other columns. */
+export interface HeaderReading {
+  /** Whom it speaks of; null when it does not say. */
+  readonly role: HeaderRole | null;
+  /** What it may mean, most usual first; empty when the words are not known. */
+  readonly meanings: readonly Meaning[];
+  /** Understood, and deliberately no fact. */
+  readonly ignored: boolean;
+  /** False when only the end of the word is known (`流出人员姓名`): the values must support it. */
+  readonly whole: boolean;
+}
+
+const UNKNOWN: HeaderReading = { role: null, meanings: [], ignored: false, whole: false };
+const IGNORED: HeaderReading = { role: null, meanings: [], ignored: true, whole: true };
+const NAME: readonly Meaning[] = [{ kind: "person", attribute: "name" }];
+
+/** Words of a group that say nothing of whom or what its columns are about. */
+const NEUTRAL = /(?:的)?(?:基本|主要|个人|相关|详细)?(?:信息|情况|资料|内容|概况|一栏|登记)$/;
+
+/** Ends of words that are sure enough to be read behind a beginning that nobody knows. */
+const ENDS = [
+  "公民身份号码",
+  "身份证号码",
+  "身份证号",
+  "身份证",
+  "证件号码",
+  "姓名",
+  "性别",
+  "出生日期",
+  "出生年月",
+  "年龄",
+  "民族",
+  "联系电话",
+  "手机号码",
+  "手机号",
+  "电话",
+  "户籍地址",
+  "户籍所在地",
+  "现住址",
+  "家庭住址",
+  "居住地址",
+  "统一社会信用代码",
+];
+
+const cache = new Map<string, HeaderReading>();
+
+/** Reads one header cell on its own. */
+export function readHeaderCell(text: string): HeaderReading {
+  const known = cache.get(text);
+  if (known !== undefined) return known;
+  const reading = readWord(text);
+  // Data cells are asked too, to tell headers from data: keep the memory bounded.
+  if (cache.size > 20_000) cache.clear();
+  cache.set(text, reading);
+  return reading;
+}
+
+/** Reads a header tree's path from its top to its leaf; `groups` tells which segments stand over several columns. */
+export function readHeaderPath(path: readonly string[], groups: readonly boolean[]): HeaderReading {
+  const leaf = path.at(-1);
+  if (leaf === undefined) return UNKNOWN;
+  if (path.length === 1) return readHeaderCell(leaf);
+  const above = path.slice(0, -1);
+  const role = above.map(groupRole).findLast((found) => found !== null) ?? null;
+  if (role === "worker") return IGNORED;
+  const own = readHeaderCell(leaf);
+  // 签证 / 有效期至 and 第一剂 / 接种日期 say together what neither says alone.
+  for (const parent of above.toReversed()) {
+    const joined = meaningsOf(`${headerWord(parent).replace(NEUTRAL, "")}${headerWord(leaf)}`);
+    if (joined.length > 0 && rolePrefix(headerWord(parent)) === null)
+      return { role: own.role ?? role, meanings: joined, ignored: false, whole: true };
+  }
+  if (own.ignored) return own;
+  if (own.meanings.length > 0) return { ...own, role: own.role ?? role };
+  // A translation or an example below a header of one column: the header itself still says what it is.
+  const parent = above.at(-1) as string;
+  if (groups[above.length - 1] === false) return readHeaderPath(above, groups.slice(0, -1));
+  const parentReading = readHeaderCell(parent);
+  return { ...UNKNOWN, role: own.role ?? role ?? parentReading.role };
+}
+
+/** Whom a group of columns speaks of. */
+function groupRole(text: string): HeaderRole | null {
+  const word = headerWord(text);
+  const { base, bracketed } = brackets(word);
+  for (const candidate of [base, bracketed]) {
+    const prefix = rolePrefix(candidate);
+    if (
+      prefix !== null &&
+      (prefix.rest === "" || prefix.rest.replace(NEUTRAL, "") === "" || /^[\d一二三四五六七八九十]+$/.test(prefix.rest))
+    )
+      return prefix.role;
+    // 共同生活的家庭成员情况, 房屋承租人信息: the role word ends the group.
+    const bare = candidate.replace(NEUTRAL, "");
+    for (let start = 1; start < bare.length - 1; start++) {
+      const ending = rolePrefix(bare.slice(start));
+      if (ending !== null && ending.rest === "" && ending.word.length >= 2 && ending.role !== "subject") return ending.role;
+    }
+  }
+  return null;
+}
+
+function readWord(text: string): HeaderReading {
+  const word = headerWord(text);
+  if (word === "" || word.length > 40) return UNKNOWN;
+  if (isNoFact(word)) return IGNORED;
+  const { base, bracketed, flat } = brackets(word);
+  if (bracketed === "") return readBare(word) ?? readEnd(word) ?? UNKNOWN;
+  if (isNoFact(base)) return IGNORED;
+  // 地址(户籍) is the registered address, 国籍(地区) is 国籍地区, 姓名(户主) is the head's name.
+  const joined = meaningsOf(bracketed + base);
+  if (joined.length > 0) return { role: null, meanings: joined, ignored: false, whole: true };
+  const whole = meaningsOf(flat);
+  if (whole.length > 0 && rolePrefix(flat) === null) return { role: null, meanings: whole, ignored: false, whole: true };
+  const reading = readBare(base);
+  if (reading !== null) {
+    const role =
+      reading.role ?? (reading.meanings.some((meaning) => meaning.kind === "person") ? (rolePrefix(bracketed)?.role ?? null) : null);
+    return role === "worker" ? IGNORED : { ...reading, role };
+  }
+  return readBare(bracketed) ?? readEnd(base) ?? UNKNOWN;
+}
+
+/** `出租人(房东)` → base 出租人, bracketed 房东, flat 出租人房东. */
+function brackets(word: string): { base: string; bracketed: string; flat: string } {
+  const found = /^(.+?)\((.*?)\)?(.*)$/.exec(word);
+  if (found === null) return { base: word.replace(/^\(|\)$/g, ""), bracketed: "", flat: word };
+  const [, before = "", inside = "", after = ""] = found;
+  const base = before + after.replace(/[()]/g, "");
+  return { base, bracketed: inside, flat: before + inside + after.replace(/[()]/g, "") };
+}
+
+function readBare(word: string): HeaderReading | null {
+  if (word === "") return null;
+  if (isNoFact(word)) return IGNORED;
+  const exact = meaningsOf(word);
+  if (exact.length > 0 && isWhole(word)) return { role: null, meanings: exact, ignored: false, whole: true };
+  const prefix = rolePrefix(word);
+  const ownRole = prefix !== null && prefix.role === "subject";
+  if (prefix !== null && !(ownRole && exact.length > 0)) {
+    if (prefix.role === "worker") return IGNORED;
+    const reading = readAfterRole(prefix.role, prefix.rest);
+    if (reading !== null) return reading;
+  }
+  if (exact.length > 0) return { role: null, meanings: exact, ignored: false, whole: true };
+  return readSeparated(word);
+}
+
+/** What stands after a role word: a word of a person, or nothing, which is the name. */
+function readAfterRole(role: HeaderRole, rest: string): HeaderReading | null {
+  const bare = rest.replace(/^[\d一二三四五六七八九十]+(?=.)/, "").replace(/[\d一二三四五六七八九十]+$/, "");
+  if (bare === "" || (NEUTRAL.test(bare) && bare.replace(NEUTRAL, "") === "")) return { role, meanings: NAME, ignored: false, whole: true };
+  const meanings = meaningsOf(bare).filter((meaning) => meaning.kind === "person" || (role === "subject" && meaning.kind === "dwelling"));
+  if (meanings.length > 0) return { role, meanings, ignored: false, whole: true };
+  const nested = rolePrefix(bare);
+  // 申请人(户主)姓名, 房东(出租人)电话: two role words for one person.
+  if (nested !== null && nested.role !== "worker") return readAfterRole(role === "subject" ? nested.role : role, nested.rest);
+  return null;
+}
+
+/** `身份证/护照号`, `法定代表人或负责人`, `姓名及电话`: understood only when all understood parts say the same. */
+function readSeparated(word: string): HeaderReading | null {
+  const parts = word.split(/[/、,，;；]|或者|或|及其|及|与(?!户主)|和/).filter((part) => part !== "");
+  if (parts.length < 2) return null;
+  const readings = parts.map((part) => readBare(part));
+  const understood = readings.filter((reading) => reading !== null && !reading.ignored && reading.meanings.length > 0) as HeaderReading[];
+  const [first] = understood;
+  if (first === undefined) return null;
+  const same = (meaning: Meaning, other: HeaderReading) =>
+    other.meanings.some((each) => each.kind === meaning.kind && each.attribute === meaning.attribute);
+  const common = first.meanings.filter((meaning) => understood.every((reading) => same(meaning, reading)));
+  if (common.length === 0) return null;
+  // One known part of several says only a part of what the column holds, unless the others are of no consequence.
+  if (understood.length < parts.length && understood.length * 2 < parts.length) return null;
+  return {
+    role: understood.find((reading) => reading.role !== null)?.role ?? null,
+    meanings: common,
+    ignored: false,
+    whole: understood.length === parts.length,
+  };
+}
+
+function readEnd(word: string): HeaderReading | null {
+  for (const end of ENDS) {
+    if (!word.endsWith(end) || word.length - end.length > 10) continue;
+    const before = word.slice(0, -end.length);
+    const prefix = rolePrefix(before.slice(-4)) ?? rolePrefix(before.slice(-3)) ?? rolePrefix(before.slice(-2));
+    if (prefix?.role === "worker" && prefix.rest === "") return IGNORED;
+    return { role: prefix?.rest === "" ? prefix.role : null, meanings: meaningsOf(end), ignored: false, whole: false };
+  }
+  return null;
+}

@@ -1,0 +1,256 @@
+import { contradictions, formatAddress, type ParseContext } from "#vocabulary";
+import type { Address, Cell, ElementKind, Mention, MentionRole, ProblemCode, StatedValue } from "#vocabulary/contract";
+import type { CellProblem } from "../contract.ts";
+import { cellText } from "./cell-text.ts";
+import { deriveFromIdNumber, type Values } from "./person-facts.ts";
+import type { Slot } from "./plan-mentions.ts";
+
+/** A mention while its row is being read. */
+export interface Draft {
+  readonly kind: ElementKind;
+  readonly role: MentionRole;
+  readonly values: Values;
+}
+
+/** What a row says, before duplicates and shifts are looked for. */
+export interface RowRead {
+  readonly mentions: readonly Mention[];
+  readonly problems: CellProblem[];
+}
+
+/** How the rows of one table are read. */
+export interface RowPlan {
+  readonly slots: readonly Slot[];
+  /** Facts of the register for every subject person. */
+  readonly implies: Values;
+  readonly asOf: string | null;
+  readonly context: ParseContext;
+  /** Estate and building that the sheet or title names, for dwellings that state none. */
+  readonly place: Address;
+  /** The table lists families, heads first, without naming the household otherwise. */
+  readonly headsLead: boolean;
+}
+
+/** What is carried from row to row. */
+export interface RowState {
+  /** The last head's ID number and the address he stands with, where members follow their head. */
+  head: { readonly idNumber: StatedValue; readonly address: string } | null;
+  /** Building and unit that a dividing line named. */
+  place: Address;
+}
+
+const HEAD = "01";
+const PARTS = ["estate", "building", "unit", "floor", "room"] as const;
+
+/**
+ * Reads one data row. `filled` are the columns whose value stands in a row above: their problems were reported there.
+ * `cells[from(column)]` is where a column's value stands: elsewhere in a shifted row.
+ */
+export function readRow(plan: RowPlan, state: RowState, cells: readonly Cell[], filled: ReadonlySet<number> | null): RowRead {
+  const problems: CellProblem[] = [];
+  const drafts: Draft[] = [];
+  const addresses: { draft: Draft; address: Address; column: number }[] = [];
+  for (const slot of plan.slots) {
+    const values: Values = {};
+    const draft: Draft = { kind: slot.kind, role: slot.role, values };
+    for (const reader of slot.readers) {
+      const column = reader.column;
+      const cell = cells[column];
+      if (cell === null || cell === undefined || cell === "") continue;
+      const reading = reader.read(cell);
+      if (reading.problems.length > 0 && filled?.has(column) !== true)
+        for (const code of reading.problems) problems.push({ column, code, value: cellText(cell) });
+      if (reading.stated.length === 0) continue;
+      const before = values[reading.attribute];
+      values[reading.attribute] = before === undefined ? reading.stated : union(before, reading.stated);
+      if (reading.address !== null) addresses.push({ draft, address: reading.address, column });
+      if (
+        reading.note !== "" &&
+        slot.kind === "person" &&
+        reading.attribute === "name" &&
+        slot.role === "subject" &&
+        /^(?:户主|本人)$/.test(reading.note) &&
+        values.relationToHead === undefined
+      )
+        values.relationToHead = [{ value: HEAD, valid: true, column }];
+    }
+    drafts.push(draft);
+  }
+  const registered = readAddresses(addresses, plan);
+  joinHead(drafts);
+  completeHousehold(drafts, plan, state);
+  completeDwellings(drafts, plan, state);
+  completeOrganisation(drafts);
+  finishPersons(drafts, plan, cells, filled, problems);
+  if (registered !== null) drafts.push(registered);
+  return { mentions: drafts.filter(says), problems };
+}
+
+function union(before: readonly StatedValue[], more: readonly StatedValue[]): readonly StatedValue[] {
+  const fresh = more.filter((value) => !before.some((known) => known.value === value.value));
+  return fresh.length === 0 ? before : [...before, ...fresh];
+}
+
+function says(draft: Draft): boolean {
+  for (const _ in draft.values) return true;
+  return false;
+}
+
+/** Takes addresses apart: parts of the dwelling, and the registered dwelling of a person. */
+function readAddresses(addresses: readonly { draft: Draft; address: Address; column: number }[], plan: RowPlan): Draft | null {
+  let registered: Draft | null = null;
+  for (const { draft, address, column } of addresses) {
+    if (draft.kind === "dwelling") {
+      if (!isPlace(address)) delete draft.values.address;
+      else addParts(draft.values, address, column);
+    } else if (draft.kind === "person" && draft.role === "subject" && registered === null && isHome(address, plan.context.locality)) {
+      const values: Values = { address: draft.values.registeredAddress ?? [] };
+      addParts(values, address, column);
+      registered = { kind: "dwelling", role: "registered", values };
+    }
+  }
+  return registered;
+}
+
+function addParts(values: Values, address: Address, column: number): void {
+  for (const part of PARTS) {
+    const value = address[part];
+    if (value !== undefined && values[part] === undefined) values[part] = [{ value, valid: true, column }];
+  }
+}
+
+/** An address that says more than a street office or town. */
+function isPlace(address: Address): boolean {
+  return (address.estate ?? address.building ?? address.room ?? address.road ?? address.detail ?? address.community) !== undefined;
+}
+
+/** A door of the community itself. */
+function isHome(address: Address, locality: Address | undefined): boolean {
+  if (address.room === undefined && address.building === undefined) return false;
+  const elsewhere = (part: "city" | "county" | "township") =>
+    locality?.[part] !== undefined && address[part] !== undefined && address[part] !== locality[part];
+  return !elsewhere("city") && !elsewhere("county") && !elsewhere("township");
+}
+
+const isHead = (values: Values) => values.relationToHead?.some((relation) => relation.value === HEAD) === true;
+
+/** When the head named beside a member is that member, the row speaks of one person. */
+function joinHead(drafts: Draft[]): void {
+  const at = drafts.findIndex((draft) => draft.kind === "person" && draft.role === "householdHead");
+  if (at < 0) return;
+  const head = drafts[at] as Draft;
+  const subject = drafts.find((draft) => draft.kind === "person" && draft.role === "subject");
+  if (subject === undefined || !says(head) || !says(subject) || !isSamePerson(head.values, subject.values)) return;
+  for (const [attribute, stated] of Object.entries(head.values)) {
+    const own = subject.values[attribute];
+    subject.values[attribute] = own === undefined ? stated : union(own, stated);
+  }
+  drafts.splice(at, 1);
+}
+
+function isSamePerson(head: Values, member: Values): boolean {
+  const ids = compare(head.idNumber, member.idNumber);
+  const names = compare(head.name ?? head.foreignName, member.name ?? member.foreignName);
+  if (ids === "different") return names === "same" && isHead(member) && !bothValid(head.idNumber, member.idNumber);
+  if (ids === "same") return names !== "different" || isHead(member);
+  return names === "same" || (names === "unknown" && isHead(member));
+}
+
+function compare(left: readonly StatedValue[] | undefined, right: readonly StatedValue[] | undefined): "same" | "different" | "unknown" {
+  if (left === undefined || right === undefined || left.length === 0 || right.length === 0) return "unknown";
+  return left.some((one) => right.some((other) => one.value === other.value)) ? "same" : "different";
+}
+
+function bothValid(left: readonly StatedValue[] | undefined, right: readonly StatedValue[] | undefined): boolean {
+  return left?.some((value) => value.valid) === true && right?.some((value) => value.valid) === true;
+}
+
+/** The household of the row: its number, its head, and both where members stand below their head. */
+function completeHousehold(drafts: Draft[], plan: RowPlan, state: RowState): void {
+  const subject = drafts.find((draft) => draft.kind === "person" && draft.role === "subject");
+  const head = drafts.find((draft) => draft.kind === "person" && draft.role === "householdHead");
+  let household = drafts.find((draft) => draft.kind === "household");
+  const relation = subject?.values.relationToHead;
+  if (household === undefined && relation === undefined && head === undefined) return;
+  if (household === undefined) {
+    household = { kind: "household", role: "subject", values: {} };
+    drafts.push(household);
+  }
+  const number = household.values.householdNumber;
+  if (number !== undefined && subject !== undefined && says(subject) && subject.values.householdNumber === undefined)
+    subject.values.householdNumber = number;
+  if (household.values.headIdNumber !== undefined) return;
+  const own = subject !== undefined && isHead(subject.values);
+  const known = (own ? subject : head)?.values.idNumber;
+  if (known !== undefined) household.values.headIdNumber = known;
+  if (!plan.headsLead || subject === undefined || relation === undefined) return;
+  const address =
+    drafts.find((draft) => draft.kind === "dwelling")?.values.address?.[0]?.value ?? subject.values.registeredAddress?.[0]?.value ?? "";
+  if (own) {
+    const [id] = known ?? [];
+    state.head = id === undefined ? null : { idNumber: { ...id, column: -1 }, address };
+  } else if (state.head !== null && known === undefined && (address === "" || address === state.head.address))
+    household.values.headIdNumber = [state.head.idNumber];
+}
+
+/** A dwelling's address from its parts, and the parts that only the sheet or a dividing line names. */
+function completeDwellings(drafts: readonly Draft[], plan: RowPlan, state: RowState): void {
+  for (const { kind, values } of drafts) {
+    if (kind !== "dwelling" || values.address !== undefined) continue;
+    if (values.room === undefined && values.building === undefined) continue;
+    for (const part of ["estate", "building", "unit"] as const) {
+      const known = state.place[part] ?? plan.place[part];
+      if (values[part] === undefined && known !== undefined) values[part] = [{ value: known, valid: true, column: -1 }];
+    }
+    const address: Record<string, string> = { ...plan.context.locality };
+    for (const part of PARTS) {
+      const value = values[part]?.[0]?.value;
+      if (value !== undefined) address[part] = value;
+    }
+    if (address.estate !== undefined) values.address = [{ value: formatAddress(address, "full"), valid: true, column: -1 }];
+  }
+}
+
+const MOBILE = /^1[3-9]\d{9}$/;
+
+/** The operator is also the organisation's legal representative; a small place's only mobile telephone is its operator's. */
+function completeOrganisation(drafts: readonly Draft[]): void {
+  const organisation = drafts.find((draft) => draft.kind === "organisation" && draft.role === "subject");
+  if (organisation === undefined || !says(organisation)) return;
+  const operator = drafts.find((draft) => draft.kind === "person" && draft.role === "legalRepresentative");
+  const person = operator ?? drafts.find((draft) => draft.kind === "person" && draft.role === "contact");
+  const name = operator?.values.name ?? operator?.values.foreignName;
+  if (name !== undefined && organisation.values.legalRepresentative === undefined) organisation.values.legalRepresentative = name;
+  const phones = organisation.values.phone;
+  if (person === undefined || !says(person)) return;
+  if (phones === undefined && person.values.phone !== undefined) organisation.values.phone = person.values.phone;
+  else if (person.values.phone === undefined && phones !== undefined && phones.every((phone) => MOBILE.test(phone.value)))
+    person.values.phone = phones;
+}
+
+/** Contradictions within a person, then what the ID number and the register add. */
+function finishPersons(
+  drafts: readonly Draft[],
+  plan: RowPlan,
+  cells: readonly Cell[],
+  filled: ReadonlySet<number> | null,
+  problems: CellProblem[],
+): void {
+  for (const draft of drafts) {
+    if (draft.kind !== "person" || !says(draft)) continue;
+    const { values } = draft;
+    if (values.idNumber !== undefined || values.age !== undefined) {
+      for (const { column, code } of contradictions(values, plan.asOf)) {
+        if (column >= 0 && filled?.has(column) !== true) report(problems, column, code, cells);
+      }
+      deriveFromIdNumber(values);
+    }
+    if (draft.role !== "subject") continue;
+    for (const attribute in plan.implies) values[attribute] ??= plan.implies[attribute] as readonly StatedValue[];
+  }
+}
+
+function report(problems: CellProblem[], column: number, code: ProblemCode, cells: readonly Cell[]): void {
+  if (problems.some((problem) => problem.column === column && problem.code === code)) return;
+  problems.push({ column, code, value: cellText(cells[column]) });
+}

@@ -1,0 +1,64 @@
+import type { ElementKind, MentionRole } from "#vocabulary/contract";
+import type { ColumnMeaning } from "../contract.ts";
+import { settleRole, type TablePersons } from "./assign-roles.ts";
+import { type ColumnDraft, mayMean, type SubjectKind } from "./column-draft.ts";
+import { headerWord, type Meaning } from "./header-words.ts";
+
+/** Which kind's word a header that several kinds share means, by what the table is about. */
+const PREFERENCE: Readonly<Record<SubjectKind, readonly ElementKind[]>> = {
+  person: ["person", "household", "dwelling"],
+  dwelling: ["dwelling", "household", "person"],
+  organisation: ["organisation", "dwelling", "person"],
+};
+
+/** Facts about an employer that a person's row may state beside its name. */
+const EMPLOYER = new Set(["creditCode", "address", "phone", "kind", "industry"]);
+
+/** The meaning of a column in its table, or null when the words do not settle it. */
+export function settleMeaning(draft: ColumnDraft, persons: TablePersons, places: ReadonlyMap<number, MentionRole>): ColumnMeaning | null {
+  const { role, meanings } = draft.reading;
+  if (meanings.length === 0) return null;
+  const person = meanings.find((meaning) => meaning.kind === "person");
+  if (role !== null && role !== "subject") {
+    const settled = settleRole(role, persons);
+    if (settled === null || person === undefined) return null;
+    // How members are related is a fact of the member, whoever is named first.
+    if (person.attribute === "relationToHead") return { kind: "person", role: "subject", attribute: "relationToHead" };
+    return { kind: "person", role: settled, attribute: person.attribute };
+  }
+  if (meanings.some((meaning) => meaning.kind === "household" && meaning.attribute === "householdNumber")) {
+    return persons.subject === "organisation" ? null : { kind: "household", role: "subject", attribute: "householdNumber" };
+  }
+  const chosen = prefer(meanings, persons.subject);
+  if (chosen === undefined) return persons.subject === "person" ? ofEmployer(draft, meanings) : null;
+  if (chosen.kind !== "person") return { kind: chosen.kind, role: "subject", attribute: chosen.attribute };
+  const subject = role === "subject" ? settleRole(role, persons) : null;
+  const settled = subject ?? places.get(draft.column) ?? (persons.subject === "person" ? "subject" : null);
+  return settled === null ? null : { kind: "person", role: settled, attribute: chosen.attribute };
+}
+
+function prefer(meanings: readonly Meaning[], subject: SubjectKind): Meaning | undefined {
+  for (const kind of PREFERENCE[subject]) {
+    const found = meanings.find((meaning) => meaning.kind === kind);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** `企业名称` among a person's columns is the employer; `单位电话` is the employer's. */
+function ofEmployer(draft: ColumnDraft, meanings: readonly Meaning[]): ColumnMeaning | null {
+  const attribute = meanings.find((meaning) => meaning.kind === "organisation")?.attribute;
+  if (attribute === undefined) return null;
+  if (attribute === "name") return { kind: "person", role: "subject", attribute: "employer" };
+  const word = headerWord(draft.path.join(""));
+  const saysSo = /单位|企业|公司|雇主|employer|company/.test(word) || attribute === "creditCode";
+  return EMPLOYER.has(attribute) && saysSo ? { kind: "organisation", role: "employer", attribute } : null;
+}
+
+/** A shop's only telephone is asked for as the operator's (`负责人电话`) or as its own; it is the organisation's either way. */
+export function organisationHasPhone(drafts: readonly ColumnDraft[]): boolean {
+  return (
+    drafts.some((draft) => draft.meaning?.kind === "organisation" && draft.meaning.attribute === "phone") ||
+    drafts.some((draft) => draft.reading.role === null && mayMean(draft, "organisation", "phone"))
+  );
+}
