@@ -15,11 +15,16 @@ export function parseBankAccount(cell: Cell): ParsedValue {
   const scientific = digitsOfScientific(plain.trim().toUpperCase());
   if (scientific?.lost) return { values: [{ value: scientific.digits, valid: false }], problems: ["number-precision-lost"], ...beside };
   const value = scientific?.digits ?? plain.replace(/[\s\-—–]+/gu, "");
-  if (!/^\d{9,32}$/.test(value)) return { values: [{ value: value === "" ? text : value, valid: false }], problems: ["bank-account-length"], ...beside };
+  if (!/^\d{9,32}$/.test(value))
+    return { values: [{ value: value === "" ? text : value, valid: false }], problems: ["bank-account-length"], ...beside };
   if (!isCard(value) || luhnHolds(value)) return { values: [{ value, valid: true }], problems: [], ...beside };
   const zeros = value.length - 15;
   if (zeros > 0 && /^0+$/.test(value.slice(15))) {
-    return { values: [{ value: value.slice(0, 15).padEnd(value.length, "?"), valid: false }], problems: ["number-precision-lost"], ...beside };
+    return {
+      values: [{ value: value.slice(0, 15).padEnd(value.length, "?"), valid: false }],
+      problems: ["number-precision-lost"],
+      ...beside,
+    };
   }
   return { values: [{ value, valid: false }], problems: ["bank-account-checksum"], ...beside };
 }

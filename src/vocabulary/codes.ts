@@ -2,7 +2,16 @@ import { country } from "./code-lists/countries.ts";
 import { documentKind } from "./code-lists/documents.ts";
 import { ethnicity } from "./code-lists/ethnicity.ts";
 import { familyRelation, residencyType } from "./code-lists/family.ts";
-import { bloodType, education, employmentStatus, healthCondition, maritalStatus, politicalStatus, religion, sex } from "./code-lists/person.ts";
+import {
+  bloodType,
+  education,
+  employmentStatus,
+  healthCondition,
+  maritalStatus,
+  politicalStatus,
+  religion,
+  sex,
+} from "./code-lists/person.ts";
 import { careLevel, disabilityCategory, disabilityLevel, dwellingUsage, supportCategory, veteranCategory } from "./code-lists/welfare.ts";
 import type { CodeList, Language } from "./contract.ts";
 

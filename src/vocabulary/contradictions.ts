@@ -37,7 +37,10 @@ export function contradictions(values: Readonly<Record<string, readonly StatedVa
       }
     }
   }
-  const births = [...(values.birthDate ?? []).filter((birth) => birth.valid).map((birth) => birth.value), ...facts.map((fact) => fact.birthDate)];
+  const births = [
+    ...(values.birthDate ?? []).filter((birth) => birth.valid).map((birth) => birth.value),
+    ...facts.map((fact) => fact.birthDate),
+  ];
   for (const age of values.age ?? []) {
     if (judged(age) && asOf !== null && births.length > 0 && births.every((birth) => !agesAgree(Number(age.value), birth, asOf))) {
       found.push({ attribute: "age", column: age.column, code: "age-contradicts-birth-date" });

@@ -20,7 +20,11 @@ export function parseCreditCode(cell: Cell): ParsedValue {
   if (scientific?.lost) return { values: [{ value: scientific.digits, valid: false }], problems: ["number-precision-lost"] };
   const value = scientific?.digits ?? code;
   const problem = problemOf(value);
-  return { values: [{ value, valid: problem === null }], problems: problem === null ? [] : [problem], ...(note === undefined ? {} : { note }) };
+  return {
+    values: [{ value, valid: problem === null }],
+    problems: problem === null ? [] : [problem],
+    ...(note === undefined ? {} : { note }),
+  };
 }
 
 /** The check character of the first 17 characters of a credit code, or null when one of them is not of GB 32100's alphabet. */

@@ -44,7 +44,8 @@ export function parseDate(cell: Cell, today: string, order: DayOrder = "unknown"
 }
 
 function parseText(text: string, today: string, order: DayOrder): ParsedDate {
-  if (/^(?:长期|永久|長期|长期有效|永久有效|无固定期限|long[- ]?term|permanent)$/i.test(text)) return { value: LONG_TERM, valid: true, problems: [] };
+  if (/^(?:长期|永久|長期|长期有效|永久有效|无固定期限|long[- ]?term|permanent)$/i.test(text))
+    return { value: LONG_TERM, valid: true, problems: [] };
   if (/^(?:农历|阴历|旧历|古历)|(?:农历|阴历|旧历)\)?$/u.test(text)) return UNREADABLE;
   const plain = arabicDate(text)
     .replace(/^(?:公历|阳历|公元|于|约)/u, "")
@@ -66,7 +67,8 @@ function yearFirst(text: string, today: string): ParsedDate | null {
   const year = /^(\d{4})年?(?:生|出生)?$/u.exec(text);
   if (year) return dated(Number(year[1]), null, null, today);
   const republic = /^民[国國](\d{1,3}|元)年(?:(\d{1,2})月(?:(\d{1,2})[日号]?)?)?$/u.exec(text);
-  if (republic) return dated(1911 + (republic[1] === "元" ? 1 : Number(republic[1])), numberOrNull(republic[2]), numberOrNull(republic[3]), today);
+  if (republic)
+    return dated(1911 + (republic[1] === "元" ? 1 : Number(republic[1])), numberOrNull(republic[2]), numberOrNull(republic[3]), today);
   const short = SHORT_YEAR.exec(text);
   if (!short) return null;
   const year2 = Number(short[1]);
@@ -88,9 +90,12 @@ function digitsOnly(text: string, today: string): ParsedDate | null {
   if (digits.length === 5) return serial(Number(digits), today);
   if (digits.length !== 6) return null;
   const year = Number(digits.slice(0, 4));
-  if (year >= 1880 && year <= Number(today.slice(0, 4)) + 30 && Number(digits.slice(4)) <= 12) return dated(year, Number(digits.slice(4)), null, today);
+  if (year >= 1880 && year <= Number(today.slice(0, 4)) + 30 && Number(digits.slice(4)) <= 12)
+    return dated(year, Number(digits.slice(4)), null, today);
   const year2 = Number(digits.slice(0, 2));
-  return year2 > 31 && year2 > Number(today.slice(2, 4)) ? dated(1900 + year2, Number(digits.slice(2, 4)), Number(digits.slice(4)), today) : null;
+  return year2 > 31 && year2 > Number(today.slice(2, 4))
+    ? dated(1900 + year2, Number(digits.slice(2, 4)), Number(digits.slice(4)), today)
+    : null;
 }
 
 function yearLast(text: string, today: string, order: DayOrder): ParsedDate | null {
@@ -122,9 +127,7 @@ const CHINESE_PART = /([零〇○一二三四五六七八九十廿卅两]{1,4}|�
 function arabicDate(text: string): string {
   if (!/[一二三四五六七八九十〇零○廿卅元]/u.test(text)) return text;
   const convert = (numeral: string) => (numeral === "元" ? "元" : (arabicOf(numeral) ?? numeral));
-  return text
-    .replace(CHINESE_YEAR, convert)
-    .replace(CHINESE_PART, (numeral) => (numeral === "元" ? "1" : convert(numeral)));
+  return text.replace(CHINESE_YEAR, convert).replace(CHINESE_PART, (numeral) => (numeral === "元" ? "1" : convert(numeral)));
 }
 
 function parseNumber(value: number, today: string): ParsedDate {
@@ -155,7 +158,8 @@ function dated(year: number, month: number | null, day: number | null, today: st
   const written = writtenDate(year, month, day);
   // A day (and month) of 00 is how some systems write that it is not known.
   if (month === 0 && day === 0) return { value: writtenDate(year, null, null), valid: true, problems: ["date-impossible"] };
-  if (day === 0 && month !== null && month >= 1 && month <= 12) return { value: writtenDate(year, month, null), valid: true, problems: ["date-impossible"] };
+  if (day === 0 && month !== null && month >= 1 && month <= 12)
+    return { value: writtenDate(year, month, null), valid: true, problems: ["date-impossible"] };
   const possible =
     year >= YEAR_EARLIEST &&
     year <= YEAR_LATEST &&

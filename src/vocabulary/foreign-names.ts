@@ -4,7 +4,20 @@ import { cellText, cutNotes, saysNothing } from "./text.ts";
 const NOTHING: ParsedValue = { values: [], problems: [] };
 const PLAIN = /^[A-Z]+(?: [A-Z]+)+$/;
 const TITLE = /^(?:MR|MRS|MS|MISS|DR|PROF)\b\.? +/;
-const LETTERS: Readonly<Record<string, string>> = { Æ: "AE", Œ: "OE", Ø: "O", Ł: "L", Đ: "D", Ð: "D", Þ: "TH", ẞ: "SS", ß: "SS", İ: "I", I: "I", Ŋ: "N" };
+const LETTERS: Readonly<Record<string, string>> = {
+  Æ: "AE",
+  Œ: "OE",
+  Ø: "O",
+  Ł: "L",
+  Đ: "D",
+  Ð: "D",
+  Þ: "TH",
+  ẞ: "SS",
+  ß: "SS",
+  İ: "I",
+  I: "I",
+  Ŋ: "N",
+};
 
 /**
  * Reads a name in Latin letters as FAMILY GIVEN, upper case, without accents. `Saleh, Ahmed`, `SALEH<<AHMED` and `Ahmed SALEH` (the family
@@ -21,7 +34,11 @@ export function parseForeignName(cell: Cell): ParsedValue {
   if (!/[\p{Script=Latin}]/u.test(latin)) {
     const noted = /^[\p{Script=Latin} .'-]{3,}$/u.test(cut.note ?? "") ? parseForeignName(cut.note ?? "") : null;
     if (noted && noted.values.length > 0) return { ...noted, note: cut.text };
-    return { values: [{ value: cut.text.toUpperCase(), valid: false }], problems: ["name-unreadable"], ...(cut.note === undefined ? {} : { note: cut.note }) };
+    return {
+      values: [{ value: cut.text.toUpperCase(), valid: false }],
+      problems: ["name-unreadable"],
+      ...(cut.note === undefined ? {} : { note: cut.note }),
+    };
   }
   const value = familyFirst(latin);
   const note = [hanzi, cut.note].filter((part) => part !== undefined).join("；");
@@ -39,7 +56,12 @@ function capitalsFirst(text: string): string {
   const words = text.split(" ").filter((word) => word !== "");
   const isCapital = (word: string) => word.length > 1 && word === word.toUpperCase() && /\p{Lu}/u.test(word);
   const first = words.findIndex(isCapital);
-  if (first <= 0 || !words.slice(first).every(isCapital) || words.slice(0, first).some((word) => word === word.toUpperCase() && word.length > 2)) return text;
+  if (
+    first <= 0 ||
+    !words.slice(first).every(isCapital) ||
+    words.slice(0, first).some((word) => word === word.toUpperCase() && word.length > 2)
+  )
+    return text;
   return [...words.slice(first), ...words.slice(0, first)].join(" ");
 }
 

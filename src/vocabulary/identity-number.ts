@@ -1,6 +1,6 @@
 import { daysInMonth } from "./calendar.ts";
-import type { ProblemCode } from "./contract.ts";
 import { isCountry } from "./code-lists/countries.ts";
+import type { ProblemCode } from "./contract.ts";
 import { cleanText, digitsOfScientific } from "./text.ts";
 
 /** An identity number in its canonical spelling and what is wrong with it. */
@@ -100,7 +100,9 @@ function strip(text: string): string {
     .toUpperCase()
     .replace(/^(?:NO|NUMBER|ID|PASSPORT)\.?[ #]+(?=[A-Z0-9])/, "")
     .replace(/(\dE)\+(\d)/, "$1＋$2")
-    .replace(/[\s'"`‘’“”\-—–−_,.;。，；·#]+/gu, (blank, at: number, whole: string) => (/^\d$/.test(whole.charAt(at - 1)) && isMantissaPoint(blank, whole) ? blank : ""))
+    .replace(/[\s'"`‘’“”\-—–−_,.;。，；·#]+/gu, (blank, at: number, whole: string) =>
+      /^\d$/.test(whole.charAt(at - 1)) && isMantissaPoint(blank, whole) ? blank : "",
+    )
     .replace("＋", "+")
     .replace(CHINESE_LABEL, "")
     .replace(CHINESE_TAIL, "");

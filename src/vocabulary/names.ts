@@ -8,7 +8,8 @@ const MIDDLE_DOT = /\s*[·•・∙⋅‧･．.●▪᛫˙﹒\u2024]\s*/gu;
 const BETWEEN_HAN = new RegExp(`(?<=${HAN}) +(?=[${HAN}·])|(?<=·) +`, "gu");
 const BETWEEN_HAN_UNDOTTED = /(?<=[\p{Script=Han}〇])[·•・∙⋅‧･．.●▪᛫˙﹒\u2024](?=[\p{Script=Han}])/u;
 /** Words that people write behind a name without brackets. */
-const TRAILING_NOTE = /^(.*?)[ ,，:：\-—]*(户主|已故|已去世|去世|死亡|已死亡|已迁出|迁出|已注销|空挂户|空挂|寄住|代办|代领|先生|女士|小姐|同志)$/u;
+const TRAILING_NOTE =
+  /^(.*?)[ ,，:：\-—]*(户主|已故|已去世|去世|死亡|已死亡|已迁出|迁出|已注销|空挂户|空挂|寄住|代办|代领|先生|女士|小姐|同志)$/u;
 const LEADING_NOTE = /^(?:户主|姓名|申请人|承租人|房东|法人|负责人|经营者)\s*[:：]\s*/u;
 /** Not recorded yet: newborns and the unnamed. */
 const UNNAMED = /^(?:未取名|未起名|未命名|无名|无名氏|暂无姓名|尚未取名)$/u;
@@ -21,7 +22,9 @@ const SEVERAL = /[、,，;；/|\n]|(?<=\p{Script=Han})[和及](?=\p{Script=Han}{
  */
 export function parsePersonName(cell: Cell, several = false): ParsedValue {
   if (typeof cell === "string" && SIMPLE_NAME.test(cell) && !TRAILING_NOTE.test(cell)) {
-    return saysNothing(cell) || UNNAMED.test(cell) ? NOTHING : { values: [{ value: cell, valid: !/某/.test(cell) }], problems: /某/.test(cell) ? ["name-unreadable"] : [] };
+    return saysNothing(cell) || UNNAMED.test(cell)
+      ? NOTHING
+      : { values: [{ value: cell, valid: !/某/.test(cell) }], problems: /某/.test(cell) ? ["name-unreadable"] : [] };
   }
   const clean = cellText(cell);
   if (saysNothing(clean)) return NOTHING;
@@ -29,11 +32,21 @@ export function parsePersonName(cell: Cell, several = false): ParsedValue {
   const { text, note } = cutTrailing(cut.text, cut.note);
   const withNote = note === undefined ? {} : { note };
   if (text === "" || saysNothing(text) || UNNAMED.test(text)) return { values: [], problems: [], ...withNote };
-  const parts = SEVERAL.test(text) && /\p{Script=Han}/u.test(text) ? text.split(SEVERAL).map((part) => part.trim()).filter((part) => part !== "") : [text];
+  const parts =
+    SEVERAL.test(text) && /\p{Script=Han}/u.test(text)
+      ? text
+          .split(SEVERAL)
+          .map((part) => part.trim())
+          .filter((part) => part !== "")
+      : [text];
   const names = parts.map(canonicalName);
   const readable = names.every(isReadable);
   if (names.length === 1 || (several && readable)) {
-    return { values: names.map((value) => ({ value, valid: isReadable(value) })), problems: readable ? [] : ["name-unreadable"], ...withNote };
+    return {
+      values: names.map((value) => ({ value, valid: isReadable(value) })),
+      problems: readable ? [] : ["name-unreadable"],
+      ...withNote,
+    };
   }
   return { values: names.map((value) => ({ value, valid: false })), problems: ["name-unreadable"], ...withNote };
 }
@@ -53,7 +66,11 @@ function canonicalName(text: string): string {
 
 /** `Saleh, Ahmed` and `saleh ahmed` are one name; accents stay here, since the name may be all there is. */
 function latinName(text: string): string {
-  return text.replace(/[,_<]+/g, " ").replace(/ {2,}/g, " ").trim().toUpperCase();
+  return text
+    .replace(/[,_<]+/g, " ")
+    .replace(/ {2,}/g, " ")
+    .trim()
+    .toUpperCase();
 }
 
 function isReadable(name: string): boolean {

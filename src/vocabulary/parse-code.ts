@@ -108,7 +108,8 @@ function codeOf(index: ListIndex, text: string, system: CodeSystem): string | nu
 
 function codeOfDigits(index: ListIndex, digits: string, system: CodeSystem): string | null {
   if (system === "maleOneFemaleZero") return Number(digits) === 1 ? "1" : Number(digits) === 0 ? "2" : null;
-  if (system === "leadingDigit" && digits.length === 1) return index.codes.has(`${digits}0`) ? `${digits}0` : digits === "0" ? (index.words.get("01") ?? null) : null;
+  if (system === "leadingDigit" && digits.length === 1)
+    return index.codes.has(`${digits}0`) ? `${digits}0` : digits === "0" ? (index.words.get("01") ?? null) : null;
   if (index.codes.has(digits)) return digits;
   const padded = digits.padStart(index.width, "0");
   if (index.codes.has(padded)) return padded;
@@ -127,7 +128,9 @@ function codeOfComposite(index: ListIndex, text: string, system: CodeSystem): st
   const byWord = index.words.get(wordKey(word)) ?? codeOfAffixed(index, word);
   if (byWord === null || byWord === undefined) return null;
   const byDigits = codeOfDigits(index, digits, system);
-  return byDigits === null || system !== "national" || index.list.standard === "Weinao" || byDigits.charAt(0) === byWord.charAt(0) ? byWord : null;
+  return byDigits === null || system !== "national" || index.list.standard === "Weinao" || byDigits.charAt(0) === byWord.charAt(0)
+    ? byWord
+    : null;
 }
 
 function codeOfAffixed(index: ListIndex, text: string): string | null {
@@ -150,10 +153,14 @@ export function codeSystemOf(attribute: Attribute, sample: readonly Cell[]): Cod
     // One code among words is a slip of the pen, not a system.
     else if (!saysNothing(text)) return "national";
   }
-  if (attribute.codeList === "sex") return seen.size > 0 && seen.has("0") && [...seen].every((digits) => digits === "0" || digits === "1") && seen.has("1") ? "maleOneFemaleZero" : "national";
+  if (attribute.codeList === "sex")
+    return seen.size > 0 && seen.has("0") && [...seen].every((digits) => digits === "0" || digits === "1") && seen.has("1")
+      ? "maleOneFemaleZero"
+      : "national";
   const twoDigit = indexOf(attribute.codeList ?? "").width === 2;
   const single = seen.size > 0 && [...seen].every((digits) => digits.length === 1);
   if (!twoDigit || !single) return "national";
-  if (attribute.codeList === "familyRelation") return seen.has("0") || [...seen].some((digits) => digits >= "3") ? "leadingDigit" : "national";
+  if (attribute.codeList === "familyRelation")
+    return seen.has("0") || [...seen].some((digits) => digits >= "3") ? "leadingDigit" : "national";
   return attribute.codeList === "maritalStatus" || attribute.codeList === "education" ? "leadingDigit" : "national";
 }

@@ -26,13 +26,21 @@ const NUMBER = new RegExp(
  */
 export function parsePhones(cell: Cell): ParsedValue {
   if (typeof cell === "string" && MOBILE.test(cell)) return { values: [{ value: cell, valid: true }], problems: [] };
-  const text = cellText(cell).replace(/^['‘’`]+/u, "").replace(/[‐‑–—―−]/gu, "-");
+  const text = cellText(cell)
+    .replace(/^['‘’`]+/u, "")
+    .replace(/[‐‑–—―−]/gu, "-");
   if (saysNothing(text)) return NOTHING;
   const scientific = digitsOfScientific(text.toUpperCase());
-  if (scientific) return scientific.lost ? { values: [{ value: scientific.digits, valid: false }], problems: ["number-precision-lost"] } : parsePhones(scientific.digits);
+  if (scientific)
+    return scientific.lost
+      ? { values: [{ value: scientific.digits, valid: false }], problems: ["number-precision-lost"] }
+      : parsePhones(scientific.digits);
   const numbers: string[] = [];
   const notes: string[] = [];
-  for (const piece of text.replace(/(\d)\.0+$/, "$1").replace(/[:：]/gu, " ").split(STRONG_SEPARATOR)) {
+  for (const piece of text
+    .replace(/(\d)\.0+$/, "$1")
+    .replace(/[:：]/gu, " ")
+    .split(STRONG_SEPARATOR)) {
     const rest = readPiece(piece.trim(), numbers);
     if (rest !== "") notes.push(rest);
   }
@@ -66,7 +74,10 @@ function readPiece(piece: string, numbers: string[]): string {
     numbers.push(number);
     return " ";
   });
-  return rest.replace(/[()[\]{}【】\s-]+/g, " ").replace(/^(?:手机号?码?|电话号?码?|座机|固话|联系电话|联系方式|移动电话|宅电|tel|mobile|phone)$/iu, "").trim();
+  return rest
+    .replace(/[()[\]{}【】\s-]+/g, " ")
+    .replace(/^(?:手机号?码?|电话号?码?|座机|固话|联系电话|联系方式|移动电话|宅电|tel|mobile|phone)$/iu, "")
+    .trim();
 }
 
 interface CheckedPhone {
@@ -79,7 +90,8 @@ function check(written: string): CheckedPhone {
   const main = written.slice(0, extension?.index ?? written.length).replace(/[^\d+]/g, "");
   const foreign = /^(?:\+|00)(?!86)(\d{6,15})$/.exec(main);
   // 00 before a number is the foreign prefix only where no Chinese number begins so: none does.
-  if (foreign && (main.startsWith("+") || main.length >= 10)) return { value: `+${foreign[1]}`, problem: (foreign[1] ?? "").length < 7 ? "phone-too-short" : null };
+  if (foreign && (main.startsWith("+") || main.length >= 10))
+    return { value: `+${foreign[1]}`, problem: (foreign[1] ?? "").length < 7 ? "phone-too-short" : null };
   if (/^\+\d{16,}$/.test(main)) return { value: main, problem: "phone-too-long" };
   const digits = withoutCountry(main);
   if (MOBILE.test(digits)) return { value: digits, problem: null };

@@ -13,7 +13,8 @@ const UNITS: Readonly<Record<string, RegExp>> = {
   hour: /^(?:小时|时|h|hours?|hrs?|个小时)?$/iu,
 };
 const MULTIPLES: Readonly<Record<string, number>> = { 万: 10_000, 萬: 10_000, 千: 1000, 百: 100, k: 1000, K: 1000, w: 10_000, W: 10_000 };
-const QUANTITY = /^(?:约|大约|近|共|合计|共计|大概|计)?(?:[¥￥$]|RMB|CNY|人民币)?(-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?|-?\.\d+)(万|萬|千|百|[kKwW](?![a-zA-Z]))?(.*?)(?:左右|余|多|整|以上|许)?$/u;
+const QUANTITY =
+  /^(?:约|大约|近|共|合计|共计|大概|计)?(?:[¥￥$]|RMB|CNY|人民币)?(-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?|-?\.\d+)(万|萬|千|百|[kKwW](?![a-zA-Z]))?(.*?)(?:左右|余|多|整|以上|许)?$/u;
 const INFANT = /^(?:\d{1,2}|[一二三四五六七八九十两]{1,3})(?:个月|月龄|月|天|日|周龄|个多月)(?:大|零?\d+天)?$/u;
 
 /** Reads a number with its unit, thousands separators and words of estimation (`1,200元`, `88.6㎡`, `约100`, `1.2万元`, `三人`) as plain decimal digits. */
@@ -27,7 +28,10 @@ export function parseQuantity(attribute: Attribute, cell: Cell): ParsedValue {
   if (attribute.unit === "year" && INFANT.test(text)) return { values: [{ value: "0", valid: true }], problems: [], ...withNote };
   const match = QUANTITY.exec(arabic(text));
   const units = UNITS[attribute.unit ?? ""];
-  const value = match && (units ?? /^$/).test(match[3] ?? "") ? Number((match[1] ?? "").replaceAll(",", "")) * (MULTIPLES[match[2] ?? ""] ?? 1) : Number.NaN;
+  const value =
+    match && (units ?? /^$/).test(match[3] ?? "")
+      ? Number((match[1] ?? "").replaceAll(",", "")) * (MULTIPLES[match[2] ?? ""] ?? 1)
+      : Number.NaN;
   if (Number.isNaN(value)) return { values: [{ value: cut, valid: false }], problems: ["number-unreadable"], ...withNote };
   return { ...answer(value, whole), ...withNote };
 }

@@ -10,7 +10,8 @@ const COMPOUND = new Set(
 );
 
 /** Traditional forms of the above that are written differently. */
-const TRADITIONAL = "張劉陳楊趙黃吳孫馬羅鄭謝韓馮蕭鄧許傅呂蘇盧蔣賈葉閻餘鍾薑範譚鄒陸顧龍萬錢湯賀賴龔龐樊蘭陶顏嚴溫蘆魯韋畢聶叢齊莊塗時關費紀歐項陽衛鮑單寧閔車邊饒婁蓋黨連喬鳳";
+const TRADITIONAL =
+  "張劉陳楊趙黃吳孫馬羅鄭謝韓馮蕭鄧許傅呂蘇盧蔣賈葉閻餘鍾薑範譚鄒陸顧龍萬錢湯賀賴龔龐樊蘭陶顏嚴溫蘆魯韋畢聶叢齊莊塗時關費紀歐項陽衛鮑單寧閔車邊饒婁蓋黨連喬鳳";
 
 const singles = new Set(SINGLE + TRADITIONAL);
 

@@ -2,8 +2,8 @@ import type { Cell } from "./contract.ts";
 
 /** Text that needs no cleaning: printable ASCII without blanks, and common Hanzi. Most cells are such. */
 const ALREADY_CLEAN = /^[\x21-\x7e\u4e00-\u9fff]*$/;
-const INVISIBLE = /[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufe00-\ufe0f\ufff9-\ufffc]/g;
-const BLANKS = /[\s\u0000-\u001f\u007f-\u00a0\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\u3164\uffa0]+/g;
+const INVISIBLE = /\p{Cf}|\p{Variation_Selector}/gu;
+const BLANKS = /[\p{Z}\p{Cc}\u3164\uffa0]+/gu;
 const FULL_WIDTH = /[\uff01-\uff5e]/g;
 /** Radicals that PDF extraction leaves in place of Hanzi look the same and never compare equal. */
 const RADICALS = /[\u2e80-\u2fdf]/g;
@@ -43,8 +43,12 @@ export function numberText(value: number): string {
 }
 
 const NOTHING = new Set([
-  ..."无 無 没有 沒有 暂无 暫無 未知 不详 不詳 不明 不清楚 未填 未填写 未登记 未提供 未采集 未核实 未掌握 未报 待补 待补充 待核实 待查 待定 空 空白 空缺 缺 拒绝提供 拒报 不适用 同上".split(" "),
-  ..."null NULL Null none None NONE nil NIL N/A n/a NA N.A. n.a. #N/A undefined NaN nan unknown Unknown UNKNOWN not\u0020stated (null) (空) <null>".split(" "),
+  ..."无 無 没有 沒有 暂无 暫無 未知 不详 不詳 不明 不清楚 未填 未填写 未登记 未提供 未采集 未核实 未掌握 未报 待补 待补充 待核实 待查 待定 空 空白 空缺 缺 拒绝提供 拒报 不适用 同上".split(
+    " ",
+  ),
+  ..."null NULL Null none None NONE nil NIL N/A n/a NA N.A. n.a. #N/A undefined NaN nan unknown Unknown UNKNOWN not\u0020stated (null) (空) <null>".split(
+    " ",
+  ),
 ]);
 const NOTHING_BUT_MARKS = /^[\s/\\|\-_—–―‐‑−ー一~〜～*×.·。,，、…?？!〃"'`()（）〇○]*$/u;
 
