@@ -1,0 +1,393 @@
+-- The whole schema of today. Written by `npm run schema` from the history in sql/NNNN-*.sql; a test shows that they agree.
+
+CREATE OR REPLACE FUNCTION public.distribute(target regclass)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF EXISTS (SELECT FROM pg_extension WHERE extname = 'citus') THEN
+    EXECUTE format('SELECT create_distributed_table(%L, %L)', target::text, 'community_id');
+  END IF;
+END
+$function$
+;
+
+CREATE TABLE access_chain (
+  community_id bigint NOT NULL,
+  id integer NOT NULL DEFAULT 1,
+  last_number bigint NOT NULL,
+  last_digest bytea NOT NULL,
+  CONSTRAINT access_chain_id_check CHECK ((id = 1)),
+  CONSTRAINT access_chain_pkey PRIMARY KEY (community_id, id)
+);
+
+CREATE TABLE access_record (
+  community_id bigint NOT NULL,
+  id bigint NOT NULL,
+  at timestamp with time zone NOT NULL,
+  actor text NOT NULL,
+  role text NOT NULL,
+  purpose text NOT NULL,
+  action text NOT NULL,
+  element_ids uuid[] NOT NULL,
+  element_count integer NOT NULL,
+  attributes text[] NOT NULL,
+  detail text NOT NULL,
+  digest bytea NOT NULL,
+  CONSTRAINT access_record_id_check CHECK ((id > 0)),
+  CONSTRAINT access_record_pkey PRIMARY KEY (community_id, id)
+);
+
+CREATE TABLE community (
+  id bigint NOT NULL,
+  name text NOT NULL,
+  locality jsonb NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT community_id_check CHECK ((id > 0)),
+  CONSTRAINT community_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE community_key (
+  community_id bigint NOT NULL,
+  id integer NOT NULL,
+  wrapped bytea NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT community_key_id_check CHECK ((id > 0)),
+  CONSTRAINT community_key_pkey PRIMARY KEY (community_id, id)
+);
+
+CREATE TABLE confirmed_mapping (
+  community_id bigint NOT NULL,
+  id uuid NOT NULL,
+  fingerprint text NOT NULL,
+  columns jsonb NOT NULL,
+  actor text NOT NULL,
+  confirmed_at timestamp with time zone NOT NULL,
+  CONSTRAINT confirmed_mapping_community_id_fingerprint_key UNIQUE (community_id, fingerprint),
+  CONSTRAINT confirmed_mapping_pkey PRIMARY KEY (community_id, id)
+);
+
+CREATE TABLE decision (
+  community_id bigint NOT NULL,
+  id uuid NOT NULL,
+  left_mention_id uuid NOT NULL,
+  right_mention_id uuid NOT NULL,
+  same boolean NOT NULL,
+  actor text NOT NULL,
+  decided_at timestamp with time zone NOT NULL,
+  taken_back_at timestamp with time zone,
+  CONSTRAINT decision_pkey PRIMARY KEY (community_id, id)
+);
+
+CREATE TABLE delivery (
+  community_id bigint NOT NULL,
+  id uuid NOT NULL,
+  file_name text NOT NULL,
+  file_stem text NOT NULL,
+  sha256 bytea NOT NULL,
+  format text NOT NULL,
+  encoding text,
+  size_bytes bigint NOT NULL,
+  row_count integer NOT NULL,
+  state text NOT NULL,
+  superseded_by uuid,
+  received_at timestamp with time zone NOT NULL,
+  actor text NOT NULL,
+  purpose text NOT NULL,
+  CONSTRAINT delivery_pkey PRIMARY KEY (community_id, id),
+  CONSTRAINT delivery_state_check CHECK ((state = ANY (ARRAY['current'::text, 'superseded'::text, 'undone'::text])))
+);
+
+CREATE TABLE element (
+  community_id bigint NOT NULL,
+  id uuid NOT NULL,
+  kind text NOT NULL,
+  golden jsonb NOT NULL,
+  sealed_identifiers bytea,
+  current boolean NOT NULL,
+  merged_into uuid,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT element_pkey PRIMARY KEY (community_id, id)
+);
+
+CREATE TABLE element_event (
+  community_id bigint NOT NULL,
+  id uuid NOT NULL,
+  element_id uuid NOT NULL,
+  event text NOT NULL,
+  other_element_id uuid NOT NULL,
+  cause text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT element_event_event_check CHECK ((event = ANY (ARRAY['merged'::text, 'split'::text]))),
+  CONSTRAINT element_event_pkey PRIMARY KEY (community_id, id)
+);
+
+CREATE TABLE form_fill (
+  community_id bigint NOT NULL,
+  id uuid NOT NULL,
+  form text NOT NULL,
+  title text NOT NULL,
+  filled_at timestamp with time zone NOT NULL,
+  actor text NOT NULL,
+  row_count integer NOT NULL,
+  cells_asked integer NOT NULL,
+  cells_filled integer NOT NULL,
+  cells_disputed integer NOT NULL,
+  unanswered jsonb NOT NULL,
+  CONSTRAINT form_fill_pkey PRIMARY KEY (community_id, id)
+);
+
+CREATE TABLE mention (
+  community_id bigint NOT NULL,
+  id uuid NOT NULL,
+  record_id uuid NOT NULL,
+  ordinal smallint NOT NULL,
+  kind text NOT NULL,
+  role text NOT NULL,
+  element_id uuid NOT NULL,
+  method text NOT NULL,
+  weight real NOT NULL,
+  CONSTRAINT mention_pkey PRIMARY KEY (community_id, id)
+);
+
+CREATE TABLE problem (
+  community_id bigint NOT NULL,
+  id uuid NOT NULL,
+  record_id uuid NOT NULL,
+  source_table_id uuid NOT NULL,
+  column_number integer NOT NULL,
+  code text NOT NULL,
+  CONSTRAINT problem_pkey PRIMARY KEY (community_id, id)
+);
+
+CREATE TABLE record (
+  community_id bigint NOT NULL,
+  id uuid NOT NULL,
+  source_table_id uuid NOT NULL,
+  row_number integer NOT NULL,
+  sealed bytea NOT NULL,
+  CONSTRAINT record_pkey PRIMARY KEY (community_id, id)
+);
+
+CREATE TABLE relation (
+  community_id bigint NOT NULL,
+  id uuid NOT NULL,
+  relation text NOT NULL,
+  from_element_id uuid NOT NULL,
+  to_element_id uuid NOT NULL,
+  detail text NOT NULL,
+  preferred boolean NOT NULL,
+  valid_from date,
+  record_id uuid NOT NULL,
+  CONSTRAINT relation_pkey PRIMARY KEY (community_id, id)
+);
+
+CREATE TABLE review (
+  community_id bigint NOT NULL,
+  id uuid NOT NULL,
+  left_mention_id uuid NOT NULL,
+  right_mention_id uuid NOT NULL,
+  weight real NOT NULL,
+  probability real NOT NULL,
+  reason text NOT NULL,
+  CONSTRAINT review_pkey PRIMARY KEY (community_id, id)
+);
+
+CREATE TABLE search_key (
+  community_id bigint NOT NULL,
+  id uuid NOT NULL,
+  element_id uuid NOT NULL,
+  key text COLLATE "C" NOT NULL,
+  CONSTRAINT search_key_pkey PRIMARY KEY (community_id, id)
+);
+
+CREATE TABLE source_table (
+  community_id bigint NOT NULL,
+  id uuid NOT NULL,
+  delivery_id uuid NOT NULL,
+  number integer NOT NULL,
+  sheet text NOT NULL,
+  title text NOT NULL,
+  register text,
+  department text,
+  as_of text,
+  fingerprint text NOT NULL,
+  header_first_row integer NOT NULL,
+  header_last_row integer NOT NULL,
+  columns jsonb NOT NULL,
+  row_count integer NOT NULL,
+  CONSTRAINT source_table_pkey PRIMARY KEY (community_id, id)
+);
+
+CREATE INDEX access_record_at ON access_record USING btree (community_id, at);
+
+CREATE INDEX access_record_elements ON access_record USING gin (element_ids);
+
+CREATE INDEX delivery_by_stem ON delivery USING btree (community_id, file_stem);
+
+CREATE INDEX element_by_kind ON element USING btree (community_id, kind) WHERE current;
+
+CREATE INDEX element_event_by_element ON element_event USING btree (community_id, element_id);
+
+CREATE INDEX form_fill_by_form ON form_fill USING btree (community_id, form, filled_at);
+
+CREATE INDEX mention_by_element ON mention USING btree (community_id, element_id);
+
+CREATE INDEX mention_by_record ON mention USING btree (community_id, record_id);
+
+CREATE INDEX problem_by_record ON problem USING btree (community_id, record_id);
+
+CREATE INDEX problem_by_table ON problem USING btree (community_id, source_table_id, code);
+
+CREATE INDEX record_by_row ON record USING btree (community_id, source_table_id, row_number);
+
+CREATE INDEX relation_by_from ON relation USING btree (community_id, from_element_id);
+
+CREATE INDEX relation_by_to ON relation USING btree (community_id, to_element_id);
+
+CREATE INDEX search_key_by_element ON search_key USING btree (community_id, element_id);
+
+CREATE INDEX search_key_by_key ON search_key USING btree (community_id, key);
+
+CREATE INDEX source_table_by_delivery ON source_table USING btree (community_id, delivery_id);
+
+ALTER TABLE access_chain ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE access_record ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE community ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE community_key ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE confirmed_mapping ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE decision ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE delivery ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE element ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE element_event ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE form_fill ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE mention ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE problem ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE record ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE relation ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE review ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE search_key ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE source_table ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY own_communities ON access_chain FOR ALL
+  USING ((community_id = ANY ((NULLIF(current_setting('app.communities'::text, true), ''::text))::bigint[])));
+
+CREATE POLICY own_communities ON access_record FOR ALL
+  USING ((community_id = ANY ((NULLIF(current_setting('app.communities'::text, true), ''::text))::bigint[])));
+
+CREATE POLICY everybody_lists ON community FOR SELECT
+  USING (true);
+
+CREATE POLICY own_community_inserts ON community FOR INSERT
+  WITH CHECK ((id = ANY ((NULLIF(current_setting('app.communities'::text, true), ''::text))::bigint[])));
+
+CREATE POLICY own_community_updates ON community FOR UPDATE
+  USING ((id = ANY ((NULLIF(current_setting('app.communities'::text, true), ''::text))::bigint[])));
+
+CREATE POLICY own_communities ON community_key FOR ALL
+  USING ((community_id = ANY ((NULLIF(current_setting('app.communities'::text, true), ''::text))::bigint[])));
+
+CREATE POLICY own_communities ON confirmed_mapping FOR ALL
+  USING ((community_id = ANY ((NULLIF(current_setting('app.communities'::text, true), ''::text))::bigint[])));
+
+CREATE POLICY own_communities ON decision FOR ALL
+  USING ((community_id = ANY ((NULLIF(current_setting('app.communities'::text, true), ''::text))::bigint[])));
+
+CREATE POLICY own_communities ON delivery FOR ALL
+  USING ((community_id = ANY ((NULLIF(current_setting('app.communities'::text, true), ''::text))::bigint[])));
+
+CREATE POLICY own_communities ON element FOR ALL
+  USING ((community_id = ANY ((NULLIF(current_setting('app.communities'::text, true), ''::text))::bigint[])));
+
+CREATE POLICY own_communities ON element_event FOR ALL
+  USING ((community_id = ANY ((NULLIF(current_setting('app.communities'::text, true), ''::text))::bigint[])));
+
+CREATE POLICY own_communities ON form_fill FOR ALL
+  USING ((community_id = ANY ((NULLIF(current_setting('app.communities'::text, true), ''::text))::bigint[])));
+
+CREATE POLICY own_communities ON mention FOR ALL
+  USING ((community_id = ANY ((NULLIF(current_setting('app.communities'::text, true), ''::text))::bigint[])));
+
+CREATE POLICY own_communities ON problem FOR ALL
+  USING ((community_id = ANY ((NULLIF(current_setting('app.communities'::text, true), ''::text))::bigint[])));
+
+CREATE POLICY own_communities ON record FOR ALL
+  USING ((community_id = ANY ((NULLIF(current_setting('app.communities'::text, true), ''::text))::bigint[])));
+
+CREATE POLICY own_communities ON relation FOR ALL
+  USING ((community_id = ANY ((NULLIF(current_setting('app.communities'::text, true), ''::text))::bigint[])));
+
+CREATE POLICY own_communities ON review FOR ALL
+  USING ((community_id = ANY ((NULLIF(current_setting('app.communities'::text, true), ''::text))::bigint[])));
+
+CREATE POLICY own_communities ON search_key FOR ALL
+  USING ((community_id = ANY ((NULLIF(current_setting('app.communities'::text, true), ''::text))::bigint[])));
+
+CREATE POLICY own_communities ON source_table FOR ALL
+  USING ((community_id = ANY ((NULLIF(current_setting('app.communities'::text, true), ''::text))::bigint[])));
+
+GRANT INSERT, SELECT ON access_chain TO weinao_app;
+
+GRANT UPDATE (last_digest, last_number) ON access_chain TO weinao_app;
+
+GRANT INSERT, SELECT ON access_record TO weinao_app;
+
+GRANT INSERT, SELECT ON community TO weinao_app;
+
+GRANT UPDATE (locality, name) ON community TO weinao_app;
+
+GRANT INSERT, SELECT ON community_key TO weinao_app;
+
+GRANT UPDATE (wrapped) ON community_key TO weinao_app;
+
+GRANT INSERT, SELECT ON confirmed_mapping TO weinao_app;
+
+GRANT UPDATE (actor, columns, confirmed_at) ON confirmed_mapping TO weinao_app;
+
+GRANT INSERT, SELECT ON decision TO weinao_app;
+
+GRANT UPDATE (taken_back_at) ON decision TO weinao_app;
+
+GRANT INSERT, SELECT ON delivery TO weinao_app;
+
+GRANT UPDATE (state, superseded_by) ON delivery TO weinao_app;
+
+GRANT DELETE, INSERT, SELECT ON element TO weinao_app;
+
+GRANT UPDATE (current, merged_into) ON element TO weinao_app;
+
+GRANT INSERT, SELECT ON element_event TO weinao_app;
+
+GRANT INSERT, SELECT ON form_fill TO weinao_app;
+
+GRANT INSERT, SELECT ON mention TO weinao_app;
+
+GRANT UPDATE (element_id, method, weight) ON mention TO weinao_app;
+
+GRANT INSERT, SELECT ON problem TO weinao_app;
+
+GRANT INSERT, SELECT ON record TO weinao_app;
+
+GRANT DELETE, INSERT, SELECT ON relation TO weinao_app;
+
+GRANT DELETE, INSERT, SELECT ON review TO weinao_app;
+
+GRANT DELETE, INSERT, SELECT ON search_key TO weinao_app;
+
+GRANT INSERT, SELECT ON source_table TO weinao_app;
