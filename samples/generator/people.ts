@@ -95,7 +95,8 @@ export function dayBetween(random: Random, from: string, to: string): string {
   return isoDay(random.between(dayNumber(from), Math.max(dayNumber(from), dayNumber(to))));
 }
 
-function residentNumber(nursery: Nursery, draft: Draft): string {
+/** A resident ID number that nobody else has. */
+export function residentNumber(nursery: Nursery, draft: Pick<Draft, "division" | "birthDate" | "sex">): string {
   const code = divisionCodeOf(draft.division, Number(draft.birthDate.slice(0, 4)));
   for (;;) {
     const pair = nursery.random.between(0, 499);

@@ -57,7 +57,7 @@ export interface Person {
   /** `FAMILY GIVEN`, upper case. */
   readonly foreignName: string;
   readonly sex: "1" | "2";
-  readonly birthDate: string;
+  birthDate: string;
   readonly ethnicity: string;
   nationality: string;
   /** How registers write the nationality. */
