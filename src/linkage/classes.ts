@@ -14,6 +14,13 @@ export interface ClassComparison {
   readonly levels: readonly string[];
   /** By class, by level; each row's levels 1… sum to about 1. */
   readonly probabilities: readonly [readonly number[], readonly number[], readonly number[]];
+  /**
+   * Levels that exclude each other by what the pair states rather than by how it agrees (two passports, a number that lost its digits):
+   * group by level. Probabilities sum to 1 inside a group, since which group a pair is in says nothing about its class.
+   */
+  readonly groups?: readonly number[];
+  /** Whether the kin row is learned too; what tells relatives from one another is not. */
+  readonly learnsKin: boolean;
 }
 
 /** Logarithms (base 2) of a comparison's probabilities, in one array: `[class * levelCount + level]`. */
@@ -36,8 +43,8 @@ export function weightsOf(comparisons: readonly ClassComparison[]): ClassWeights
 
 /** Base-2 logarithm of the sum of two numbers given by theirs. */
 export function logSum2(one: number, other: number): number {
-  const high = one > other ? one : other;
-  const low = one > other ? other : one;
+  const high = Math.max(one, other);
+  const low = Math.min(one, other);
   return low - high < -40 ? high : high + Math.log2(1 + 2 ** (low - high));
 }
 
@@ -57,9 +64,10 @@ export interface ClassPriors {
 }
 
 /**
- * Expectation–maximisation over distinct patterns (Winkler 1988). Re-estimates the same and kin rows; the stranger row stays, since blocked
- * pairs are no sample of strangers. `strength` pseudo-pairs hold each row to where it started, so that a small or odd community cannot
- * turn the meaning of a class.
+ * Expectation–maximisation over distinct patterns (Winkler 1988). Re-estimates the same rows, and the kin rows of what families share; the
+ * stranger row stays, since blocked pairs are no sample of strangers. A comparison's rows are counted with the odds that all *other*
+ * comparisons give, so that a blocking rule does not prove its own column. `strength` pseudo-pairs hold each row to where it started, so
+ * that a small or odd community cannot turn the meaning of a class.
  */
 export function maximiseExpectation(
   comparisons: readonly ClassComparison[],
@@ -67,60 +75,68 @@ export function maximiseExpectation(
   priors: ClassPriors,
   options: { readonly rounds: number; readonly strength: number },
 ): ClassComparison[] {
-  let current = comparisons.map((comparison) => ({ ...comparison }));
+  let current: readonly ClassComparison[] = comparisons;
   for (let round = 0; round < options.rounds; round++) {
-    const weights = weightsOf(current);
-    const expected = current.map(
-      (comparison) => [new Float64Array(comparison.levels.length), new Float64Array(comparison.levels.length)] as const,
-    );
-    patterns.levels.forEach((levels, index) => {
-      const [same, kin] = responsibilities(levels, weights, priors, patterns.strangerShift[index] as number);
-      const count = patterns.counts[index] as number;
-      for (let at = 0; at < levels.length; at++) {
-        const rows = expected[at] as (typeof expected)[number];
-        const level = levels[at] as number;
-        rows[0][level] = (rows[0][level] as number) + same * count;
-        rows[1][level] = (rows[1][level] as number) + kin * count;
-      }
-    });
-    current = current.map((comparison, at) => {
-      const start = comparisons[at] as ClassComparison;
-      const rows = expected[at] as (typeof expected)[number];
+    const expected = expectLevels(current, patterns, priors);
+    current = comparisons.map((start, at) => {
+      const [same, kin] = expected[at] as readonly [Float64Array, Float64Array];
       return {
-        ...comparison,
+        ...start,
         probabilities: [
-          blend(start.probabilities[0], rows[0], options.strength),
-          blend(start.probabilities[1], rows[1], options.strength),
+          blend(start, start.probabilities[0], same, options.strength),
+          start.learnsKin ? blend(start, start.probabilities[1], kin, options.strength) : start.probabilities[1],
           start.probabilities[2],
         ],
       };
     });
   }
-  return current;
+  return [...current];
 }
 
-function responsibilities(
-  levels: Uint8Array,
-  weights: readonly ClassWeights[],
+/** Expected number of same and of kin pairs by comparison and level. */
+function expectLevels(
+  comparisons: readonly ClassComparison[],
+  patterns: PatternCounts,
   priors: ClassPriors,
-  shift: number,
-): readonly [number, number] {
-  let same = Math.log2(priors.same);
-  let kin = Math.log2(priors.kin);
-  let stranger = Math.log2(priors.stranger) + shift;
-  for (let at = 0; at < levels.length; at++) {
-    const { logs, levelCount } = weights[at] as ClassWeights;
-    const level = levels[at] as number;
-    same += logs[level] as number;
-    kin += logs[levelCount + level] as number;
-    stranger += logs[2 * levelCount + level] as number;
-  }
-  const total = logSum2(logSum2(same, kin), stranger);
-  return [2 ** (same - total), 2 ** (kin - total)];
+): (readonly [Float64Array, Float64Array])[] {
+  const weights = weightsOf(comparisons);
+  const expected = comparisons.map(({ levels }) => [new Float64Array(levels.length), new Float64Array(levels.length)] as const);
+  const logs = new Float64Array(3);
+  patterns.levels.forEach((levels, index) => {
+    logs[0] = Math.log2(priors.same);
+    logs[1] = Math.log2(priors.kin);
+    logs[2] = Math.log2(priors.stranger) + (patterns.strangerShift[index] as number);
+    addLevels(logs, levels, weights);
+    const count = patterns.counts[index] as number;
+    for (let at = 0; at < levels.length; at++) {
+      const level = levels[at] as number;
+      if (level === 0) continue;
+      const { logs: own, levelCount } = weights[at] as ClassWeights;
+      const same = (logs[0] as number) - (own[level] as number);
+      const kin = (logs[1] as number) - (own[levelCount + level] as number);
+      const total = logSum2(logSum2(same, kin), (logs[2] as number) - (own[2 * levelCount + level] as number));
+      const [sameRow, kinRow] = expected[at] as readonly [Float64Array, Float64Array];
+      sameRow[level] = (sameRow[level] as number) + count * 2 ** (same - total);
+      kinRow[level] = (kinRow[level] as number) + count * 2 ** (kin - total);
+    }
+  });
+  return expected;
 }
 
-function blend(start: readonly number[], expected: Float64Array, strength: number): number[] {
-  let total = strength;
-  for (let level = 1; level < expected.length; level++) total += expected[level] as number;
-  return start.map((probability, level) => (level === 0 ? 0 : (probability * strength + (expected[level] as number)) / total));
+function addLevels(logs: Float64Array, levels: Uint8Array, weights: readonly ClassWeights[]): void {
+  for (let at = 0; at < levels.length; at++) {
+    const { logs: own, levelCount } = weights[at] as ClassWeights;
+    const level = levels[at] as number;
+    for (let kind = 0; kind < 3; kind++) logs[kind] = (logs[kind] as number) + (own[kind * levelCount + level] as number);
+  }
+}
+
+/** A row between where it started (`strength` pseudo-pairs) and what was counted, normalised inside each group of levels. */
+export function blend(comparison: ClassComparison, start: readonly number[], counted: Float64Array, strength: number): number[] {
+  const group = (level: number): number => comparison.groups?.[level] ?? 0;
+  const totals = new Map<number, number>();
+  for (let level = 1; level < start.length; level++) totals.set(group(level), (totals.get(group(level)) ?? 0) + (counted[level] as number));
+  return start.map((probability, level) =>
+    level === 0 ? 0 : (probability * strength + (counted[level] as number)) / (strength + (totals.get(group(level)) ?? 0)),
+  );
 }

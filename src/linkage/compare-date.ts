@@ -13,6 +13,8 @@ export const DateLevel = {
   /** The same year or the one before or after, as when only an age was told. */
   nearYear: 6,
   different: 7,
+  /** Equal, where equal document numbers contain it already: speaks only against a number typed into the wrong row. */
+  implied: 8,
 } as const;
 export type DateLevel = (typeof DateLevel)[keyof typeof DateLevel];
 

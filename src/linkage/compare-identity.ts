@@ -25,6 +25,8 @@ export const IdentityLevel = {
   documentNear: 10,
   /** Two passports: people renew them. */
   documentDifferent: 11,
+  /** Two valid resident numbers that are nearly one: twins, or a misread old number whose check digit was computed. */
+  validSlips: 12,
 } as const;
 export type IdentityLevel = (typeof IdentityLevel)[keyof typeof IdentityLevel];
 
@@ -81,10 +83,11 @@ export function compareIdentities(one: StandardIdentity, other: StandardIdentity
   if (one.text === other.text) return one.valid && other.valid ? IdentityLevel.exact : IdentityLevel.exactInvalid;
   const distance = slips(one.text, other.text);
   const bothValid = one.valid && other.valid;
+  const sameBirth = one.text.slice(0, 14) === other.text.slice(0, 14);
+  if (bothValid) return distance < 3 || sameBirth ? IdentityLevel.validSlips : IdentityLevel.different;
   if (distance === 1) return IdentityLevel.oneSlip;
   if (distance === 2) return IdentityLevel.twoSlips;
-  if (one.text.slice(0, 14) === other.text.slice(0, 14)) return IdentityLevel.sameBirth;
-  return bothValid ? IdentityLevel.different : IdentityLevel.differentInvalid;
+  return sameBirth ? IdentityLevel.sameBirth : IdentityLevel.differentInvalid;
 }
 
 function compareLost(one: StandardIdentity, other: StandardIdentity): IdentityLevel {

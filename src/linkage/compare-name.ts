@@ -29,6 +29,10 @@ export const NameLevel = {
   surnameOnly: 11,
   partial: 12,
   different: 13,
+  /** The surname was mistaken for a look-alike or near sound: 王瑞 and 壬瑞. Relatives share the surname, so this is a slip. */
+  surnameSlip: 14,
+  /** Two-character names with the same surname: a slip in the given name, or relatives. */
+  oneOfTwo: 15,
 } as const;
 export type NameLevel = (typeof NameLevel)[keyof typeof NameLevel];
 
@@ -143,10 +147,13 @@ function compareEqualLength(one: StandardName, other: StandardName): NameLevel {
     if (sound === 2) alikeBySound++;
     if (sound > 0 || looksAlike(a, b)) alike++;
   }
+  const slipInSurname = inSurname === 1 && differing === 1 && one.surnameLength === other.surnameLength;
+  if (slipInSurname && alike === 1) return NameLevel.surnameSlip;
   if (alikeBySound === differing && differing < 3) return NameLevel.homophone;
   if (alike === differing && differing < Math.max(2, mine.length - 1) && differing < mine.length) return NameLevel.lookAlike;
   if ([...mine].sort().join("") === [...theirs].sort().join("")) return NameLevel.reordered;
   if (differing === 1 && mine.length >= 3) return inSurname === 1 ? NameLevel.surnameDiffers : NameLevel.oneCharacter;
+  if (differing === 1 && mine.length === 2 && inSurname === 0) return NameLevel.oneOfTwo;
   return NameLevel.different;
 }
 
@@ -170,29 +177,25 @@ function compareLatin(mine: readonly string[], theirs: readonly string[]): NameL
     return NameLevel.latinNear;
   const [shorter, longer] = mine.length <= theirs.length ? [mine, theirs] : [theirs, mine];
   const used = new Set<number>();
+  const matched = new Set<number>();
   let exact = 0;
   let near = 0;
-  let initials = 0;
   for (const pass of [partsEqual, partsNear, partsInitial]) {
-    for (const token of shorter) {
-      if (matchedAlready.has(token)) continue;
+    for (const [position, token] of shorter.entries()) {
+      if (matched.has(position)) continue;
       const at = longer.findIndex((candidate, index) => !used.has(index) && pass(token, candidate));
       if (at < 0) continue;
       used.add(at);
-      matchedAlready.add(token);
+      matched.add(position);
       if (pass === partsEqual) exact++;
       else if (pass === partsNear) near++;
-      else initials++;
     }
   }
-  matchedAlready.clear();
-  const matched = exact + near + initials;
-  if (matched === shorter.length && exact + near > 0 && (shorter.length > 1 || longer.length === 1)) return NameLevel.latinNear;
+  if (matched.size === shorter.length && exact + near > 0 && (shorter.length > 1 || longer.length === 1)) return NameLevel.latinNear;
   if (exact + near > 0) return NameLevel.surnameOnly;
   return jaroWinkler(joined, joinedOther) > 0.9 ? NameLevel.latinNear : NameLevel.different;
 }
 
-const matchedAlready = new Set<string>();
 const partsEqual = (one: string, other: string): boolean => one === other;
 const partsInitial = (one: string, other: string): boolean => (one.length === 1 || other.length === 1) && one[0] === other[0];
 const partsNear = (one: string, other: string): boolean =>

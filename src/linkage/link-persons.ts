@@ -199,21 +199,13 @@ function contradicts(
 ): boolean {
   const result = scorer.score(one, other);
   const identity = result.levels[PersonComparison.identity] as number;
-  if (identity === IdentityLevel.different || (identity === IdentityLevel.sameBirth && bothWhole(nodes, one, other))) return true;
+  const name = result.levels[PersonComparison.name] as number;
+  if (identity === IdentityLevel.different) return true;
+  // Twins have neighbouring numbers, both valid: only the very same name makes one of them a misreading.
+  if (identity === IdentityLevel.validSlips && !(name === NameLevel.exact || name === NameLevel.former)) return true;
   if (identity === IdentityLevel.exact || identity === IdentityLevel.documentExact) return result.logOdds < PERSON_THRESHOLDS.ask;
   if (isTwoMates(mates.get(pairKey(nodes, one, other)), result)) return true;
   return result.contradiction < CONTRADICTION_MAX && result.logOdds < PERSON_THRESHOLDS.same;
-}
-
-function bothWhole(nodes: PersonNodes, one: number, other: number): boolean {
-  const whole = (node: number): boolean => {
-    for (let i = nodes.identities.starts[node] as number; i < (nodes.identities.starts[node + 1] as number); i++) {
-      const number = nodes.words.standardIdentities[nodes.identities.values[i] as number];
-      if (number?.valid && number.known === 18) return true;
-    }
-    return false;
-  };
-  return whole(one) && whole(other);
 }
 
 /** Margin (log2) by which one of two contradicting partners must be better before a node is given to it. */

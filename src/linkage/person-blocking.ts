@@ -167,7 +167,7 @@ function blockByFamily(nodes: PersonNodes, collector: PairCollector, ends: NameE
   };
   const work = createKeyList(nodes.count);
   const unique = createKeyList(nodes.count);
-  const latin = createKeyList(nodes.count);
+  const rare = createKeyList(nodes.count);
   for (let node = 0; node < nodes.count; node++) {
     forEachValue(nodes.phones, node, (value) => push(phone, node, value));
     forEachValue(nodes.uniques, node, (value) => push(unique, node, value));
@@ -185,7 +185,7 @@ function blockByFamily(nodes: PersonNodes, collector: PairCollector, ends: NameE
       forEachValue(nodes.doors, node, (value) => push(rules.door, node, keyOf(name, value, 7)));
       forEachValue(nodes.households, node, (value) => family(value, 12));
       forEachValue(nodes.registered, node, (value) => family(value, 14));
-      if ((nodes.words.standardNames[name] as StandardName).tokens.length > 0) push(latin, node, name);
+      push(rare, node, name);
     });
   }
   collect(collector, phone, 30);
@@ -195,5 +195,5 @@ function blockByFamily(nodes: PersonNodes, collector: PairCollector, ends: NameE
   collect(collector, rules.door, 50);
   collect(collector, work, 20);
   collect(collector, unique, 20);
-  collect(collector, latin, 20);
+  collect(collector, rare, 12);
 }

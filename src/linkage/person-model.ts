@@ -19,21 +19,42 @@ export const PersonComparison = {
   nationality: 9,
   ethnicity: 10,
   unique: 11,
+  adulthood: 12,
 } as const;
 
 /** Level of a comparison that only knows agreement. */
 export const PlainLevel = { missing: 0, same: 1, near: 2, different: 3 } as const;
 
+/** What families and housemates share, so that their share of agreement may be learned. */
+const SHARED_BY_FAMILIES = new Set(["phone", "home", "householdNumber", "registeredAddress"]);
+
 function plain(attribute: string, same: readonly number[], kin: readonly number[], stranger: readonly number[]): ClassComparison {
   const row = (numbers: readonly number[]): number[] => [0, ...numbers];
-  return { attribute, levels: ["missing", "same", "near", "different"], probabilities: [row(same), row(kin), row(stranger)] };
+  return {
+    attribute,
+    levels: ["missing", "same", "near", "different"],
+    probabilities: [row(same), row(kin), row(stranger)],
+    learnsKin: SHARED_BY_FAMILIES.has(attribute),
+  };
 }
 
-function levelled(attribute: string, names: Readonly<Record<string, number>>, rows: readonly [Row, Row, Row]): ClassComparison {
+function levelled(
+  attribute: string,
+  names: Readonly<Record<string, number>>,
+  rows: readonly [Row, Row, Row],
+  groupOf: Readonly<Record<string, number>> = {},
+): ClassComparison {
   const levels = Object.entries(names)
     .sort((a, b) => a[1] - b[1])
     .map(([name]) => name);
-  return { attribute, levels, probabilities: [toRow(levels, rows[0]), toRow(levels, rows[1]), toRow(levels, rows[2])] };
+  const groups = levels.map((level) => groupOf[level] ?? 0);
+  return {
+    attribute,
+    levels,
+    probabilities: [toRow(levels, rows[0]), toRow(levels, rows[1]), toRow(levels, rows[2])],
+    groups,
+    learnsKin: false,
+  };
 }
 
 type Row = Readonly<Record<string, number>>;
@@ -46,32 +67,36 @@ const toRow = (levels: readonly string[], row: Row): number[] => levels.map((lev
 export const PERSON_COMPARISONS: readonly ClassComparison[] = [
   levelled("name", NameLevel, [
     {
-      exact: 0.89,
+      exact: 0.885,
       former: 0.01,
       romanised: 0.012,
-      homophone: 0.025,
-      lookAlike: 0.016,
+      homophone: 0.022,
+      lookAlike: 0.013,
+      surnameSlip: 0.008,
       oneCharacter: 0.01,
+      oneOfTwo: 0.006,
       shortened: 0.011,
       reordered: 0.006,
-      surnameDiffers: 0.003,
+      surnameDiffers: 0.002,
       latinNear: 0.03,
-      surnameOnly: 0.004,
+      surnameOnly: 0.001,
       partial: 0.001,
-      different: 0.004,
+      different: 0.003,
     },
     {
       exact: 0.001,
-      former: 0.0005,
+      former: 0.0003,
       romanised: 0.0005,
-      homophone: 0.004,
-      lookAlike: 0.003,
+      homophone: 0.002,
+      lookAlike: 0.0015,
+      surnameSlip: 0.0002,
       oneCharacter: 0.1,
-      shortened: 0.004,
-      reordered: 0.001,
-      surnameDiffers: 0.001,
+      oneOfTwo: 0.12,
+      shortened: 0.003,
+      reordered: 0.0003,
+      surnameDiffers: 0.0005,
       latinNear: 0.006,
-      surnameOnly: 0.48,
+      surnameOnly: 0.36,
       partial: 0.02,
       different: 0.38,
     },
@@ -81,62 +106,87 @@ export const PERSON_COMPARISONS: readonly ClassComparison[] = [
       romanised: 0.0005,
       homophone: 0.001,
       lookAlike: 0.0006,
+      surnameSlip: 0.0003,
       oneCharacter: 0.002,
+      oneOfTwo: 0.008,
       shortened: 0.0006,
       reordered: 0.0001,
       surnameDiffers: 0.0008,
       latinNear: 0.0015,
-      surnameOnly: 0.05,
+      surnameOnly: 0.045,
       partial: 0.03,
       different: 0.91,
     },
   ]),
-  levelled("idNumber", IdentityLevel, [
+  levelled(
+    "idNumber",
+    IdentityLevel,
+    [
+      {
+        exact: 0.985,
+        validSlips: 0.004,
+        different: 0.004,
+        exactInvalid: 0.03,
+        lostDigits: 0.44,
+        oneSlip: 0.4,
+        twoSlips: 0.06,
+        sameBirth: 0.02,
+        differentInvalid: 0.05,
+        documentExact: 0.66,
+        documentNear: 0.03,
+        documentDifferent: 0.31,
+      },
+      {
+        exact: 0.0007,
+        validSlips: 0.006,
+        different: 0.99,
+        exactInvalid: 0.0002,
+        lostDigits: 0.003,
+        oneSlip: 0.0003,
+        twoSlips: 0.004,
+        sameBirth: 0.006,
+        differentInvalid: 0.99,
+        documentExact: 0.001,
+        documentNear: 0.004,
+        documentDifferent: 0.99,
+      },
+      {
+        exact: 1e-6,
+        validSlips: 1e-5,
+        different: 0.999,
+        exactInvalid: 1e-6,
+        lostDigits: 2e-5,
+        oneSlip: 2e-7,
+        twoSlips: 8e-6,
+        sameBirth: 2e-5,
+        differentInvalid: 0.999,
+        documentExact: 5e-7,
+        documentNear: 2e-6,
+        documentDifferent: 0.999,
+      },
+    ],
     {
-      exact: 0.8,
-      exactInvalid: 0.01,
-      lostDigits: 0.06,
-      oneSlip: 0.07,
-      twoSlips: 0.012,
-      sameBirth: 0.004,
-      differentInvalid: 0.02,
-      different: 0.002,
-      documentExact: 0.6,
-      documentNear: 0.03,
-      documentDifferent: 0.37,
+      exactInvalid: 1,
+      lostDigits: 1,
+      oneSlip: 1,
+      twoSlips: 1,
+      sameBirth: 1,
+      differentInvalid: 1,
+      documentExact: 2,
+      documentNear: 2,
+      documentDifferent: 2,
     },
-    {
-      exact: 0.002,
-      exactInvalid: 0.0005,
-      lostDigits: 0.003,
-      oneSlip: 0.0004,
-      twoSlips: 0.004,
-      sameBirth: 0.006,
-      differentInvalid: 0.99,
-      different: 0.98,
-      documentExact: 0.002,
-      documentNear: 0.004,
-      documentDifferent: 0.99,
-    },
-    {
-      exact: 1e-5,
-      exactInvalid: 1e-5,
-      lostDigits: 2e-5,
-      oneSlip: 2e-7,
-      twoSlips: 8e-6,
-      sameBirth: 2e-5,
-      differentInvalid: 0.999,
-      different: 0.999,
-      documentExact: 1e-6,
-      documentNear: 2e-6,
-      documentDifferent: 0.999,
-    },
-  ]),
-  levelled("birthDate", DateLevel, [
-    { exact: 0.93, partial: 0.93, oneSlip: 0.03, sameMonth: 0.01, sameDay: 0.008, nearYear: 0.008, different: 0.012 },
-    { exact: 0.008, partial: 0.02, oneSlip: 0.006, sameMonth: 0.003, sameDay: 0.003, nearYear: 0.06, different: 0.92 },
-    { exact: 4e-5, partial: 0.0015, oneSlip: 0.0008, sameMonth: 0.001, sameDay: 0.0025, nearYear: 0.035, different: 0.96 },
-  ]),
+  ),
+  levelled(
+    "birthDate",
+    DateLevel,
+    [
+      { exact: 0.932, oneSlip: 0.03, sameMonth: 0.01, sameDay: 0.008, nearYear: 0.008, different: 0.012, partial: 0.95, implied: 0.97 },
+      { exact: 0.008, oneSlip: 0.006, sameMonth: 0.003, sameDay: 0.003, nearYear: 0.06, different: 0.92, partial: 0.02, implied: 0.3 },
+      { exact: 4e-5, oneSlip: 0.0008, sameMonth: 0.001, sameDay: 0.0025, nearYear: 0.035, different: 0.96, partial: 0.0015, implied: 0.3 },
+    ],
+    { partial: 1, implied: 2 },
+  ),
   plain("sex", [0.985, 0, 0.015], [0.45, 0, 0.55], [0.5, 0, 0.5]),
   plain("phone", [0.55, 0.03, 0.42], [0.3, 0.003, 0.7], [1e-5, 1e-4, 0.999]),
   plain("home", [0.6, 0.05, 0.35], [0.75, 0.05, 0.2], [0.0005, 0.005, 0.99]),
@@ -146,10 +196,12 @@ export const PERSON_COMPARISONS: readonly ClassComparison[] = [
   plain("nationality", [0.985, 0, 0.015], [0.95, 0, 0.05], [0.5, 0, 0.5]),
   plain("ethnicity", [0.97, 0, 0.03], [0.93, 0, 0.07], [0.9, 0, 0.1]),
   plain("unique", [0.9, 0, 0.1], [0.04, 0, 0.96], [1e-6, 0, 0.999]),
+  // Landlords, owners and representatives are grown up; a child of the same name is somebody else.
+  plain("adulthood", [0.998, 0, 0.002], [0.75, 0, 0.25], [0.8, 0, 0.2]),
 ];
 
 /** Log-odds (base 2) from which a pair is the same, and down to which a human is asked. */
-export const PERSON_THRESHOLDS = { same: 3, ask: -1.5 } as const;
+export const PERSON_THRESHOLDS = { same: 2, ask: -1.5 } as const;
 
 /** How many other people of one's family or home there are. */
 export const KIN_PER_PERSON = 3;

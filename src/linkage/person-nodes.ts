@@ -56,6 +56,8 @@ export interface PersonNodes extends Readonly<Record<SetName, FactSets>> {
   readonly sizes: Int32Array;
   /** 1 when some mention is the subject of its row. */
   readonly subjects: Uint8Array;
+  /** 0 unknown, 1 grown up by role, 2 grown up by birth date, 4 a child by birth date. */
+  readonly adults: Uint8Array;
 }
 
 /** Attributes whose numbers belong to one person alone. */
@@ -218,7 +220,8 @@ function readMention(
   for (const text of values.formerName ?? []) state("formerNames", words.nameKeys, encodeName(words, text), 2);
   for (const text of values.idNumber ?? []) state("identities", words.identities, encodeIdentity(words, text, true), 3);
   for (const text of invalid.idNumber ?? []) state("identities", words.identities, encodeIdentity(words, text, false), 3);
-  for (const text of values.birthDate ?? []) state("births", texts, texts.encode(text), 4);
+  // A date that no calendar has may still be one digit from the true one.
+  for (const text of values.birthDate ?? invalid.birthDate ?? []) if (DATE.test(text)) state("births", texts, texts.encode(text), 4);
   for (const text of values.phone ?? []) state("phones", texts, texts.encode(text), 5);
   for (const text of invalid.phone ?? []) if (text.length >= 8) state("phones", texts, texts.encode(text), 5);
   for (const text of values.householdNumber ?? []) state("households", texts, texts.encode(householdKey(text, mention.table)), 6);
@@ -244,6 +247,8 @@ function readMention(
   reader.contentLow[position] = (low + (reader.sexes[position] as number)) >>> 0;
   reader.contentHigh[position] = high;
 }
+
+const DATE = /^\d{4}(?:-\d{2}(?:-\d{2})?)?$/;
 
 /** Short household numbers are row numbers of their table, not numbers of the police station. */
 export function householdKey(text: string, table: number): string {
@@ -285,6 +290,7 @@ function groupIntoNodes(
     fingerprints: new Float64Array(count),
     sizes: new Int32Array(count),
     subjects: new Uint8Array(count),
+    adults: new Uint8Array(count),
   };
   for (let position = 0; position < positions; position++) {
     const node = nodeOf[position] as number;
@@ -294,9 +300,46 @@ function groupIntoNodes(
     const content = (reader.contentHigh[position] as number & 0x1fffff) * 4294967296 + (reader.contentLow[position] as number);
     nodes.fingerprints[node] = ((nodes.fingerprints[node] as number) + content) % 9007199254740991;
     nodes.sizes[node] = (nodes.sizes[node] as number) + 1;
-    if (mentions[mentionOf[position] as number]?.role === "subject") nodes.subjects[node] = 1;
+    const role = (mentions[mentionOf[position] as number] as LinkMention).role;
+    if (role === "subject") nodes.subjects[node] = 1;
+    if (GROWN_UP_ROLES.has(role)) nodes.adults[node] = 1;
   }
+  markAges(nodes);
   return nodes;
+}
+
+const GROWN_UP_ROLES: ReadonlySet<string> = new Set([
+  "landlord",
+  "tenant",
+  "owner",
+  "legalRepresentative",
+  "guardian",
+  "spouse",
+  "father",
+  "mother",
+]);
+const GROWN_UP_YEARS = 16;
+
+/** Tells children from the grown-up by the newest birth date of the community, which is near the day of its registers. */
+function markAges(nodes: PersonNodes): void {
+  const years = new Int32Array(nodes.count);
+  const { texts } = nodes.words.texts;
+  let newest = 0;
+  for (let node = 0; node < nodes.count; node++) {
+    const birth = nodes.births.starts[node] as number;
+    let year =
+      birth < (nodes.births.starts[node + 1] as number) ? Number((texts[nodes.births.values[birth] as number] as string).slice(0, 4)) : 0;
+    for (let i = nodes.identities.starts[node] as number; i < (nodes.identities.starts[node + 1] as number); i++) {
+      const number = nodes.words.standardIdentities[nodes.identities.values[i] as number] as StandardIdentity;
+      if (number.valid && number.birthDate !== "") year = Number(number.birthDate.slice(0, 4));
+    }
+    years[node] = year;
+    if (year > newest) newest = year;
+  }
+  for (let node = 0; node < nodes.count; node++) {
+    const year = years[node] as number;
+    if (year !== 0 && (nodes.adults[node] as number) !== 1) nodes.adults[node] = year > newest - GROWN_UP_YEARS ? 4 : 2;
+  }
 }
 
 /** Keeps a node's single value; -1 when its mentions state different ones, whichever came first. */

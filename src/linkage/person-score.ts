@@ -6,10 +6,11 @@ import { compareIdentities, IdentityLevel, type StandardIdentity } from "./compa
 import { compareNames, NameLevel, type StandardName } from "./compare-name.ts";
 import { slips } from "./edit-distance.ts";
 import { countOwners, type FactSets, sharedValue, sizeOf } from "./facts.ts";
+import { expectNamesakes } from "./namesakes.ts";
 import { KIN_PER_PERSON, PersonComparison, PlainLevel, REPEAT_IN_TABLE } from "./person-model.ts";
 import type { PersonNodes } from "./person-nodes.ts";
 
-const COMPARISON_COUNT = 12;
+const COMPARISON_COUNT = 13;
 
 /** The outcome of scoring a pair; one object is reused for every pair, so copy what must last. */
 export interface PersonScore {
@@ -34,8 +35,9 @@ export interface PersonScorer {
 }
 
 interface Frequencies {
-  readonly names: Int32Array;
-  readonly sounds: Int32Array;
+  /** Expected other persons of the same name, or of names that sound the same. */
+  readonly names: Float64Array;
+  readonly sounds: Float64Array;
   readonly phones: Int32Array;
   readonly homes: Int32Array;
   readonly doors: Int32Array;
@@ -67,7 +69,7 @@ export function createPersonScorer(
     strangerShift: 0,
   };
   const nameLevels = createNameCache(nodes.words.standardNames);
-  const frequencyOf = (count: number): number => Math.log2(Math.max(0.4, count - 0.7) / population);
+  const frequencyOf = (count: number): number => Math.log2(Math.max(0.1, count - 0.7) / population);
   const { levels, strangerLogs } = result;
 
   const compare = (one: number, other: number): void => {
@@ -77,6 +79,7 @@ export function createPersonScorer(
     compareBirths(nodes, frequencies, one, other, levels, strangerLogs, frequencyOf);
     levels[PersonComparison.sex] = compareSexes(nodes, one, other);
     comparePlaces(nodes, frequencies, doorCodeOfHome, one, other, levels, strangerLogs, frequencyOf);
+    levels[PersonComparison.adulthood] = compareAdulthood(nodes, one, other);
     comparePlain(nodes, frequencies, one, other, levels, strangerLogs, frequencyOf);
   };
 
@@ -123,12 +126,7 @@ function countFrequencies(nodes: PersonNodes): Frequencies {
   const { words } = nodes;
   const texts = words.texts.texts.length;
   const places = (sets: FactSets): number => sets.values.reduce((most, value) => Math.max(most, value), 0) + 1;
-  const names = countOwners(nodes.names, words.standardNames.length);
-  const sounds = new Int32Array(words.sounds.texts.length);
-  names.forEach((count, name) => {
-    const sound = words.soundOfName[name] ?? 0;
-    sounds[sound] = (sounds[sound] as number) + count;
-  });
+  const { names, sounds } = expectNamesakes(nodes);
   const countSingle = (column: Int32Array): Int32Array => {
     const counts = new Int32Array(texts);
     for (const value of column) if (value > 0) counts[value] = (counts[value] as number) + 1;
@@ -217,7 +215,8 @@ function compareNameSets(
     if (former !== 0) take(NameLevel.former, former);
   }
   levels[PersonComparison.name] = best;
-  if (count > 0) strangerLogs[PersonComparison.name] = frequencyOf(count);
+  // `frequencyOf` takes occurrences and leaves out the pair's own; namesakes are others already.
+  if (count > 0) strangerLogs[PersonComparison.name] = frequencyOf(count + 0.7);
 }
 
 function formerMatch(formerNames: FactSets, names: FactSets, one: number, other: number): number {
@@ -231,7 +230,7 @@ function formerMatch(formerNames: FactSets, names: FactSets, one: number, other:
 }
 
 /** How telling an identity level is: the most telling pair of numbers stands for two nodes that state several. */
-const IDENTITY_RANK = [0, 12, 11, 8, 9, 7, 6, 2, 3, 10, 5, 1] as const;
+const IDENTITY_RANK = [0, 12, 11, 8, 9, 7, 6, 2, 3, 10, 5, 1, 4] as const;
 
 function compareIdentitySets(nodes: PersonNodes, one: number, other: number, levels: Uint8Array): void {
   const { identities, words } = nodes;
@@ -288,11 +287,22 @@ function compareBirths(
     }
   }
   // A document number that agrees has said the birth date already.
-  const said = identity >= IdentityLevel.exact && identity <= IdentityLevel.sameBirth;
-  if (said && best <= DateLevel.oneSlip) return;
+  const said = (identity >= IdentityLevel.exact && identity <= IdentityLevel.sameBirth) || identity === IdentityLevel.validSlips;
+  if (said && best <= DateLevel.oneSlip) {
+    if (best === DateLevel.exact && oneCount > 0 && otherCount > 0) levels[PersonComparison.birth] = DateLevel.implied;
+    return;
+  }
   levels[PersonComparison.birth] = best;
   if (best === DateLevel.exact)
     strangerLogs[PersonComparison.birth] = Math.max(Math.log2(4e-5), frequencyOf(frequencies.births[exactCode] ?? 1) - 3);
+}
+
+function compareAdulthood(nodes: PersonNodes, one: number, other: number): number {
+  const mine = nodes.adults[one] as number;
+  const theirs = nodes.adults[other] as number;
+  // Only a role against a birth date says something; two birth dates are compared elsewhere.
+  if (mine + theirs === 5) return PlainLevel.different;
+  return mine + theirs === 3 ? PlainLevel.same : PlainLevel.missing;
 }
 
 function compareSexes(nodes: PersonNodes, one: number, other: number): number {

@@ -1,6 +1,6 @@
 /** Fits the persons' model to a community: chance agreement from random pairs, error and family rates by expectation–maximisation. */
 import { hashKey } from "./blocking.ts";
-import { type ClassComparison, maximiseExpectation, type PatternCounts } from "./classes.ts";
+import { blend, type ClassComparison, maximiseExpectation, type PatternCounts } from "./classes.ts";
 import type { PersonNodes } from "./person-nodes.ts";
 import type { PersonScorer } from "./person-score.ts";
 
@@ -46,21 +46,15 @@ function learnChance(nodes: PersonNodes, scorer: PersonScorer, comparisons: read
   }
   return comparisons.map((comparison, at) => ({
     ...comparison,
-    probabilities: [
-      comparison.probabilities[0],
-      comparison.probabilities[1],
-      learnRow(comparison.probabilities[2], counts[at] as Float64Array),
-    ] as const,
+    probabilities: [comparison.probabilities[0], comparison.probabilities[1], learnCommon(comparison, counts[at] as Float64Array)] as const,
   }));
 }
 
-function learnRow(start: readonly number[], counts: Float64Array): number[] {
-  const strength = 1000;
-  let total = strength;
-  for (let level = 1; level < counts.length; level++) total += counts[level] as number;
-  return start.map((probability, level) =>
-    level === 0 || probability < LEARNABLE_MIN ? probability : (probability * strength + (counts[level] as number)) / total,
-  );
+/** The stranger row with its common levels as counted and its rare ones as they were. */
+function learnCommon(comparison: ClassComparison, counts: Float64Array): number[] {
+  const start = comparison.probabilities[2];
+  const learned = blend(comparison, start, counts, 1000);
+  return start.map((probability, level) => (probability < LEARNABLE_MIN ? probability : (learned[level] as number)));
 }
 
 function lowestFingerprints(fingerprints: Float64Array, size: number): Int32Array {
