@@ -49,7 +49,7 @@ const main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 const office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const packages = "http://schemas.openxmlformats.org/package/2006";
 
-function escape(text: string): string {
+function escapeXml(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
 }
 
@@ -110,7 +110,7 @@ function sheetXml(sheet: FormSheet, shared: Map<string, number>): string {
       : `<pane${sheet.frozenColumns > 0 ? ` xSplit="${sheet.frozenColumns}"` : ""} ySplit="${frozenRows}" topLeftCell="${corner}" activePane="${sheet.frozenColumns > 0 ? "bottomRight" : "bottomLeft"}" state="frozen"/>`;
   const lists = sheet.lists.map(
     ({ cells, options }) =>
-      `<dataValidation type="list" allowBlank="1" showInputMessage="1" showErrorMessage="1" sqref="${cells}"><formula1>"${escape(options.join(","))}"</formula1></dataValidation>`,
+      `<dataValidation type="list" allowBlank="1" showInputMessage="1" showErrorMessage="1" sqref="${cells}"><formula1>"${escapeXml(options.join(","))}"</formula1></dataValidation>`,
   );
   return [
     `${declaration}<worksheet xmlns="${main}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>`,
@@ -155,7 +155,7 @@ export async function writeFormWorkbook(path: string, sheet: FormSheet): Promise
     ],
     [
       "xl/workbook.xml",
-      `${declaration}<workbook xmlns="${main}" xmlns:r="${office}"><bookViews><workbookView activeTab="0"/></bookViews><sheets><sheet name="${escape(sheet.name)}" sheetId="1" r:id="rId1"/></sheets>${namesXml(sheet)}</workbook>`,
+      `${declaration}<workbook xmlns="${main}" xmlns:r="${office}"><bookViews><workbookView activeTab="0"/></bookViews><sheets><sheet name="${escapeXml(sheet.name)}" sheetId="1" r:id="rId1"/></sheets>${namesXml(sheet)}</workbook>`,
     ],
     [
       "xl/_rels/workbook.xml.rels",
@@ -165,7 +165,7 @@ export async function writeFormWorkbook(path: string, sheet: FormSheet): Promise
     ["xl/styles.xml", styles],
     [
       "xl/sharedStrings.xml",
-      `${declaration}<sst xmlns="${main}" uniqueCount="${shared.size}">${[...shared.keys()].map((text) => `<si><t xml:space="preserve">${escape(text)}</t></si>`).join("")}</sst>`,
+      `${declaration}<sst xmlns="${main}" uniqueCount="${shared.size}">${[...shared.keys()].map((text) => `<si><t xml:space="preserve">${escapeXml(text)}</t></si>`).join("")}</sst>`,
     ],
   ];
   const zip = new ZipFile();

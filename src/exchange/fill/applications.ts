@@ -49,6 +49,15 @@ function sideLabels(grid: SheetGrid, row: number, column: number): string[] {
   return labels;
 }
 
+/** A word such as 监护人 directly in front of another label says whose the row's facts are. */
+function isRoleOfRow(search: Search, block: Block): boolean {
+  const { grid } = search;
+  const next = grid.text(block.firstRow, block.lastColumn + 1);
+  if (!isLabel(next) || parseBoxes(next) !== null || isPlaceholder(next)) return false;
+  const { meaning } = meaningOfLabel(grid.text(block.firstRow, block.firstColumn));
+  return meaning !== null && meaning.role !== "subject" && meaning.attribute === "name" && meaningOfLabel(next).meaning?.role === "subject";
+}
+
 function boxesAt(
   search: Search,
   row: number,
@@ -138,15 +147,17 @@ export function findLabels(grid: SheetGrid, taken: readonly TakenRows[]): Labell
     if (row.hidden || taken.some((rows) => row.number >= rows.first && row.number <= rows.last)) continue;
     const texts = [...row.cells.values()].filter((cell) => cell.text.trim() !== "").toSorted((a, b) => a.column - b.column);
     const byHand = texts.some((cell) => handRow.test(compactText(cell.text)) && cell.text.length <= 40);
+    let rowRole: string[] = [];
     for (const cell of texts) {
       const block = grid.blockOf(cell.row, cell.column);
       if (block.firstRow !== cell.row || block.firstColumn !== cell.column || search.claimed.has(cellName(cell.row, cell.column))) continue;
       const wholeWidth = block.firstColumn === 0 && block.lastColumn >= grid.lastColumn && grid.lastColumn > 0;
-      const prefix = sideLabels(grid, cell.row, cell.column);
+      const prefix = [...sideLabels(grid, cell.row, cell.column), ...rowRole];
       if (byHand) continue;
       if (readInside(search, cell.row, cell.column, prefix) || wholeWidth) continue;
-      if (block.lastRow > block.firstRow && isLabel(grid.text(cell.row, block.lastColumn + 1))) continue;
-      readLabel(search, block, prefix);
+      if (isRoleOfRow(search, block)) rowRole = [compactText(cell.text)];
+      else if (block.lastRow > block.firstRow && isLabel(grid.text(cell.row, block.lastColumn + 1))) continue;
+      else readLabel(search, block, prefix);
     }
   }
   return search.found;
