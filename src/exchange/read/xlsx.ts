@@ -21,6 +21,8 @@ export interface SheetPlace {
 export interface WorkbookPlan {
   readonly sheets: readonly SheetPlace[];
   readonly epoch1904: boolean;
+  /** Whether it is written in the strict namespaces (ISO/IEC 29500). */
+  readonly strict: boolean;
   readonly sharedStrings: Part | undefined;
   readonly styles: Part | undefined;
 }
@@ -43,7 +45,8 @@ export async function planWorkbook(source: Package, limits: SourceLimits): Promi
     const relation = [...relations.values()].find((candidate) => candidate.type.endsWith(`/${type}`));
     return relation === undefined ? undefined : source.find(relation.target);
   };
-  return { sheets, epoch1904: handler.epoch1904, sharedStrings: shared("sharedStrings"), styles: shared("styles") };
+  const strict = [...relations.values()].some((relation) => relation.type.startsWith("http://purl.oclc.org/ooxml/"));
+  return { sheets, epoch1904: handler.epoch1904, strict, sharedStrings: shared("sharedStrings"), styles: shared("styles") };
 }
 
 /** Opens the sheets of a workbook: surveys each, so that what is wrong with it is found before any row is delivered. */

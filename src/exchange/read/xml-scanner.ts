@@ -93,7 +93,8 @@ export class XmlScanner {
 
 const CDATA = "<![CDATA[";
 
-function specialOf(text: string, less: number): readonly [string, string] {
+/** Beginning and end marks of the comment, CDATA or instruction at `less`; empty ones when too little of it is there to tell. */
+export function specialOf(text: string, less: number): readonly [string, string] {
   if (text.startsWith("<?", less)) return ["<?", "?>"];
   if (text.startsWith("<!--", less)) return ["<!--", "-->"];
   if (text.startsWith(CDATA, less)) return [CDATA, "]]>"];
@@ -111,8 +112,8 @@ function nameEnd(text: string, from: number): number {
   return at;
 }
 
-/** The `>` that ends the tag: one inside an attribute's quotes does not. */
-function tagEnd(text: string, from: number): number {
+/** The `>` that ends the tag whose inside begins at `from`, one within quotes aside; -1 when it is not there yet. */
+export function tagEnd(text: string, from: number): number {
   let at = from;
   while (at < text.length) {
     const code = text.charCodeAt(at);
