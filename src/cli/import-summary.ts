@@ -144,8 +144,14 @@ function printUnknownColumns(call: Call, summary: ImportSummary): void {
   if (unknown.length > COLUMNS_LISTED_MAX)
     terminal.out(`  ${terminal.paint.dim(say("list.more", { count: unknown.length - COLUMNS_LISTED_MAX }))}`);
   if (!terminal.interactive)
-    for (const line of say("import.unknownHint", { header: unknown[0]?.header ?? "", fingerprint: unknown[0]?.fingerprint ?? "" }).split(
-      "\n",
-    ))
+    for (const line of say("import.unknownHint", {
+      header: yamlKey(unknown[0]?.header ?? ""),
+      fingerprint: unknown[0]?.fingerprint ?? "",
+    }).split("\n"))
       terminal.out(`  ${terminal.paint.dim(line)}`);
+}
+
+/** A header as the key of a mapping file: quoted where YAML or the terminal would take it for something else. */
+function yamlKey(header: string): string {
+  return /^[\p{L}\p{N}][\p{L}\p{N}/（）()]*$/u.test(header) ? header : JSON.stringify(header);
 }

@@ -17,12 +17,13 @@ export type Say = (key: MessageKey, blanks?: Readonly<Record<string, string | nu
 export function languageOf(words: readonly string[], environment: Readonly<Record<string, string | undefined>>): Language {
   const end = words.indexOf("--");
   const options = end < 0 ? words : words.slice(0, end);
-  let asked = environment.LC_ALL || environment.LC_MESSAGES || environment.LANG || "";
-  options.forEach((word, at) => {
-    if (word.startsWith("--lang=")) asked = word.slice("--lang=".length);
-    else if (word === "--lang") asked = options[at + 1] ?? asked;
-  });
-  return /^(zh|cn|chinese|中)/i.test(asked) ? "zh" : "en";
+  const named = options.flatMap((word, at) =>
+    word === "--lang" ? [options[at + 1] ?? ""] : word.startsWith("--lang=") ? [word.slice("--lang=".length)] : [],
+  );
+  // A language that there is not is refused when the command line is read, in the language of the surroundings.
+  const asked = named.findLast((name) => name === "zh" || name === "en");
+  if (asked === "zh" || asked === "en") return asked;
+  return /^zh/i.test(environment.LC_ALL || environment.LC_MESSAGES || environment.LANG || "") ? "zh" : "en";
 }
 
 /** The words of one language. */

@@ -11,7 +11,7 @@ const USAGE: Readonly<Record<string, readonly [string, RegExp]>> = {
   "commander.missingMandatoryOptionValue": ["option-missing", /option '(.*?)' not/s],
   "commander.conflictingOption": ["option-conflict", /option '(.*?)'.* with option '(.*?)'/s],
   "commander.excessArguments": ["argument-excess", /for '(.*?)'/s],
-  "commander.invalidArgument": ["choice-unknown", /argument '(.*?)' is invalid.*Allowed choices are (.*)\./s],
+  "commander.invalidArgument": ["choice-unknown", /(?:argument|argument value) '(.*?)' is invalid.*Allowed choices are (.*)\./s],
 };
 
 /** The parser's complaint as a refusal; null when it is none (help or version was printed). */

@@ -1,0 +1,111 @@
+import { expect, test } from "vitest";
+import type { FoundElement, Origin, ShownElement } from "#registry/contract";
+import { recordReference } from "./explain.ts";
+import { argumentsOf, type MadeWorld, run } from "./testing.ts";
+
+const origin: Origin = { department: "公安", file: "户籍.xlsx", sheet: "常住", row: 12, column: "性别", date: "2025-06-30" };
+const element: ShownElement = {
+  id: "e1",
+  kind: "person",
+  title: "张三",
+  attributes: [
+    {
+      attribute: "sex",
+      golden: [{ value: "1", valid: true, origins: [origin], reason: "authority" }],
+      others: [{ value: "2", valid: true, origins: [{ ...origin, file: "疫苗.csv", sheet: "", row: 3 }], reason: "authority" }],
+      disputed: true,
+      masked: false,
+    },
+    {
+      attribute: "idNumber",
+      golden: [{ value: "330***********123X", valid: true, origins: [origin], reason: "only-value" }],
+      others: [],
+      disputed: false,
+      masked: true,
+    },
+  ],
+  relations: [{ relation: "livesIn", elementId: "d1", kind: "dwelling", title: "永胜花园4幢2单元402室", detail: "" }],
+  mentions: [{ ...origin, role: "subject", method: "exact-id", weight: 21.04, current: false }],
+};
+const found: FoundElement = { id: "e1", kind: "person", title: "张三", hint: "1950" };
+const finding = (by: Record<string, readonly FoundElement[]>): NonNullable<MadeWorld["operations"]> => ({
+  communities: async () => ["330782002014"],
+  findElements: async (_actor, _community, text) => by[text] ?? [],
+  showElement: async () => ({ accepted: true, value: element }),
+});
+
+test("a person with every value, where it was read, why it was chosen, and who lost and why", async () => {
+  const { exitCode, out, err } = await run(["show", "张三"], { operations: finding({ 张三: [found] }) });
+  expect(exitCode).toBe(0);
+  expect(out).toMatch(/Sex +1 .*\(authority of the source\) disputed/);
+  expect(out).toContain("← 户籍.xlsx › 常住 › row 12 › 性别 · 公安 · 2025-06-30");
+  expect(out).toMatch(/✗ 2 .*\(lost: authority of the source\)/);
+  expect(out).toContain("← 疫苗.csv › row 3 › 性别");
+  expect(out).toContain("330***********123X (the only value) masked");
+  expect(out).toMatch(/lives in +dwelling +永胜花园4幢2单元402室/);
+  expect(out).toMatch(/户籍\.xlsx +常住 +12 +subject .*21\.0 .*replaced by a later version/);
+  expect(err).toContain("--purpose");
+});
+
+test("identifiers are asked for in clear only with a purpose", async () => {
+  const operations = finding({ 张三: [found] });
+  expect(argumentsOf(await run(["show", "张三"], { operations }), "showElement")[3]).toBe(false);
+  expect(argumentsOf(await run(["show", "张三", "--purpose", "visit"], { operations }), "showElement")[3]).toBe(true);
+});
+
+test("several matches are listed with exit code 5", async () => {
+  const operations = finding({ 张三: [found, { ...found, id: "e2", hint: "1981" }] });
+  const { exitCode, out } = await run(["show", "张三"], { operations });
+  expect(exitCode).toBe(5);
+  expect(out).toMatch(/张三 +1950 +e1\n.*张三 +1981 +e2/);
+  expect(JSON.parse((await run(["show", "张三", "--json"], { operations })).out)).toMatchObject({
+    ok: false,
+    ambiguous: [{ text: "张三", found: [{ id: "e1" }, { id: "e2" }] }],
+  });
+});
+
+test("nothing found has exit code 4 and repeats no number that may be somebody's", async () => {
+  const ran = await run(["show", "330782195003121234"], { operations: finding({}) });
+  expect([ran.exitCode, ran.out]).toEqual([4, ""]);
+  expect(ran.err).not.toContain("330782195003121234");
+});
+
+test("each word is a search of its own; words that find nothing are tried as one text", async () => {
+  expect((await run(["show", "张三", "李四"], { operations: finding({ 张三: [found] }) })).exitCode).toBe(4);
+  expect((await run(["show", "SMITH", "JOHN"], { operations: finding({ "SMITH JOHN": [found] }) })).exitCode).toBe(0);
+});
+
+test.each([
+  ["户籍.xlsx:12", { file: "户籍.xlsx", row: 12 }],
+  ["户籍.xlsx:常住:12", { file: "户籍.xlsx", sheet: "常住", row: 12 }],
+  ["in/表 1.xlsx:a:b:3", { file: "表 1.xlsx", sheet: "a:b", row: 3 }],
+  ["C:\\data\\x.csv:7", { file: "x.csv", row: 7 }],
+  ["张三", null],
+  ["户籍.xlsx", null],
+  ["户籍.xlsx:0", null],
+  ["0197c3a2-1111-7000-8000-000000000000", null],
+] as const)("%s as a record", (text, reference) => {
+  expect(recordReference(text)).toEqual(reference);
+});
+
+test("explain compares rows with elements and says the outcome in words", async () => {
+  const operations = {
+    ...finding({ 张三: [found] }),
+    explainRecords: async () =>
+      ({
+        accepted: true,
+        value: {
+          comparisons: [{ attribute: "name", left: "张三", right: "张叁", level: "homophone", weight: 4.2 }],
+          weight: 12.5,
+          probability: 0.9987,
+          outcome: "same",
+          sentences: { zh: ["同音。"], en: ["They sound alike."] },
+        },
+      }) as const,
+  };
+  const ran = await run(["explain", "户籍.xlsx:12", "张三"], { operations });
+  expect(argumentsOf(ran, "explainRecords").slice(2)).toEqual([{ file: "户籍.xlsx", row: 12 }, { elementId: "e1" }]);
+  expect(ran.out).toMatch(/The same +weight 12\.5, probability 99\.87 %/);
+  expect(ran.out).toContain("They sound alike.");
+  expect(ran.out).toMatch(/\+4\.2/);
+});
