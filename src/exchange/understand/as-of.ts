@@ -1,4 +1,4 @@
-const DAY = /((?:19|20)\d{2})\s*[年.\-/]\s*(\d{1,2})\s*[月.\-/]\s*(\d{1,2})\s*日?/;
+const DAY = /((?:19|20)\d{2})\s*(?:年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日|[.\-/](\d{1,2})[.\-/](\d{1,2})(?!\d))/;
 const MONTH = /((?:19|20)\d{2})\s*(?:年\s*(\d{1,2})\s*月|[.\-/](\d{1,2})(?!\d))/;
 const QUARTER = /((?:19|20)\d{2})\s*年?度?\s*第?\s*([一二三四1-4])\s*季度/;
 const HALF = /((?:19|20)\d{2})\s*年?度?\s*(上|下)半年/;
@@ -23,7 +23,7 @@ export function asOfFrom(texts: readonly string[], today: string): string | null
 
 function dayIn(text: string): string | null {
   const day = DAY.exec(text);
-  if (day) return iso(Number(day[1]), Number(day[2]), Number(day[3]));
+  if (day) return iso(Number(day[1]), Number(day[2] ?? day[4]), Number(day[3] ?? day[5]));
   const quarter = QUARTER.exec(text);
   if (quarter) return endOfMonth(Number(quarter[1]), 3 * (QUARTERS[quarter[2] as string] as number));
   const half = HALF.exec(text);

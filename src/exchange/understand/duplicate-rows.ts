@@ -5,7 +5,7 @@ import { cellText } from "./cell-text.ts";
 export class DuplicateFinder {
   readonly #skip: ReadonlySet<number>;
   readonly #rows = new Map<number, number>();
-  readonly #elements = new Map<number, number>();
+  readonly #elements = new Map<number, { readonly row: number; readonly id: string; readonly phone: string }>();
 
   /** `skip` are the columns that differ in every row: row numbers. */
   constructor(skip: ReadonlySet<number>) {
@@ -35,16 +35,30 @@ export class DuplicateFinder {
 
   /**
    * An earlier row about the same person, organisation or dwelling, or null: same identity number, or same name and birth date
-   * without two numbers that contradict. For registers in which everybody stands once.
+   * when neither number nor telephone contradicts (twins, namesakes). For registers in which everybody stands once.
    */
   sameElement(row: number, mentions: readonly Mention[]): number | null {
     let first: number | null = null;
-    for (const key of elementKeys(mentions)) {
-      const earlier = seen(this.#elements, hash(key), row);
-      if (earlier !== null && (first === null || earlier < first)) first = earlier;
+    for (const { key, id, phone } of elementKeys(mentions)) {
+      const hashed = hash(key);
+      const known = this.#elements.get(hashed);
+      if (known === undefined) this.#elements.set(hashed, { row, id, phone });
+      else if (!contradicts(known, id, phone) && (first === null || known.row < first)) first = known.row;
     }
     return first;
   }
+}
+
+/** What an element is known by, and what tells it from a namesake. */
+interface ElementKey {
+  readonly key: string;
+  readonly id: string;
+  readonly phone: string;
+}
+
+function contradicts(known: { readonly id: string; readonly phone: string }, id: string, phone: string): boolean {
+  if (known.id !== "" && id !== "") return known.id !== id;
+  return known.phone !== "" && phone !== "" && known.phone !== phone;
 }
 
 function seen(map: Map<number, number>, key: number, row: number): number | null {
@@ -69,26 +83,31 @@ function hash(text: string): number {
 }
 
 /** What identifies the subject of a row within one register; several keys, each enough. */
-function elementKeys(mentions: readonly Mention[]): string[] {
+function elementKeys(mentions: readonly Mention[]): ElementKey[] {
   const subject = mentions.find((mention) => mention.role === "subject" && (mention.kind === "person" || mention.kind === "organisation"));
   if (subject?.kind === "person") return personKeys(subject);
   if (subject?.kind === "organisation") {
     const [code, name, address] = [one(subject, "creditCode"), one(subject, "name"), one(subject, "address")];
-    return [...(code ? [`c:${code}`] : []), ...(name && address ? [`o:${name}|${address}`] : [])];
+    return plain([...(code ? [`c:${code}`] : []), ...(name && address ? [`o:${name}|${address}`] : [])]);
   }
   const dwelling = mentions.find((mention) => mention.role === "subject" && mention.kind === "dwelling");
-  return dwelling === undefined ? [] : dwellingKeys(dwelling, mentions);
+  return dwelling === undefined ? [] : plain(dwellingKeys(dwelling, mentions));
 }
 
-function personKeys(person: Mention): string[] {
+const plain = (keys: readonly string[]): ElementKey[] => keys.map((key) => ({ key, id: "", phone: "" }));
+
+function personKeys(person: Mention): ElementKey[] {
   const name = one(person, "name") ?? one(person, "foreignName");
-  const id = one(person, "idNumber");
+  const number = person.values.idNumber?.[0];
   const birth = stated(person.values.birthDate);
-  const phone = one(person, "phone");
-  const keys: string[] = [];
-  if (id !== undefined && id.length >= 6 && !id.includes("?")) keys.push(`i:${id}`);
-  if (name !== undefined && birth !== undefined && birth.length === 10) keys.push(`n:${name}|${birth}`);
-  else if (name !== undefined && id === undefined && phone !== undefined) keys.push(`p:${name}|${phone}`);
+  const phone = one(person, "phone") ?? "";
+  const keys: ElementKey[] = [];
+  if (number !== undefined && number.value.length >= 6 && !number.value.includes("?"))
+    keys.push({ key: `i:${number.value}`, id: "", phone: "" });
+  // Only a valid number tells two namesakes apart; a mistyped one may be the same person's.
+  const id = number?.valid === true ? number.value : "";
+  if (name !== undefined && birth !== undefined && birth.length === 10) keys.push({ key: `n:${name}|${birth}`, id, phone });
+  else if (name !== undefined && phone !== "") keys.push({ key: `p:${name}|${phone}`, id, phone });
   return keys;
 }
 

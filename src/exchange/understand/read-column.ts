@@ -23,6 +23,9 @@ export interface ColumnReader {
   read(cell: Cell): CellReading;
 }
 
+/** Reads the cells of one column by the vocabulary. */
+type ValueParser = ReturnType<typeof parserFor>;
+
 const CACHE_MAX = 20_000;
 const PROBE = 2_000;
 const LATIN_NAME = /^[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ.,'’·\s-]*$/;
@@ -61,8 +64,24 @@ export function columnReader(column: number, meaning: ColumnMeaning, sample: rea
 
 const NO_PROBLEMS: readonly ProblemCode[] = [];
 
+/**
+ * A check that most values of a column fail says nothing of its values: accounts of a bank without check digits.
+ * Such a column is read without the check.
+ */
+function withoutIdleCheck(parse: ValueParser, attribute: Attribute, sample: readonly Cell[], context: ParseContext): ValueParser {
+  if (attribute.type !== "bankAccount" || sample.length < 5) return parse;
+  const fails = (cell: Cell) => parse(cell, context).problems.includes("bank-account-checksum");
+  if (sample.filter(fails).length * 2 < sample.length) return parse;
+  return (cell, today) => {
+    const parsed = parse(cell, today);
+    if (!parsed.problems.includes("bank-account-checksum")) return parsed;
+    const problems = parsed.problems.filter((code) => code !== "bank-account-checksum");
+    return { ...parsed, problems, values: parsed.values.map((value) => ({ ...value, valid: problems.length === 0 })) };
+  };
+}
+
 function uncachedReader(column: number, attribute: Attribute, sample: readonly Cell[], context: ParseContext): (cell: Cell) => CellReading {
-  const parse = parserFor(attribute, sample);
+  const parse = withoutIdleCheck(parserFor(attribute, sample), attribute, sample, context);
   const latin = attribute.name === "name" && attribute.kind === "person" ? attributeOf("person", "foreignName") : undefined;
   const parseLatin = latin === undefined ? undefined : parserFor(latin, []);
   const nothing: CellReading = { attribute: attribute.name, stated: [], problems: NO_PROBLEMS, note: "", address: null };

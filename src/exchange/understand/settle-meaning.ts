@@ -2,6 +2,7 @@ import type { ElementKind, MentionRole } from "#vocabulary/contract";
 import type { ColumnMeaning } from "../contract.ts";
 import { settleRole, type TablePersons } from "./assign-roles.ts";
 import { type ColumnDraft, mayMean, type SubjectKind } from "./column-draft.ts";
+import type { HeaderRole } from "./header-roles.ts";
 import { headerWord, type Meaning } from "./header-words.ts";
 
 /** Which kind's word a header that several kinds share means, by what the table is about. */
@@ -20,8 +21,9 @@ export function settleMeaning(draft: ColumnDraft, persons: TablePersons, places:
   if (meanings.length === 0) return null;
   const person = meanings.find((meaning) => meaning.kind === "person");
   if (role !== null && role !== "subject") {
+    if (person === undefined) return besideRole(role, meanings, persons);
     const settled = settleRole(role, persons);
-    if (settled === null || person === undefined) return null;
+    if (settled === null) return null;
     // How members are related is a fact of the member, whoever is named first.
     if (person.attribute === "relationToHead") return { kind: "person", role: "subject", attribute: "relationToHead" };
     return { kind: "person", role: settled, attribute: person.attribute };
@@ -35,6 +37,17 @@ export function settleMeaning(draft: ColumnDraft, persons: TablePersons, places:
   const subject = role === "subject" ? settleRole(role, persons) : null;
   const settled = subject ?? places.get(draft.column) ?? (persons.subject === "person" ? "subject" : null);
   return settled === null ? null : { kind: "person", role: settled, attribute: chosen.attribute };
+}
+
+/** A fact of the home or the family that stands in a person's group of columns: 承租人 / 居住人数. */
+function besideRole(role: HeaderRole, meanings: readonly Meaning[], persons: TablePersons): ColumnMeaning | null {
+  const dwelling = meanings.find((meaning) => meaning.kind === "dwelling" && meaning.attribute !== "address");
+  if (persons.subject === "dwelling" && dwelling !== undefined) return { kind: "dwelling", role: "subject", attribute: dwelling.attribute };
+  const household = meanings.find((meaning) => meaning.kind === "household");
+  const ofFamily = role === "householdHead" || role === "member" || role === "applicant";
+  return ofFamily && persons.subject === "person" && household !== undefined
+    ? { kind: "household", role: "subject", attribute: household.attribute }
+    : null;
 }
 
 function prefer(meanings: readonly Meaning[], subject: SubjectKind): Meaning | undefined {
