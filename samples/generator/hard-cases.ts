@@ -2,7 +2,7 @@
 import { ageOn } from "./calendar.ts";
 import { homophonesOf } from "./characters.ts";
 import { surnameIn } from "./households.ts";
-import { addPerson, type Nursery, newMobile } from "./people.ts";
+import { addPerson, type Nursery, newMobile, residentNumber } from "./people.ts";
 import { givenNameOf } from "./person-names.ts";
 import type { Person } from "./world-shape.ts";
 
@@ -11,6 +11,7 @@ export function addHardCases(nursery: Nursery): void {
   const scale = Math.max(1, Math.round(nursery.persons.length / 200));
   for (let i = 0; i < scale; i++) addTwins(nursery);
   nameNeighboursAlike(nursery, scale * 3);
+  for (let i = 0; i < Math.ceil(scale / 5); i++) bearAlike(nursery);
   sharePhones(nursery);
   giveFormerNames(nursery);
   forgetNewborns(nursery);
@@ -74,6 +75,21 @@ function nameNeighboursAlike(nursery: Nursery, count: number): void {
     right.name = left.name;
     renamed.add(left).add(right);
   }
+}
+
+/** Two people of one name, born on one day, who never met: only their numbers tell them apart. */
+function bearAlike(nursery: Nursery): void {
+  const { random } = nursery;
+  const alone = (person: Person) => person.household.members.length === 1 && person.idType === "111" && person.ethnicity !== "05";
+  const [left, right] = random.shuffle(nursery.persons.filter(alone));
+  const match =
+    right && left?.sex === right.sex
+      ? right
+      : nursery.persons.find((person) => alone(person) && person !== left && person.sex === left?.sex);
+  if (!left || !match) return;
+  match.name = left.name;
+  match.birthDate = left.birthDate;
+  match.idNumber = residentNumber(nursery, match);
 }
 
 function ageGap(left: Person, right: Person): number {

@@ -66,7 +66,7 @@ export function layoutOf(register: Register, layoutSeed: number, random: Random,
     format,
     depth,
     fields,
-    labels: labelsOf(fields, depth, say),
+    labels: labelsOf(fields, depth, chooser(own, random)),
     habits,
     look: lookOf(random),
     textTitle: !own && random.chance(0.15),
@@ -130,20 +130,28 @@ function levelsOf(field: Field, depth: number): readonly (readonly string[])[] {
   return field.keepMiddle ? path.slice(-depth) : [...path.slice(0, depth - 1), path.at(-1) as readonly string[]];
 }
 
-/** One label for each group and column, the same wherever the same words are offered. */
-function labelsOf(fields: readonly Field[], depth: number, say: (words: readonly string[]) => string): string[][] {
-  const chosen = new Map<string, string>();
+/** The labels of every column. Words for one party (申请人 or 当事人甲) are chosen once for all its columns, since no office mixes them. */
+function labelsOf(fields: readonly Field[], depth: number, choose: (key: string) => number): string[][] {
+  const say = (key: string, words: readonly string[]) => words[choose(key) % words.length] as string;
   return fields.map((field) => {
-    if (depth === 1) return [say(field.flat)];
+    const party = levelKey(field.path.at(field.keepMiddle ? 1 : 0));
+    if (depth === 1) return [say(field.path.length > 1 ? party : field.key, field.flat)];
     const labels: string[] = [];
     let path = "";
     for (const words of levelsOf(field, depth)) {
-      path += `/${words.join("|")}`;
-      const leaf = words === field.path.at(-1);
-      const label = leaf ? say(words) : (chosen.get(path) ?? say(words));
-      if (!leaf) chosen.set(path, label);
+      path += `/${levelKey(words)}`;
+      const label = say(words === field.path.at(-1) ? field.key : path, words);
       if (labels.at(-1) !== label) labels.push(label);
     }
     return labels;
   });
+}
+
+function levelKey(words: readonly string[] | undefined): string {
+  return (words ?? []).join("|");
+}
+
+/** A number for each key, chosen once. */
+function chooser(own: boolean, random: Random): (key: string) => number {
+  return (key) => (own ? 0 : random.fork(`words ${key}`).between(0, 11));
 }
