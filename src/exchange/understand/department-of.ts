@@ -7,11 +7,11 @@ const OFFICES: readonly (readonly [string, RegExp])[] = [
   ["health", /卫健|卫生健康|卫生院|卫生服务|疾控|计生|妇幼|医院/],
   ["education", /教育局|教育办|学校|小学|中学|幼儿园/],
   ["housing", /住建|房管|房屋管理|住房/],
-  ["emergency", /消防|应急|安监/],
+  ["fire-and-emergency", /消防|应急|安监/],
   ["market-supervision", /市场监管|市场监督|工商/],
   ["human-resources", /人社|人力社保|社会保障|就业服务/],
   ["justice", /司法|调解委员会/],
-  ["party-building", /组织部|党委|党支部|党群/],
+  ["party-organisation", /组织部|党委|党支部|党群/],
 ];
 
 /** The department that a title or a unit row names first, or null. */
