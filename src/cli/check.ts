@@ -1,5 +1,6 @@
 /** `weinao check`: the once-only matrix of a community: what is asked more than once, what nobody holds, and the rate. */
 import type { Command } from "commander";
+import type { FormLayout } from "#exchange/contract";
 import type { OnceOnlyAttribute, OnceOnlyMatrix } from "#registry/contract";
 import { answerJson, warn } from "./answer.ts";
 import type { Call, PeopleOptions } from "./call.ts";
@@ -27,9 +28,10 @@ export function defineCheck(program: Command, say: Say, act: Act): void {
 }
 
 async function checkCommunity(call: Call, operations: Operations, community: string, options: CheckOptions): Promise<ExitCode> {
-  const forms = (await operations.knownForms()).map((form) => form.layout);
+  const forms: FormLayout[] = [];
   let refused = 0;
-  for (const file of await expandFolders(options.form ?? [])) {
+  const templates = (await operations.forms()).map((form) => form.template);
+  for (const file of [...templates, ...(await expandFolders(options.form ?? []))]) {
     const form = await operations.readForm(file);
     if (form.accepted) forms.push(form.value);
     else {

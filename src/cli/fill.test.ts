@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { DepartmentForm } from "#exchange";
 import type { FillResult, FormLayout } from "#exchange/contract";
 import { argumentsOf, type MadeWorld, run } from "./testing.ts";
 
@@ -11,6 +12,18 @@ const layout: FormLayout = {
     { id: "Sheet1!B", label: "姓名", meaning: { kind: "person", role: "subject", attribute: "name" }, computed: null, format: "asIs" },
   ],
   subtable: null,
+};
+const form: DepartmentForm = {
+  id: "civil-affairs/old-age",
+  department: "civil-affairs",
+  label: { zh: "高龄津贴花名册", en: "Old-age allowance roster" },
+  template: "form.xlsx",
+  kind: "roster",
+  condition: "age >= 80",
+  order: "-birthDate",
+  titles: ["高龄津贴"],
+  unless: [],
+  fields: {},
 };
 const result: FillResult = {
   rowsFilled: 3,
@@ -25,7 +38,7 @@ const result: FillResult = {
 };
 const operations: NonNullable<MadeWorld["operations"]> = {
   communities: async () => ["330782002014"],
-  knownForms: async () => [],
+  recogniseForm: async () => null,
   readForm: async () => ({ accepted: true, value: layout }),
   answersFor: async () => ({ accepted: true, value: { answers: [] } }),
   fillForm: async () => ({ accepted: true, value: result }),
@@ -71,13 +84,11 @@ test("persons are named instead of a condition", async () => {
 test("a form that departments/ knows carries its condition; another must be told whom", async () => {
   const known = {
     ...operations,
-    knownForms: async () => [
-      { id: "civil-affairs/old-age", layout: { ...layout, file: "form.xlsx" }, where: "age >= 80", order: "-birthDate" },
-    ],
+    recogniseForm: async () => form,
   };
   const ran = await run(words, { operations: known });
   expect(argumentsOf(ran, "answersFor")[3]).toEqual({ where: "age >= 80", order: "-birthDate", asOf: "2025-06-30" });
-  expect(ran.err).toContain("civil-affairs/old-age");
+  expect(ran.err).toContain("Old-age allowance roster");
   const unknown = await run(words, { operations });
   expect(unknown).toMatchObject({ exitCode: 2, err: expect.stringContaining("--where") });
 });

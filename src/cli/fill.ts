@@ -90,16 +90,10 @@ async function selectionOf(
   const order = options.order === undefined ? {} : { order: options.order };
   if (options.where !== undefined) return { where: options.where, asOf, ...order };
   if (options.for !== undefined && options.for.length > 0) return { for: options.for, asOf };
-  const known = (await operations.knownForms()).find((form) => form.where !== undefined && sameForm(form.layout, layout));
-  if (known?.where === undefined) return null;
-  notice(call, call.say("fill.ownCondition", { form: known.id, where: known.where }));
-  return { where: known.where, asOf, ...(known.order === undefined ? {} : { order: known.order }), ...order };
-}
-
-/** The same form: the same title asking the same things in the same places, whatever its file is called. */
-function sameForm(left: FormLayout, right: FormLayout): boolean {
-  const asked = (layout: FormLayout) => layout.fields.map((field) => field.label).join("\n");
-  return left.kind === right.kind && left.title === right.title && asked(left) === asked(right);
+  const known = await operations.recogniseForm(layout);
+  if (known === null || known.condition === null) return null;
+  notice(call, call.say("fill.ownCondition", { form: known.label[call.language], where: known.condition }));
+  return { where: known.condition, asOf, ...(known.order === null ? {} : { order: known.order }), ...order };
 }
 
 /** Shows which people a name of `--for` could mean. */

@@ -122,20 +122,22 @@ test("a worker who skips is left alone", async () => {
   }
 });
 
-test("each workbook with problems gets a marked copy; one that cannot be written is told and stops nothing", async () => {
+test("workbooks with problems get marked copies; one that cannot be written is told and stops nothing", async () => {
   const operations = {
-    ...taking({ ...summary, files: [fileSummary, { ...fileSummary, file: "好.xlsx", problems: {} }] }),
-    markProblems: async () => ({ accepted: true, value: { path: "marked/户籍.xlsx" } }) as const,
+    ...taking(summary),
+    markProblems: async () =>
+      [
+        { workbook: "in/户籍.xlsx", outcome: { accepted: true, value: { path: "marked/户籍.xlsx" } } },
+        { workbook: "in/好.xlsx", outcome: { accepted: false, refusal: "out-disk-full", detail: "marked" } },
+      ] as const,
   };
-  const given = [...words.slice(0, 3), "in/户籍.xlsx", "in/好.xlsx", "--problems-workbook", "marked"];
-  const ran = await run(given, { operations });
-  expect(ran.calls.filter(([name]) => name === "markProblems").map(([, each]) => each[2])).toEqual(["in/户籍.xlsx"]);
-  expect(ran.out).toContain("marked/户籍.xlsx");
-  const failing = {
-    ...operations,
-    markProblems: async () => ({ accepted: false, refusal: "out-folder-missing", detail: "marked" }) as const,
-  };
-  expect(await run(given, { operations: failing })).toMatchObject({ exitCode: 0, err: expect.stringContaining("[out-folder-missing]") });
+  const ran = await run([...words.slice(0, 3), "in/户籍.xlsx", "in/好.xlsx", "--problems-workbook", "marked"], { operations });
+  expect(argumentsOf(ran, "markProblems").slice(1)).toEqual(["330782002014", ["in/户籍.xlsx", "in/好.xlsx"], "marked"]);
+  expect(ran).toMatchObject({
+    exitCode: 0,
+    out: expect.stringContaining("marked/户籍.xlsx"),
+    err: expect.stringContaining("[out-disk-full]"),
+  });
 });
 
 test("a folder stands for the sheets in it, without what office programs leave there", async () => {

@@ -104,12 +104,9 @@ async function markedWorkbooks(
 ): Promise<string[]> {
   if (options.problemsWorkbook === undefined) return [];
   const written: string[] = [];
-  const withProblems = new Set(summary.files.filter((file) => Object.keys(file.problems).length > 0).map((file) => file.file));
-  for (const file of files) {
-    if (!withProblems.has(baseName(file))) continue;
-    const marked = await operations.markProblems(actor, summary.community, file, options.problemsWorkbook);
-    if (marked.accepted) written.push(marked.value.path);
-    else warn(call, refusalLine(call.say, { code: marked.refusal, detail: marked.detail }));
+  for (const { workbook, outcome } of await operations.markProblems(actor, summary.community, files, options.problemsWorkbook)) {
+    if (outcome.accepted) written.push(outcome.value.path);
+    else warn(call, `${workbook}: ${refusalLine(call.say, { code: outcome.refusal, detail: outcome.detail })}`);
   }
   return written;
 }
@@ -130,9 +127,4 @@ function exitCodeFor(summary: ImportSummary): ExitCode {
 function refusalLine(say: Say, refusal: CliRefusal): string {
   const { message, advice } = refusalWords(say, refusal);
   return advice === "" ? `${message} [${refusal.code}]` : `${message} [${refusal.code}] ${advice}`;
-}
-
-/** Names inside the registry are base names in NFC, whatever the file system writes. */
-function baseName(path: string): string {
-  return (path.split(/[/\\]/).at(-1) ?? path).normalize("NFC");
 }

@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Action, type Actor, authorize, listAccess, openKeyring, verifyAccessRecord } from "#access";
-import { fillForm, loadRegisters, parseMappingFile, readForm, writeTable } from "#exchange";
+import { fillForm, loadForms, loadRegisters, parseMappingFile, readForm, recogniseForm, writeTable } from "#exchange";
 import type { ColumnMeaning } from "#exchange/contract";
 import {
   answersFor,
@@ -23,7 +23,8 @@ import {
 import { defaultHome, openStore } from "#store";
 import type { Transaction } from "#store/contract";
 import type { Language } from "#vocabulary/contract";
-import { speaker } from "./language.ts";
+import { type Say, speaker } from "./language.ts";
+import { writeMarkedWorkbooks } from "./marked-workbooks.ts";
 import type { Operations } from "./operations.ts";
 
 const DEPARTMENTS = fileURLToPath(new URL("../../departments/", import.meta.url));
@@ -33,13 +34,14 @@ export async function openOperations(
   language: Language,
   note: (line: string) => void,
   environment: Readonly<Record<string, string | undefined>>,
+  today = new Date().toISOString().slice(0, 10),
 ): Promise<Operations> {
   const say = speaker(language);
   const home = defaultHome(environment);
   const store = await openStore({ home, databaseUrl: environment.DATABASE_URL, onProgress: (step) => note(say(`store.${step}`)) });
   note("");
   try {
-    return operationsOn({ store, keyring: await openKeyring(home, environment), departmentsFolder: DEPARTMENTS });
+    return operationsOn({ store, keyring: await openKeyring(home, environment), departmentsFolder: DEPARTMENTS }, say, today);
   } catch (error) {
     await store.close();
     throw error;
@@ -47,7 +49,7 @@ export async function openOperations(
 }
 
 /** The operations on rooms that are open. */
-function operationsOn(deps: RegistryDeps): Operations {
+function operationsOn(deps: RegistryDeps, say: Say, today: string): Operations {
   const { store, departmentsFolder } = deps;
   return {
     communities: () =>
@@ -73,14 +75,19 @@ function operationsOn(deps: RegistryDeps): Operations {
         }),
       ),
     verifyAccessRecord: (actor, community) => inCommunity(deps, actor, community, verifyAccessRecord),
-    knownForms: async () => [],
-    readForm: (path) => readForm(path),
+    forms: () => loadForms(departmentsFolder),
+    recogniseForm: async (layout) => recogniseForm(layout, await loadForms(departmentsFolder)),
+    readForm: async (path) => readForm(path, { forms: await loadForms(departmentsFolder) }),
     answersFor: (actor, community, layout, selection) => answersFor(deps, actor, community, layout, selection),
     fillForm: (template, layout, answers, out, options) => fillForm(template, layout, answers, out, options),
     recordFill: (actor, community, layout, result) => recordFill(deps, actor, community, layout, result),
     readMappings,
     writeTable: (out, table) => writeTable(out, table.columns, table.rows),
-    markProblems: async () => ({ accepted: false, refusal: "out-not-writable", detail: "" }),
+    markProblems: async (actor, community, workbooks, folder) => {
+      const understanding = { registers: await loadRegisters(departmentsFolder), context: { today } };
+      const problems = await exportTable(deps, actor, community, "problems");
+      return writeMarkedWorkbooks(workbooks, folder, problems, understanding, say);
+    },
     close: (options) => store.close(options),
   };
 }

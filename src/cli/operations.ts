@@ -3,6 +3,7 @@
  * Commands see this interface only, so that `--help` loads no database code and tests can stand in for it.
  */
 import type { AccessEntry, AccessVerdict, Actor } from "#access/contract";
+import type { DepartmentForm } from "#exchange";
 import type { FillResult, FormAnswers, FormLayout } from "#exchange/contract";
 import type { PairExplained } from "#linkage/contract";
 import type { RecordReference, Selection, WaitingReview } from "#registry";
@@ -18,21 +19,18 @@ import type {
 } from "#registry/contract";
 import type { Language, Outcome } from "#vocabulary/contract";
 
-/** A form that departments/ knows, with the condition that chooses its people. */
-export interface KnownForm {
-  /** Folder path: `civil-affairs/old-age-allowance`. */
-  readonly id: string;
-  readonly layout: FormLayout;
-  readonly where?: string;
-  readonly order?: string;
-}
-
 /** Which entries of the access record are asked for. */
 export interface AuditFilter {
   readonly elementId?: string;
   /** ISO day. */
   readonly since?: string;
   readonly limit: number;
+}
+
+/** A workbook that has problems, and where its marked copy stands or why there is none. */
+export interface MarkedWorkbook {
+  readonly workbook: string;
+  readonly outcome: Outcome<{ readonly path: string }, string>;
 }
 
 export interface Operations {
@@ -53,7 +51,10 @@ export interface Operations {
   accessEntries(actor: Actor, community: string, filter: AuditFilter): Promise<readonly AccessEntry[]>;
   verifyAccessRecord(actor: Actor, community: string): Promise<AccessVerdict>;
 
-  knownForms(): Promise<readonly KnownForm[]>;
+  /** The forms that departments/ knows. */
+  forms(): Promise<readonly DepartmentForm[]>;
+  /** The form of departments/ of which a workbook is a copy. */
+  recogniseForm(layout: FormLayout): Promise<DepartmentForm | null>;
   readForm(path: string): Promise<Outcome<FormLayout, string>>;
   answersFor(
     actor: Actor,
@@ -73,8 +74,8 @@ export interface Operations {
   /** Reads a `--map` file. */
   readMappings(path: string): Promise<Outcome<NonNullable<ImportRequest["mappings"]>, string>>;
   writeTable(out: string, table: ExportTable): Promise<Outcome<{ readonly rows: number }, string>>;
-  /** Writes a copy of a workbook with its problem cells marked into a folder, made when missing; gives the path written. */
-  markProblems(actor: Actor, community: string, workbook: string, folder: string): Promise<Outcome<{ readonly path: string }, string>>;
+  /** Writes a copy of each workbook that has problems, its cells marked, into a folder (made when missing). */
+  markProblems(actor: Actor, community: string, workbooks: readonly string[], folder: string): Promise<readonly MarkedWorkbook[]>;
 
   /** Ends the work. With `abort`, running statements are cancelled and undone. */
   close(options?: { readonly abort?: boolean }): Promise<void>;
