@@ -83,7 +83,7 @@ export function maximiseExpectation(
       return {
         ...start,
         probabilities: [
-          blend(start, start.probabilities[0], same, options.strength),
+          withoutExcuses(start, blend(start, start.probabilities[0], same, options.strength)),
           start.learnsKin ? blend(start, start.probabilities[1], kin, options.strength) : start.probabilities[1],
           start.probabilities[2],
         ],
@@ -91,6 +91,15 @@ export function maximiseExpectation(
     });
   }
   return [...current];
+}
+
+/** Namesakes look like matches that disagree: disagreement, which is what strangers show, may not be learned to be more than twice as usual. */
+function withoutExcuses(start: ClassComparison, learned: readonly number[]): number[] {
+  return learned.map((probability, level) =>
+    (start.probabilities[2][level] ?? 0) > 0.5 && level > 0
+      ? Math.min(probability, 2 * (start.probabilities[0][level] as number))
+      : probability,
+  );
 }
 
 /** Expected number of same and of kin pairs by comparison and level. */

@@ -8,6 +8,7 @@ export const DateLevel = {
   partial: 2,
   /** One digit wrong, or day and month (or two digits) swapped. */
   oneSlip: 3,
+  /** The same year, and the same month or the same day of another month. */
   sameMonth: 4,
   sameDay: 5,
   /** The same year or the one before or after, as when only an age was told. */
@@ -27,7 +28,8 @@ export function compareDates(one: string, other: string): DateLevel {
   const years = Math.abs(Number(one.slice(0, 4)) - Number(other.slice(0, 4)));
   if (vague.length === 10) {
     if (oneSlip(one, other)) return DateLevel.oneSlip;
-    if (one.slice(0, 7) === other.slice(0, 7)) return DateLevel.sameMonth;
+    if (one.slice(0, 4) === other.slice(0, 4) && (one.slice(5, 7) === other.slice(5, 7) || one.slice(8) === other.slice(8)))
+      return DateLevel.sameMonth;
     if (one.slice(4) === other.slice(4)) return DateLevel.sameDay;
   }
   return years <= 1 ? DateLevel.nearYear : DateLevel.different;

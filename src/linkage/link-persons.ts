@@ -143,6 +143,8 @@ function scoreEdges(
     const result = scorer.score(low, high);
     if (result.logOdds < PERSON_THRESHOLDS.ask) continue;
     if (isTwoMates(mates.get(pair), result)) continue;
+    if (result.logOdds < PERSON_THRESHOLDS.same && onlyNamesAgree(result)) continue;
+    if (result.levels[PersonComparison.identity] === IdentityLevel.validSlips && scorer.shareTable(low, high)) continue;
     one.push(low);
     other.push(high);
     score.push(Math.round(result.logOdds * 1024) / 1024);
@@ -173,6 +175,20 @@ function isTwoMates(verdict: "never" | "unless-equal" | undefined, result: Perso
   );
 }
 
+/** Whether nothing but the name speaks for a pair: too little to bother a human with. */
+function onlyNamesAgree({ levels }: PersonScore): boolean {
+  const identity = levels[PersonComparison.identity] as number;
+  const nearId =
+    identity !== IdentityLevel.missing &&
+    identity !== IdentityLevel.different &&
+    identity !== IdentityLevel.differentInvalid &&
+    identity !== IdentityLevel.documentDifferent;
+  if (nearId || levels[PersonComparison.birth] === DateLevel.exact || levels[PersonComparison.birth] === DateLevel.oneSlip) return false;
+  for (let at = PersonComparison.phone; at <= PersonComparison.employer; at++)
+    if (levels[at] === PlainLevel.same || levels[at] === PlainLevel.near) return false;
+  return levels[PersonComparison.unique] !== PlainLevel.same;
+}
+
 /** Names the evidence that carries a pair; documented in the room's README. */
 function methodOf({ levels }: PersonScore): string {
   const identity = levels[PersonComparison.identity] as number;
@@ -201,8 +217,9 @@ function contradicts(
   const identity = result.levels[PersonComparison.identity] as number;
   const name = result.levels[PersonComparison.name] as number;
   if (identity === IdentityLevel.different) return true;
-  // Twins have neighbouring numbers, both valid: only the very same name makes one of them a misreading.
-  if (identity === IdentityLevel.validSlips && !(name === NameLevel.exact || name === NameLevel.former)) return true;
+  // Twins have neighbouring numbers, both valid: only the very same name in another register makes one of them a misreading.
+  if (identity === IdentityLevel.validSlips && (scorer.shareTable(one, other) || !(name === NameLevel.exact || name === NameLevel.former)))
+    return true;
   if (identity === IdentityLevel.exact || identity === IdentityLevel.documentExact) return result.logOdds < PERSON_THRESHOLDS.ask;
   if (isTwoMates(mates.get(pairKey(nodes, one, other)), result)) return true;
   return result.contradiction < CONTRADICTION_MAX && result.logOdds < PERSON_THRESHOLDS.same;
@@ -294,6 +311,14 @@ function reviewsOf(
 ): NodeReview[] {
   const settled = new Set(different.map(([one, other]) => pairKey(nodes, one, other)));
   const byClusters = new Map<number, NodeReview>();
+  const bestInside = new Float64Array(nodes.count).fill(Number.NEGATIVE_INFINITY);
+  for (let edge = 0; edge < edges.count; edge++) {
+    if (rootOf[edges.one[edge] as number] !== rootOf[edges.other[edge] as number]) continue;
+    for (const node of [edges.one[edge] as number, edges.other[edge] as number])
+      bestInside[node] = Math.max(bestInside[node] as number, edges.score[edge] as number);
+  }
+  // A node that sits clearly better where it is leaves no question open.
+  const isSettled = (node: number, logOdds: number): boolean => (bestInside[node] as number) > logOdds + MARGIN;
   for (let edge = 0; edge < edges.count; edge++) {
     const one = edges.one[edge] as number;
     const other = edges.other[edge] as number;
@@ -304,6 +329,7 @@ function reviewsOf(
     const held = byClusters.get(key);
     const logOdds = edges.score[edge] as number;
     if (held && held.logOdds >= logOdds) continue;
+    if (refused.has(edge) && (isSettled(one, logOdds) || isSettled(other, logOdds))) continue;
     const reason = refused.has(edge) ? "contradiction" : torn.has(edge) ? "torn" : "middle-score";
     byClusters.set(key, { one, other, logOdds, weight: edges.weight[edge] as number, reason });
   }

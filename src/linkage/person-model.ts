@@ -183,7 +183,7 @@ export const PERSON_COMPARISONS: readonly ClassComparison[] = [
     [
       { exact: 0.932, oneSlip: 0.03, sameMonth: 0.01, sameDay: 0.008, nearYear: 0.008, different: 0.012, partial: 0.95, implied: 0.97 },
       { exact: 0.008, oneSlip: 0.006, sameMonth: 0.003, sameDay: 0.003, nearYear: 0.06, different: 0.92, partial: 0.02, implied: 0.3 },
-      { exact: 4e-5, oneSlip: 0.0008, sameMonth: 0.001, sameDay: 0.0025, nearYear: 0.035, different: 0.96, partial: 0.0015, implied: 0.3 },
+      { exact: 4e-5, oneSlip: 0.0008, sameMonth: 0.0014, sameDay: 0.0025, nearYear: 0.035, different: 0.96, partial: 0.0015, implied: 0.3 },
     ],
     { partial: 1, implied: 2 },
   ),
@@ -201,7 +201,7 @@ export const PERSON_COMPARISONS: readonly ClassComparison[] = [
 ];
 
 /** Log-odds (base 2) from which a pair is the same, and down to which a human is asked. */
-export const PERSON_THRESHOLDS = { same: 2, ask: -1.5 } as const;
+export const PERSON_THRESHOLDS = { same: 2, ask: -1 } as const;
 
 /** How many other people of one's family or home there are. */
 export const KIN_PER_PERSON = 3;

@@ -32,6 +32,8 @@ export interface PersonScorer {
   /** Takes over re-estimated probabilities. */
   use(comparisons: readonly ClassComparison[]): void;
   readonly priors: ClassPriors;
+  /** Whether one table holds both as the subjects of rows. */
+  shareTable(one: number, other: number): boolean;
 }
 
 interface Frequencies {
@@ -85,6 +87,7 @@ export function createPersonScorer(
 
   return {
     priors,
+    shareTable: (one, other) => sharesTable(nodes.tables, one, other),
     use(estimated) {
       weights = weightsOf(estimated);
     },
@@ -205,10 +208,15 @@ function compareNameSets(
       count = occurrences;
     }
   };
+  // Foreigners' Chinese names are shared by many (艾迪 for every Eddie): where both state their own, only that counts.
+  const latin = statesLatin(words, names, one) && statesLatin(words, names, other);
   for (let i = names.starts[one] as number; i < (names.starts[one + 1] as number); i++) {
     const mine = names.values[i] as number;
-    for (let j = names.starts[other] as number; j < (names.starts[other + 1] as number); j++)
-      take(nameLevels(mine, names.values[j] as number), mine);
+    if (latin && !isLatin(words, mine)) continue;
+    for (let j = names.starts[other] as number; j < (names.starts[other + 1] as number); j++) {
+      const theirs = names.values[j] as number;
+      if (!latin || isLatin(words, theirs)) take(nameLevels(mine, theirs), mine);
+    }
   }
   if (best !== NameLevel.exact) {
     const former = formerMatch(formerNames, names, one, other) || formerMatch(formerNames, names, other, one);
@@ -217,6 +225,16 @@ function compareNameSets(
   levels[PersonComparison.name] = best;
   // `frequencyOf` takes occurrences and leaves out the pair's own; namesakes are others already.
   if (count > 0) strangerLogs[PersonComparison.name] = frequencyOf(count + 0.7);
+}
+
+function isLatin(words: PersonNodes["words"], name: number): boolean {
+  return (words.standardNames[name] as StandardName).tokens.length > 0;
+}
+
+function statesLatin(words: PersonNodes["words"], names: FactSets, node: number): boolean {
+  for (let index = names.starts[node] as number; index < (names.starts[node + 1] as number); index++)
+    if (isLatin(words, names.values[index] as number)) return true;
+  return false;
 }
 
 function formerMatch(formerNames: FactSets, names: FactSets, one: number, other: number): number {
