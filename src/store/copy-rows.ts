@@ -2,7 +2,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type pg from "pg";
 import { from as copyFrom } from "pg-copy-streams";
-import type { CommunityKey, CopyValue } from "./contract.ts";
+import type { CopyValue } from "./contract.ts";
 
 const bufferCharactersMin = 64 * 1024;
 const identifier = /^[a-z_][a-z0-9_]*$/;
@@ -37,13 +37,13 @@ async function* encode(
   allowed: ReadonlySet<string> | null,
 ): AsyncGenerator<Buffer> {
   let text = "";
-  let community: CopyValue;
+  let community: unknown = encode;
   const append = (row: readonly CopyValue[]): void => {
     if (row.length !== width) throw new RangeError(`A row of ${row.length} values for ${width} columns.`);
     // Neighbouring rows are mostly of one community: look it up when it changes.
     if (allowed !== null && row[0] !== community) {
       community = row[0];
-      if (!allowed.has(String(community as CommunityKey))) throw new RangeError("A row of a community outside the transaction's scope.");
+      if (!allowed.has(String(community))) throw new RangeError("A row of a community outside the transaction's scope.");
     }
     text += copyValue(row[0]);
     for (let column = 1; column < width; column += 1) text += `\t${copyValue(row[column])}`;
@@ -91,10 +91,13 @@ export function copyValue(value: CopyValue): string {
   }
 }
 
+// jsonb refuses character 0 and halves of surrogate pairs, which JSON writes as escapes; an escaped backslash before "u0000" is neither.
+const refusedByJsonb = /\\\\|\\u0000|\\ud[89a-f][0-9a-f]{2}/g;
+const storable = (found: string): string => (found === "\\\\" ? found : found === "\\u0000" ? "" : "\ufffd");
+
 function copyObject(value: object): string {
   if (Buffer.isBuffer(value)) return `\\\\x${value.toString("hex")}`;
   if (value instanceof Uint8Array) return `\\\\x${Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString("hex")}`;
   if (value instanceof Date) return value.toISOString();
-  // JSON writes control characters as \uNNNN, of which jsonb refuses \u0000.
-  return JSON.stringify(value).replaceAll("\\u0000", "").replace(specials, escaped);
+  return JSON.stringify(value).replace(refusedByJsonb, storable).replace(specials, escaped);
 }

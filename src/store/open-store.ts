@@ -105,6 +105,9 @@ async function runTransaction<T>(
     throw fromConnecting(error, opened.place);
   });
   let broken = false;
+  // The pool listens only while a connection is idle; without a listener the loss of the server would end the program.
+  const onLoss = () => undefined;
+  client.on("error", onLoss);
   try {
     await client.query(opening);
     const tx = transactionOn(client, scope, insertable);
@@ -126,6 +129,7 @@ async function runTransaction<T>(
   } finally {
     // After an error the connection is thrown away: cheap, and nothing can leak into the next transaction.
     client.release(broken);
+    if (!broken) client.off("error", onLoss);
   }
 }
 

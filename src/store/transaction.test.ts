@@ -1,0 +1,102 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type TestStore, testStore } from "../../tests/postgres.ts";
+import type { Scope, Transaction } from "./contract.ts";
+
+const scope: Scope = { communities: [], actor: "a", purpose: "p", role: "worker" };
+let opened: TestStore;
+
+beforeAll(async () => {
+  opened = await testStore();
+});
+afterAll(() => opened.close());
+
+const run = <T>(work: (tx: Transaction) => Promise<T>, more: Partial<Scope> = {}) => opened.store.transaction({ ...scope, ...more }, work);
+
+test("values are read by their types, exactly", async () => {
+  const sql = `SELECT 330782002001001::bigint AS big, ARRAY[1, 9007199254740991]::bigint[] AS bigs, '{}'::bigint[] AS none, 0.10::numeric AS amount, DATE '1950-03-12' AS day,
+    TIMESTAMP '1950-03-12 08:00' AS local, TIMESTAMPTZ '1950-03-12 08:00+08' AS moment, '{"a": [1]}'::jsonb AS document, '\\x00ff'::bytea AS bytes, NULL::text AS nothing`;
+  expect(await run((tx) => tx.query(sql))).toEqual([
+    {
+      big: 330782002001001,
+      bigs: [1, 9007199254740991],
+      none: [],
+      amount: "0.10",
+      day: "1950-03-12",
+      local: "1950-03-12 08:00:00",
+      moment: new Date("1950-03-12T00:00:00Z"),
+      document: { a: [1] },
+      bytes: Buffer.from([0, 255]),
+      nothing: null,
+    },
+  ]);
+  await expect(run((tx) => tx.query("SELECT 9007199254740993::bigint AS big"))).rejects.toThrow(RangeError);
+});
+
+test("a large result streams in batches, with parameters, and can be left early", async () => {
+  const sizes: number[] = [];
+  await run(async (tx) => {
+    for await (const rows of tx.stream<{ n: number }>("SELECT n FROM generate_series(1, $1::int) n", [2_500], 1_000))
+      sizes.push(rows.length);
+    for await (const rows of tx.stream("SELECT n FROM generate_series(1, 1000000) n", [], 10)) {
+      expect(rows.length).toBe(10);
+      break;
+    }
+    // Two at once do not get into each other's way.
+    const [left, right] = [tx.stream<{ n: number }>("SELECT 1 AS n"), tx.stream<{ n: number }>("SELECT 2 AS n")];
+    expect([(await left.next()).value, (await right.next()).value]).toEqual([[{ n: 1 }], [{ n: 2 }]]);
+    expect(await tx.query("SELECT 3 AS n")).toEqual([{ n: 3 }]);
+  });
+  expect(sizes).toEqual([1_000, 1_000, 500]);
+});
+
+test("a statement that fails undoes everything, even when the work swallows its error", async () => {
+  const swallowing = run(
+    async (tx) => {
+      await tx.execute("INSERT INTO community VALUES (7, 'x', '{}', $1)", [new Date()]);
+      await tx.query("SELECT 1/0").catch(() => undefined);
+      return "done";
+    },
+    { communities: [7] },
+  );
+  await expect(swallowing).rejects.toThrow("undone");
+  expect(await run((tx) => tx.query("SELECT id FROM community WHERE id = 7"))).toEqual([]);
+});
+
+test("a transaction that is over runs nothing more", async () => {
+  let kept: Transaction | undefined;
+  await run(async (tx) => {
+    kept = tx;
+  });
+  await expect(kept?.query("SELECT 1")).rejects.toThrow("The transaction is over");
+  await expect(kept?.copyIn("community", ["id"], [])).rejects.toThrow("The transaction is over");
+});
+
+test("a statement that takes longer than its scope allows is ended", async () => {
+  await expect(run((tx) => tx.query("SELECT pg_sleep(10)"), { statementMsMax: 50 })).rejects.toMatchObject({ code: "57014" });
+});
+
+test("repeatable read sees one state from its first statement on", async () => {
+  const counts = await run(
+    async (tx) => {
+      const count = async () => (await tx.query<{ count: number }>("SELECT count(*) AS count FROM community")).map((row) => row.count);
+      const before = await count();
+      await run((other) => other.execute("INSERT INTO community VALUES (8, 'x', '{}', $1)", [new Date()]), { communities: [8] });
+      return [before, await count()];
+    },
+    { isolation: "repeatable read" },
+  );
+  expect(counts[0]).toEqual(counts[1]);
+});
+
+test("more transactions than connections wait their turn", async () => {
+  const results = await Promise.all(
+    Array.from({ length: 40 }, (_, index) => run((tx) => tx.query<{ n: number }>("SELECT $1::int AS n", [index]))),
+  );
+  expect(results.flat().map((row) => row.n)).toEqual(Array.from({ length: 40 }, (_, index) => index));
+});
+
+test("words in the scope cannot end their quotes", async () => {
+  const actor = "'; DROP TABLE community; --\\'\0\u2019";
+  const rows = await run((tx) => tx.query<{ actor: string }>("SELECT current_setting('app.actor') AS actor"), { actor });
+  expect(rows[0]?.actor).toBe(actor.replace("\0", ""));
+});
