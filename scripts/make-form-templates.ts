@@ -352,7 +352,10 @@ interface Application {
 }
 
 const { label, value, valueText, valueLeft, opinion } = CellLook;
-const signature = "\n\n\n                                        签字（盖章）：                年    月    日";
+const signature = `
+
+
+${" ".repeat(64)}签字（盖章）：                年    月    日`;
 
 const applications: readonly Application[] = [
   {
@@ -362,7 +365,7 @@ const applications: readonly Application[] = [
     widths: [13, 15, 9, 15, 11, 15, 15],
     lines: [
       {
-        height: 32,
+        height: 36,
         line: [
           ["姓    名", 1, label],
           ["", 1, value],
@@ -374,7 +377,7 @@ const applications: readonly Application[] = [
         ],
       },
       {
-        height: 32,
+        height: 36,
         line: [
           ["出生年月日", 1, label],
           ["", 1, value],
@@ -386,7 +389,7 @@ const applications: readonly Application[] = [
         ],
       },
       {
-        height: 32,
+        height: 36,
         line: [
           ["公民身份号码", 1, label],
           ["", 3, valueText],
@@ -396,28 +399,28 @@ const applications: readonly Application[] = [
         ],
       },
       {
-        height: 32,
+        height: 36,
         line: [
           ["婚姻状况", 1, label],
           ["□未婚  □已婚  □丧偶  □离婚", 6, valueLeft],
         ],
       },
       {
-        height: 32,
+        height: 36,
         line: [
           ["户籍地址", 1, label],
           ["", 6, valueLeft],
         ],
       },
       {
-        height: 32,
+        height: 36,
         line: [
           ["现居住地址", 1, label],
           ["", 6, valueLeft],
         ],
       },
       {
-        height: 32,
+        height: 36,
         line: [
           ["开户银行", 1, label],
           ["", 3, value],
@@ -426,7 +429,7 @@ const applications: readonly Application[] = [
         ],
       },
       {
-        height: 32,
+        height: 36,
         line: [
           ["监护人\n（代办人）", 1, label],
           ["姓名", 1, label],
@@ -436,21 +439,21 @@ const applications: readonly Application[] = [
         ],
       },
       {
-        height: 96,
+        height: 116,
         line: [
           ["本人申请", 1, label],
           [`    本人符合高龄津贴享受条件，现申请发放，以上信息属实。${signature}`, 6, opinion],
         ],
       },
       {
-        height: 96,
+        height: 116,
         line: [
           ["社区意见", 1, label],
           [signature, 6, opinion],
         ],
       },
       {
-        height: 96,
+        height: 116,
         line: [
           ["街道意见", 1, label],
           [signature, 6, opinion],
@@ -547,21 +550,21 @@ const applications: readonly Application[] = [
         ] as Line,
       })),
       {
-        height: 90,
+        height: 104,
         line: [
           ["申请理由", 1, label],
           [signature, 6, opinion],
         ],
       },
       {
-        height: 90,
+        height: 104,
         line: [
           ["社区评议\n意    见", 1, label],
           [signature, 6, opinion],
         ],
       },
       {
-        height: 90,
+        height: 104,
         line: [
           ["街道审批\n意    见", 1, label],
           [signature, 6, opinion],

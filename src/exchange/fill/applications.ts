@@ -1,6 +1,6 @@
 /** Finds the fields of an application form: labels, and the room for their values beside, below or behind them. */
 import { compactText } from "./bands.ts";
-import { isPlaceholder, parseBlanks, parseBoxes } from "./boxes.ts";
+import { isPlaceholder, parseBoxes, parseInside } from "./boxes.ts";
 import type { OptionBox, Place } from "./geometry.ts";
 import { meaningOfLabel } from "./labels.ts";
 import { type Block, cellName } from "./reference.ts";
@@ -52,30 +52,31 @@ function sideLabels(grid: SheetGrid, row: number, column: number): string[] {
 /** A word such as 监护人 directly in front of another label says whose the row's facts are. */
 function isRoleOfRow(search: Search, block: Block): boolean {
   const { grid } = search;
+  if (block.lastRow > block.firstRow) return false;
   const next = grid.text(block.firstRow, block.lastColumn + 1);
   if (!isLabel(next) || parseBoxes(next) !== null || isPlaceholder(next)) return false;
   const { meaning } = meaningOfLabel(grid.text(block.firstRow, block.firstColumn));
   return meaning !== null && meaning.role !== "subject" && meaning.attribute === "name" && meaningOfLabel(next).meaning?.role === "subject";
 }
 
-function boxesAt(
-  search: Search,
-  row: number,
-  column: number,
-): { readonly boxes: readonly OptionBox[]; readonly label: string; readonly last: number } | null {
+/** Options in cells of their own that go on to the right of a column. */
+function boxesBeside(search: Search, row: number, lastColumn: number): OptionBox[] {
+  const { grid } = search;
+  const boxes: OptionBox[] = [];
+  for (let column = lastColumn + 1; column <= grid.lastColumn; column = grid.blockOf(row, column).lastColumn + 1) {
+    const next = parseBoxes(grid.text(row, column));
+    if (next === null || next.label !== "") break;
+    boxes.push(...next.boxes.map((box) => ({ ...box, row, column })));
+  }
+  return boxes;
+}
+
+function boxesAt(search: Search, row: number, column: number): { readonly boxes: readonly OptionBox[]; readonly label: string } | null {
   const { grid } = search;
   const first = parseBoxes(grid.text(row, column));
   if (first === null) return null;
-  const boxes: OptionBox[] = first.boxes.map((box) => ({ ...box, row, column }));
-  let last = grid.blockOf(row, column).lastColumn;
-  // Options spread over cells of their own go on to the right.
-  for (;;) {
-    const next = last + 1 > grid.lastColumn ? null : parseBoxes(grid.text(row, last + 1));
-    if (next === null || next.label !== "") break;
-    boxes.push(...next.boxes.map((box) => ({ ...box, row, column: last + 1 })));
-    last = grid.blockOf(row, last + 1).lastColumn;
-  }
-  return { boxes, label: first.label, last };
+  const own = first.boxes.map((box) => ({ ...box, row, column }));
+  return { boxes: [...own, ...boxesBeside(search, row, grid.blockOf(row, column).lastColumn)], label: first.label };
 }
 
 function roomAt(search: Search, row: number, column: number): boolean {
@@ -89,24 +90,30 @@ function roomAt(search: Search, row: number, column: number): boolean {
 
 function claim(search: Search, path: string, place: Place, placeholder: string): void {
   search.claimed.add(cellName(place.row, place.column));
+  if (place.how === "boxes") for (const box of place.boxes) search.claimed.add(cellName(box.row, box.column));
   search.found.push({ path, place, placeholder });
 }
 
 /** A cell such as `姓名：____  性别：□男 □女`: labels and their room together. True when the cell was understood so. */
 function readInside(search: Search, row: number, column: number, prefix: readonly string[]): boolean {
   const { grid } = search;
-  const text = grid.text(row, column);
-  const own = boxesAt(search, row, column);
+  const inside = parseInside(grid.text(row, column));
   const path = (label: string) => [...prefix, label].join("/");
-  if (own !== null && own.label !== "") {
-    claim(search, path(own.label), { how: "boxes", row, column, boxes: own.boxes }, "");
+  const printed = inside.some((one) => one.boxes !== null || one.placeholder.replace(/\s/g, "") !== "" || one.placeholder.length >= 2);
+  if (!printed && inside.length < 2) {
+    // `性别 □男 □女`, without a colon.
+    const boxes = boxesAt(search, row, column);
+    if (boxes === null || boxes.label === "") return false;
+    claim(search, path(boxes.label), { how: "boxes", row, column, boxes: boxes.boxes }, "");
     return true;
   }
-  const blanks = parseBlanks(text);
-  const printed = blanks.filter((blank) => blank.placeholder.replace(/\s/g, "") !== "" || blank.placeholder.length >= 2);
-  if (blanks.length === 0 || (printed.length === 0 && blanks.length < 2)) return false;
-  for (const blank of blanks) {
-    claim(search, path(blank.label), { how: "blank", row, column, start: blank.start, end: blank.end }, blank.placeholder);
+  for (const [index, one] of inside.entries()) {
+    if (one.boxes === null) claim(search, path(one.label), { how: "blank", row, column, start: one.start, end: one.end }, one.placeholder);
+    else {
+      const own = one.boxes.map((box) => ({ ...box, row, column }));
+      const more = index === inside.length - 1 ? boxesBeside(search, row, grid.blockOf(row, column).lastColumn) : [];
+      claim(search, path(one.label), { how: "boxes", row, column, boxes: [...own, ...more] }, "");
+    }
   }
   return true;
 }
@@ -124,7 +131,9 @@ function readLabel(search: Search, block: Block, prefix: readonly string[]): voi
     claim(search, path, { how: "boxes", row, column: right, boxes: boxes.boxes }, "");
     return;
   }
-  if (roomAt(search, row, right)) {
+  // Where no cell is drawn there is room only for what is surely asked.
+  const drawn = grid.cell(row, right) !== undefined || meaningOfLabel(path).meaning !== null;
+  if (drawn && roomAt(search, row, right)) {
     claim(search, path, { how: "cell", row, column: right }, grid.text(row, right));
     return;
   }

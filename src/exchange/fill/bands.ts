@@ -122,6 +122,11 @@ function scanBody(
   const repeats = (row: number) =>
     cells.every((cell) => cell.block.firstRow < top || compactText(grid.text(row + cell.block.firstRow - top, cell.column)) === cell.text);
   const footed = (row: number) => columns.some((column) => sequence.has(column) && /[\p{L}：:]/u.test(grid.text(row, column)));
+  // A new label at the table's left side begins something else.
+  const beside = (row: number) => {
+    for (let column = 0; column < (columns[0] ?? 0); column += 1) if (grid.text(row, column).trim() !== "") return true;
+    return false;
+  };
   const samples = new Map<number, string>();
   let row = bottom + 1;
   for (let skipped = 0; skipped < 3 && row <= grid.lastRow && filled(row).length > 0 && !repeats(row); skipped += 1, row += 1) {
@@ -135,7 +140,7 @@ function scanBody(
   const ruled = row <= grid.lastRow && isRuled(grid, styles, row, columns);
   const dataRows: number[] = [];
   while (row <= grid.lastRow) {
-    const empty = filled(row).length === 0 && !footed(row) && (!ruled || isRuled(grid, styles, row, columns));
+    const empty = filled(row).length === 0 && !footed(row) && !beside(row) && (!ruled || isRuled(grid, styles, row, columns));
     if (empty) {
       if (grid.rows.get(row)?.hidden !== true) dataRows.push(row);
       row += stride;

@@ -64,40 +64,45 @@ export function parseBoxes(text: string): Boxes | null {
   return { label: label.trim(), boxes };
 }
 
-/** A label with a blank behind it in the same cell. */
-export interface Blank {
-  readonly label: string;
-  /** Offsets of the blank in the text; equal when the text ends behind the colon. */
-  readonly start: number;
-  readonly end: number;
-  /** The blank as printed: `____`, `    年  月  日`. */
-  readonly placeholder: string;
-}
+/** A label with the room for its value behind it in the same cell: a blank, or boxes. */
+export type Inside =
+  | { readonly label: string; readonly boxes: readonly Box[] }
+  | {
+      readonly label: string;
+      readonly boxes: null;
+      /** Offsets of the blank in the text; equal when the text ends behind the colon. */
+      readonly start: number;
+      readonly end: number;
+      /** The blank as printed: `____`, `    年  月  日`. */
+      readonly placeholder: string;
+    };
 
-const blankRun = "[\\s_＿]*(?:年[\\s_＿]*月[\\s_＿]*日?[\\s_＿]*)?";
-const labelled = new RegExp(
-  `((?:[\\p{L}\\p{N}/、]+(?:[（(][^（）()]*[）)])?)|(?:\\p{L}[ \\t　]{1,6}\\p{L}(?:[ \\t　]{1,6}\\p{L})?))[ \\t　]*[：:](${blankRun})`,
-  "gu",
-);
+/** A label's words, also with wide gaps between two or three characters, in front of a colon. What stands right behind a box is an option. */
+const labelInside =
+  /(?<![□☐◻▢⬜○◯)）\]］】\p{L}\p{N}/、])((?:\p{L}[ \t\u3000]{1,6}\p{L}(?:[ \t\u3000]{1,6}\p{L})?)|(?:[\p{L}\p{N}/、]+(?:[（(][^（）()]+[）)])?))[ \t\u3000]*[：:]/gu;
 
 /**
- * The labels of a cell whose blanks stand behind them: `姓名：____  性别：____`. Empty when the cell holds none, or when something is
- * already written behind a colon.
+ * The labels of a cell with room for their values behind them: `姓名：____  性别：□男 □女`. What is already written behind a colon is
+ * no room.
  */
-export function parseBlanks(text: string): Blank[] {
-  const blanks: Blank[] = [];
-  for (const match of text.matchAll(labelled)) {
-    const placeholder = match[2] ?? "";
-    const start = match.index + match[0].length - placeholder.length;
-    const end = match.index + match[0].length;
-    const filled = placeholder === "" && end < text.length;
-    if (filled) continue;
-    // The spaces in front of the next label keep the labels apart.
-    const kept = end < text.length && !placeholder.includes("年") ? placeholder.length - placeholder.replace(/\s+$/, "").length : 0;
-    const spaces = /^\s*$/.test(placeholder) && end < text.length ? Math.min(kept, 1) : kept;
-    blanks.push({ label: match[1] ?? "", start, end: end - spaces, placeholder });
+export function parseInside(text: string): Inside[] {
+  const labels = [...text.matchAll(labelInside)];
+  const found: Inside[] = [];
+  for (const [index, match] of labels.entries()) {
+    const label = (match[1] ?? "").trim();
+    const start = match.index + match[0].length;
+    const next = labels[index + 1]?.index ?? text.length;
+    const room = text.slice(start, next);
+    const boxes = parseBoxes(room);
+    if (boxes !== null && boxes.label === "") {
+      found.push({ label, boxes: boxes.boxes.map((box) => ({ ...box, start: box.start + start, end: box.end + start })) });
+    } else if (isPlaceholder(room) && (room !== "" || start === text.length)) {
+      // One space in front of the next label keeps the two apart.
+      const end = next < text.length && /\s$/.test(room) ? next - 1 : next;
+      found.push({ label, boxes: null, start, end, placeholder: room });
+    }
   }
-  return blanks;
+  return found;
 }
 
 /** Whether a cell holds nothing but room for a value: blank, underscores, `年  月  日`. */

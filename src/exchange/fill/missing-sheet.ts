@@ -24,7 +24,8 @@ const texts = {
   en: { header: ["No.", "Name", "Sheet", "Cell", "Item", "State"], missing: "missing", disputed: "sources disagree: check" },
 } as const;
 
-const widths = [6, 16, 18, 10, 30, 22];
+const widths = [7, 16, 26, 10, 30, 24];
+const rowHeight = 22;
 const space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 
 /**
@@ -38,7 +39,7 @@ export function missingSheetXml(list: MissingList, styles: ListStyles, language:
     ...list.disputed.map((cell) => ({ cell, state: words.disputed as string })),
   ];
   const row = (number: number, style: number, values: readonly CellContent[]) =>
-    `<row r="${number}">${values.map((value, column) => cellXml("", cellName(number, column), style, value)).join("")}</row>`;
+    `<row r="${number}" ht="${rowHeight}" customHeight="1">${values.map((value, column) => cellXml("", cellName(number, column), style, value)).join("")}</row>`;
   const text = (value: string): CellContent => ({ kind: "text", text: value });
   const rows = entries.map(({ cell, state }, index) =>
     row(index + 2, styles.body, [
