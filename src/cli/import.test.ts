@@ -90,7 +90,7 @@ test("a community code that is none is refused as what was given", async () => {
 });
 
 test("a mapping file goes with the request; a wrong one stops before anything is read", async () => {
-  const mappings = new Map([["*", { 网格员: null }]]);
+  const mappings = [{ title: "户籍", columns: { 网格员: null } }];
   const good = await run([...words, "--map", "m.yaml"], {
     operations: { ...taking(summary), readMappings: async () => ({ accepted: true, value: mappings }) },
   });
@@ -111,7 +111,7 @@ test("at a terminal the unknown columns are asked, and the files taken in again 
   const requests = ran.calls.filter(([name]) => name === "importFiles").map(([, given]) => given[1]);
   expect(requests).toHaveLength(2);
   expect(requests[1]).toMatchObject({
-    mappings: new Map([["f00", { "网格员\u001b[2J": { kind: "person", role: "subject", attribute: "note" } }]]),
+    mappings: [{ fingerprint: "f00", columns: { "网格员\u001b[2J": { kind: "person", role: "subject", attribute: "note" } } }],
   });
 });
 

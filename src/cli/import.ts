@@ -56,7 +56,7 @@ async function importFiles(call: Call, paths: readonly string[], options: Import
   await printImportSummary(call, summary, { workbooks, map: options.map });
   const answered = await answersAtTerminal(call, summary);
   if (answered !== null) {
-    const again = await runImport(call, operations, actor, files, options, new Map([...(mappings ?? []), ...answered]));
+    const again = await runImport(call, operations, actor, files, options, [...(mappings ?? []), ...answered]);
     if (!again.accepted) return answerRefusal(call, { code: again.refusal, detail: again.detail });
     summary = again.value;
     workbooks = await markedWorkbooks(call, operations, actor, summary, files, options);
@@ -115,7 +115,7 @@ async function markedWorkbooks(
 async function answersAtTerminal(call: Call, summary: ImportSummary): Promise<Mappings | null> {
   if (!call.terminal.interactive || summary.columnsUnknown.length === 0) return null;
   const answers = await askForColumns(call, summary.columnsUnknown, await loadWords(call.language));
-  return answers.size > 0 ? answers : null;
+  return answers.length > 0 ? answers : null;
 }
 
 function exitCodeFor(summary: ImportSummary): ExitCode {

@@ -1,4 +1,5 @@
 /** Asks a worker what the columns mean that nobody understood: search the vocabulary, skip, or say that it is no fact. */
+import type { ManualMapping } from "#exchange";
 import type { ColumnMeaning } from "#exchange/contract";
 import type { ImportSummary } from "#registry/contract";
 import { type Attribute, MentionRole } from "#vocabulary/contract";
@@ -7,8 +8,6 @@ import { printable } from "./display-width.ts";
 import type { Words } from "./words.ts";
 
 type UnknownColumn = ImportSummary["columnsUnknown"][number];
-/** By layout fingerprint, then header path; null: no fact. */
-export type ColumnAnswers = Map<string, Record<string, ColumnMeaning | null>>;
 
 /** More hits than this are not a choice: a narrower word is asked for. */
 const HITS_SHOWN_MAX = 12;
@@ -36,9 +35,9 @@ const ROLES: Readonly<Record<Attribute["kind"], readonly MentionRole[]>> = {
 };
 
 /** Goes through the columns. Enter skips one, `-` marks it as no fact, `q` (or Ctrl-D) ends. One header of one layout is asked once. */
-export async function askForColumns(call: Call, columns: readonly UnknownColumn[], words: Words): Promise<ColumnAnswers> {
+export async function askForColumns(call: Call, columns: readonly UnknownColumn[], words: Words): Promise<ManualMapping[]> {
   const { say, terminal } = call;
-  const answers: ColumnAnswers = new Map();
+  const answers = new Map<string, Record<string, ColumnMeaning | null>>();
   const asked = new Set<string>();
   terminal.err("");
   terminal.err(terminal.paintMessage.bold(say("mapping.title", { count: columns.length })));
@@ -60,7 +59,7 @@ export async function askForColumns(call: Call, columns: readonly UnknownColumn[
     layout[column.header] = answer;
     answers.set(column.fingerprint, layout);
   }
-  return answers;
+  return [...answers].map(([fingerprint, columns]) => ({ fingerprint, columns }));
 }
 
 async function askForMeaning(call: Call, words: Words): Promise<ColumnMeaning | null | "skip" | "end"> {

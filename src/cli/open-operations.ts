@@ -5,7 +5,6 @@ import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Action, type Actor, authorize, listAccess, openKeyring, verifyAccessRecord } from "#access";
 import { fillForm, loadForms, loadRegisters, parseMappingFile, readForm, recogniseForm, writeTable } from "#exchange";
-import type { ColumnMeaning } from "#exchange/contract";
 import {
   answersFor,
   communityKey,
@@ -104,7 +103,7 @@ function inCommunity<T>(
   return deps.store.transaction({ communities: [key], actor: actor.name, role: actor.role, purpose: actor.purpose }, (tx) => read(tx, key));
 }
 
-/** A mapping file as the registry takes it: by layout fingerprint, `*` for every layout. */
+/** What a human says of columns, from a file. */
 const readMappings: Operations["readMappings"] = async (path) => {
   let text: string;
   try {
@@ -113,9 +112,5 @@ const readMappings: Operations["readMappings"] = async (path) => {
     const missing = (error as NodeJS.ErrnoException).code === "ENOENT";
     return { accepted: false, refusal: missing ? "file-missing" : "file-unreadable", detail: basename(path) };
   }
-  const parsed = parseMappingFile(text);
-  if (!parsed.accepted) return parsed;
-  const mappings = new Map<string, Record<string, ColumnMeaning | null>>();
-  for (const { fingerprint = "*", columns } of parsed.value) mappings.set(fingerprint, { ...mappings.get(fingerprint), ...columns });
-  return { accepted: true, value: mappings };
+  return parseMappingFile(text);
 };
