@@ -7,6 +7,8 @@ CREATE TABLE delivery (
   file_name text NOT NULL,
   file_stem text NOT NULL,
   sha256 bytea NOT NULL,
+  -- Which mappings it was read with; the same bytes under others are read again.
+  mapping_key text NOT NULL,
   format text NOT NULL,
   encoding text,
   size_bytes bigint NOT NULL,

@@ -85,6 +85,7 @@ CREATE TABLE delivery (
   file_name text NOT NULL,
   file_stem text NOT NULL,
   sha256 bytea NOT NULL,
+  mapping_key text NOT NULL,
   format text NOT NULL,
   encoding text,
   size_bytes bigint NOT NULL,

@@ -1,8 +1,8 @@
 import { type Address, ElementKind } from "#vocabulary/contract";
 import type { AuthorityTable } from "./authority.ts";
-import { type Choice, chooseGolden } from "./choose-golden.ts";
+import { type Choice, type Claim, chooseGolden } from "./choose-golden.ts";
 import { addDerivedClaims, claimsOf } from "./claims.ts";
-import { deriveResidency } from "./derive-residency.ts";
+import { deriveNationality, deriveResidency } from "./derive-residency.ts";
 import { type GoldenRules, rulesFor } from "./golden-rules.ts";
 import type { MentionInHand } from "./in-hand.ts";
 import { type Relation, relationRules } from "./relations.ts";
@@ -45,16 +45,19 @@ export function buildElement(
   const choices = new Map<string, Choice>();
   if (kind === ElementKind.person) {
     const idClaims = claims.get("idNumber");
-    addDerivedClaims(claims, idClaims && chooseGolden(idClaims, rulesFor(rules, kind, "idNumber")).golden);
+    addDerivedClaims(claims, idClaims ? chooseGolden(idClaims, rulesFor(rules, kind, "idNumber")).golden : null);
   }
   for (const [attribute, list] of [...claims].sort(([left], [right]) => (left < right ? -1 : 1))) {
     if (!VOLATILE.has(attribute)) choices.set(attribute, chooseGolden(list, rulesFor(rules, kind, attribute)));
   }
-  if (kind === ElementKind.person && !choices.has("residencyType")) {
-    const golden = (attribute: string) => choices.get(attribute)?.golden;
-    const evidence = { nationality: golden("nationality"), idType: golden("idType"), registeredAddress: golden("registeredAddress") };
-    const claim = deriveResidency(evidence, locality);
-    if (claim) choices.set("residencyType", chooseGolden([claim], rulesFor(rules, kind, "residencyType")));
+  if (kind === ElementKind.person) {
+    const golden = (attribute: string) => choices.get(attribute)?.golden ?? null;
+    const add = (attribute: string, claim: Claim | null) => {
+      if (claim && golden(attribute) === null)
+        choices.set(attribute, chooseGolden([claim, ...(claims.get(attribute) ?? [])], rulesFor(rules, kind, attribute)));
+    };
+    add("residencyType", deriveResidency(golden, locality));
+    add("nationality", deriveNationality(golden));
   }
   return { id, kind, current, choices };
 }

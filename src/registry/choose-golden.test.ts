@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Claim, chooseGolden } from "./choose-golden.ts";
+import { type Claim, chooseGolden, valuesOf } from "./choose-golden.ts";
 import { loadGoldenRules, type Rule, rulesFor } from "./golden-rules.ts";
 
 const standard: Rule[] = ["valid", "derived", "precise", "corroborated", "authority", "recency", "agreement"];
@@ -18,6 +18,7 @@ function claim(value: string, more: Partial<Claim> = {}): Claim {
     asOf: "2025-01-01",
     mentionId: `mention ${next}`,
     column: 0,
+    position: 0,
     ...more,
   };
 }
@@ -32,8 +33,8 @@ describe("chooseGolden", () => {
       ],
       standard,
     );
-    expect(choice.golden.value).toBe("right");
-    expect(choice.golden.reason).toBe("valid");
+    expect(choice.golden?.value).toBe("right");
+    expect(choice.golden?.reason).toBe("valid");
     expect(choice.others[0]?.reason).toBe("valid");
   });
 
@@ -42,7 +43,7 @@ describe("chooseGolden", () => {
       [claim("斯琪", { authority: 95 }), claim("诗琪", { authority: 40 }), claim("诗琪", { authority: 60 })],
       standard,
     );
-    expect(choice.golden.value).toBe("诗琪");
+    expect(choice.golden?.value).toBe("诗琪");
     expect(choice.others).toMatchObject([{ value: "斯琪", reason: "corroborated" }]);
   });
 
@@ -51,24 +52,39 @@ describe("chooseGolden", () => {
       [claim("a", { authority: 95 }), claim("b", { authority: 40, source: "clinic" }), claim("b", { authority: 40, source: "clinic" })],
       standard,
     );
-    expect(choice.golden.value).toBe("a");
-    expect(choice.golden.reason).toBe("authority");
+    expect(choice.golden?.value).toBe("a");
+    expect(choice.golden?.reason).toBe("authority");
   });
 
   test("at equal authority the later source wins, and that is no dispute", () => {
     const choice = chooseGolden([claim("old", { asOf: "2021-05-27" }), claim("new", { asOf: "2025-03" })], standard);
-    expect(choice.golden.value).toBe("new");
-    expect(choice.golden.reason).toBe("recency");
+    expect(choice.golden?.value).toBe("new");
+    expect(choice.golden?.reason).toBe("recency");
     expect(choice.disputed).toBe(false);
   });
 
   test("a full date beats the same date without its day", () => {
-    expect(chooseGolden([claim("1991-04", { authority: 90 }), claim("1991-04-14")], standard).golden.value).toBe("1991-04-14");
+    expect(chooseGolden([claim("1991-04", { authority: 90 }), claim("1991-04-14")], standard).golden?.value).toBe("1991-04-14");
   });
 
   test("what only the alphabet can decide is disputed", () => {
     const choice = chooseGolden([claim("a"), claim("b")], standard);
     expect(choice).toMatchObject({ disputed: true, golden: { value: "a", reason: "tie" } });
+  });
+
+  test("a value that does not hold is never golden, even alone", () => {
+    expect(chooseGolden([claim("1390590969", { valid: false })], standard)).toMatchObject({
+      golden: null,
+      others: [{ value: "1390590969", reason: "valid" }],
+    });
+  });
+
+  test("of two values in one cell the first is meant, and that is no dispute", () => {
+    const choice = chooseGolden(
+      [claim("13133089049", { position: 1, source: "s" }), claim("13695102349", { position: 0, source: "s" })],
+      standard,
+    );
+    expect(choice).toMatchObject({ disputed: false, golden: { value: "13695102349" } });
   });
 
   test("the only value says so", () => {
@@ -85,6 +101,7 @@ describe("chooseGolden", () => {
     asOf: fc.constantFrom("2021", "2024-12-31", "2025-06"),
     mentionId: fc.uuid(),
     column: fc.nat(5),
+    position: fc.nat(2),
   });
 
   test("the order of the claims changes nothing, and none is lost", () => {
@@ -96,8 +113,8 @@ describe("chooseGolden", () => {
           .map(({ it }) => it);
         const choice = chooseGolden(claims, standard);
         expect(chooseGolden(shuffled, standard)).toEqual(choice);
-        expect([choice.golden, ...choice.others].flatMap((ranked) => ranked.claims).length).toBe(claims.length);
-        expect(choice.golden.valid || claims.every((it) => !it.valid)).toBe(true);
+        expect(valuesOf(choice).flatMap((ranked) => ranked.claims).length).toBe(claims.length);
+        expect(choice.golden === null).toBe(claims.every((it) => !it.valid));
       }),
     );
   });

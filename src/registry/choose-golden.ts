@@ -18,6 +18,8 @@ export interface Claim {
   /** Id of the mention and index of the cell that the claim was read from. */
   readonly mentionId: string;
   readonly column: number;
+  /** Place among several values of the same cell: people write their own phone first, then the family's. */
+  readonly position: number;
 }
 
 /** A value with everybody who claims it. */
@@ -31,10 +33,16 @@ export interface RankedValue {
 }
 
 export interface Choice {
-  readonly golden: RankedValue;
+  /** Null when no value holds by its own standard: what is wrong is shown, and asked again, but never passed on. */
+  readonly golden: RankedValue | null;
   readonly others: readonly RankedValue[];
   /** True when nothing but the number of voices, or nothing at all, tells the winner from the next valid value. */
   readonly disputed: boolean;
+}
+
+/** Every value of a choice, the golden one first. */
+export function valuesOf(choice: Choice): readonly RankedValue[] {
+  return choice.golden === null ? choice.others : [choice.golden, ...choice.others];
 }
 
 interface Candidate {
@@ -46,29 +54,34 @@ interface Candidate {
   readonly sources: number;
   readonly authority: number;
   readonly asOf: string;
+  readonly position: number;
 }
 
 /**
- * Chooses one value among the claims, by the attribute's rules in their order.
+ * Chooses one value among the claims, by the attribute's rules in their order. A value that does not hold by its own standard is never chosen.
  * The result depends on the set of claims only, never on their order.
  *
  * @param claims not empty
  */
 export function chooseGolden(claims: readonly Claim[], rules: readonly Rule[]): Choice {
   const ranked = candidatesOf(claims).sort((left, right) => decide(left, right, rules).order);
-  const [winner, ...losers] = ranked;
-  if (winner === undefined) throw new Error("chooseGolden needs at least one claim");
-  const runnerUp = losers[0];
-  const decisive = runnerUp === undefined ? ChoiceReason.onlyValue : decide(winner, runnerUp, rules).reason;
+  const [best, runnerUp] = ranked;
+  if (best === undefined) throw new Error("chooseGolden needs at least one claim");
+  const winner = best.valid ? best : null;
+  const losers = winner === null ? ranked : ranked.slice(1);
+  const decisive = runnerUp === undefined ? ChoiceReason.onlyValue : decide(best, runnerUp, rules).reason;
   return {
-    golden: { value: winner.value, valid: winner.valid, claims: winner.claims, reason: decisive },
+    golden: winner && { value: winner.value, valid: true, claims: winner.claims, reason: decisive },
     others: losers.map((loser) => ({
       value: loser.value,
       valid: loser.valid,
       claims: loser.claims,
-      reason: decide(winner, loser, rules).reason,
+      reason: loser.valid ? decide(best, loser, rules).reason : ChoiceReason.valid,
     })),
-    disputed: runnerUp?.valid === true && (decisive === ChoiceReason.agreement || decisive === ChoiceReason.tie),
+    disputed:
+      runnerUp?.valid === true &&
+      (decisive === ChoiceReason.agreement || decisive === ChoiceReason.tie) &&
+      best.position === runnerUp.position,
   };
 }
 
@@ -87,12 +100,13 @@ function candidatesOf(claims: readonly Claim[]): Candidate[] {
     plausible: same.some((claim) => claim.plausible),
     sources: new Set(same.map((claim) => claim.source)).size,
     authority: Math.max(...same.map((claim) => claim.authority)),
-    asOf:
-      same
-        .map((claim) => claim.asOf)
-        .sort()
-        .at(-1) ?? "",
+    asOf: same.reduce(latest, ""),
+    position: Math.min(...same.map((claim) => claim.position)),
   }));
+}
+
+function latest(day: string, claim: Claim): string {
+  return compareText(claim.asOf, day) > 0 ? claim.asOf : day;
 }
 
 /** Strongest claim first; the last keys only make the order total. */
@@ -116,13 +130,14 @@ function decide(left: Candidate, right: Candidate, rules: readonly Rule[]): { or
     const order = compareBy[rule](left, right);
     if (order !== 0) return { order, reason: reasonOf[rule] };
   }
-  return { order: compareText(left.value, right.value), reason: ChoiceReason.tie };
+  return { order: left.position - right.position || compareText(left.value, right.value), reason: ChoiceReason.tie };
 }
 
 const compareBy: Readonly<Record<Rule, (left: Candidate, right: Candidate) => number>> = {
   valid: (left, right) => Number(right.valid) - Number(left.valid),
   derived: (left, right) => Number(right.derived) - Number(left.derived),
   precise: (left, right) => precision(right.value) - precision(left.value),
+  longest: (left, right) => right.value.length - left.value.length,
   plausible: (left, right) => Number(right.plausible) - Number(left.plausible),
   corroborated: (left, right) => Number(right.sources > 1) - Number(left.sources > 1),
   authority: (left, right) => right.authority - left.authority,
@@ -140,6 +155,7 @@ const reasonOf: Readonly<Record<Rule, ChoiceReason>> = {
   valid: ChoiceReason.valid,
   derived: ChoiceReason.derived,
   precise: ChoiceReason.precise,
+  longest: ChoiceReason.precise,
   plausible: ChoiceReason.plausible,
   corroborated: ChoiceReason.corroborated,
   authority: ChoiceReason.authority,

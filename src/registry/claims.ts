@@ -1,7 +1,7 @@
 import { factsOfIdNumber, startsWithSurname } from "#vocabulary";
 import type { ElementKind, StatedValue } from "#vocabulary/contract";
 import type { AuthorityTable } from "./authority.ts";
-import type { Claim } from "./choose-golden.ts";
+import type { Claim, RankedValue } from "./choose-golden.ts";
 import type { MentionInHand } from "./in-hand.ts";
 
 /**
@@ -22,14 +22,22 @@ export function claimsOf(
     for (const attribute in mention.values) {
       const list = claims.get(attribute) ?? [];
       claims.set(attribute, list);
-      for (const stated of mention.values[attribute] as readonly StatedValue[])
-        list.push(claimOf(kind, attribute, mention, stated, authority));
+      for (const [position, stated] of (mention.values[attribute] as readonly StatedValue[]).entries()) {
+        list.push(claimOf(kind, attribute, mention, stated, position, authority));
+      }
     }
   }
   return claims;
 }
 
-function claimOf(kind: ElementKind, attribute: string, mention: MentionInHand, stated: StatedValue, authority: AuthorityTable): Claim {
+function claimOf(
+  kind: ElementKind,
+  attribute: string,
+  mention: MentionInHand,
+  stated: StatedValue,
+  position: number,
+  authority: AuthorityTable,
+): Claim {
   const { table } = mention;
   return {
     value: stated.value,
@@ -41,6 +49,7 @@ function claimOf(kind: ElementKind, attribute: string, mention: MentionInHand, s
     asOf: table.asOf,
     mentionId: mention.id,
     column: stated.column,
+    position,
   };
 }
 
@@ -52,11 +61,8 @@ function isName(kind: ElementKind, attribute: string): boolean {
 const AUTHORITY_OF_NUMBER = 100;
 
 /** Adds what the chosen identity number says: birth date and sex, each with the cell of the number as its origin. */
-export function addDerivedClaims(
-  claims: Map<string, Claim[]>,
-  idNumber: { value: string; valid: boolean; claims: readonly Claim[] } | undefined,
-): void {
-  if (idNumber?.valid !== true) return;
+export function addDerivedClaims(claims: Map<string, Claim[]>, idNumber: RankedValue | null): void {
+  if (idNumber === null) return;
   const facts = factsOfIdNumber(idNumber.value);
   const origin = idNumber.claims[0];
   if (facts === null || origin === undefined) return;

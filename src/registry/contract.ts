@@ -1,5 +1,6 @@
 /** What is known of every element, and of which record: the shapes that pass the registry's door. */
-import type { ColumnMeaning, Register, TableLayout } from "#exchange/contract";
+import type { ManualMapping } from "#exchange";
+import type { Register, TableLayout } from "#exchange/contract";
 import type { ElementKind, MentionRole, ProblemCode } from "#vocabulary/contract";
 
 // ---- importing
@@ -9,8 +10,8 @@ export interface ImportRequest {
   readonly community: string;
   readonly files: readonly string[];
   readonly registers: readonly Register[];
-  /** Mappings given with this import (`--map`), by layout fingerprint, `*` for any; remembered for the layouts that they fit. */
-  readonly mappings?: ReadonlyMap<string, Readonly<Record<string, ColumnMeaning | null>>>;
+  /** Mappings given with this import (`--map`); remembered for the layouts that they fit. */
+  readonly mappings?: readonly ManualMapping[];
   /** The day of the import (ISO); dates after it are in the future. */
   readonly today: string;
   /** Set by tests and by `--as-new`: never supersede an earlier delivery of the same name. */

@@ -6,6 +6,7 @@ export interface EarlierDelivery {
   readonly id: string;
   readonly sha256: Buffer;
   readonly file_stem: string;
+  readonly mapping_key: string;
   readonly state: "current" | "superseded" | "undone";
 }
 
@@ -24,34 +25,27 @@ export function fileStem(fileName: string): string {
 
 /** Every delivery of the community. */
 export function earlierDeliveries(tx: Transaction, community: number): Promise<EarlierDelivery[]> {
-  return tx.query<EarlierDelivery>("SELECT id, sha256, file_stem, state FROM delivery WHERE community_id = $1", [community]);
+  return tx.query<EarlierDelivery>("SELECT id, sha256, file_stem, mapping_key, state FROM delivery WHERE community_id = $1", [community]);
+}
+
+export interface NewDelivery {
+  readonly id: string;
+  readonly source: SourceFile;
+  readonly rows: number;
+  /** Which given mappings it was read with (`mappingKey`). */
+  readonly mappingKey: string;
+  readonly receivedAt: Date;
 }
 
 /** Writes the delivery of one file. */
-export async function insertDelivery(
-  tx: Transaction,
-  community: number,
-  id: string,
-  source: SourceFile,
-  rows: number,
-  receivedAt: Date,
-): Promise<void> {
+export async function insertDelivery(tx: Transaction, community: number, delivery: NewDelivery): Promise<void> {
+  const { source } = delivery;
   await tx.execute(
-    `INSERT INTO delivery (community_id, id, file_name, file_stem, sha256, format, encoding, size_bytes, row_count, state, received_at, actor, purpose)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'current', $10, $11, $12)`,
+    `INSERT INTO delivery (community_id, id, file_name, file_stem, sha256, mapping_key, format, encoding, size_bytes, row_count, state, received_at, actor, purpose)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'current', $11, $12, $13)`,
     [
-      community,
-      id,
-      source.name,
-      fileStem(source.name),
-      Buffer.from(source.sha256, "hex"),
-      source.format,
-      source.encoding ?? null,
-      source.sizeBytes,
-      rows,
-      receivedAt,
-      tx.scope.actor,
-      tx.scope.purpose,
+      ...[community, delivery.id, source.name, fileStem(source.name), Buffer.from(source.sha256, "hex"), delivery.mappingKey],
+      ...[source.format, source.encoding ?? null, source.sizeBytes, delivery.rows, delivery.receivedAt, tx.scope.actor, tx.scope.purpose],
     ],
   );
 }

@@ -1,20 +1,27 @@
 import { describe, expect, test } from "vitest";
 import type { RankedValue } from "./choose-golden.ts";
-import { deriveResidency } from "./derive-residency.ts";
+import { deriveNationality, deriveResidency } from "./derive-residency.ts";
 
 const locality = { province: "浙江省", county: "义乌市", township: "柳溪街道" };
 
-function stated(value: string, valid = true): RankedValue {
-  const claim = { value, valid, derived: false, plausible: true, source: "s", authority: 50, asOf: "2025", mentionId: "m", column: 3 };
-  return { value, valid, claims: [claim], reason: "only-value" };
+function stated(value: string): RankedValue {
+  const claim = {
+    value,
+    valid: true,
+    derived: false,
+    plausible: true,
+    source: "s",
+    authority: 50,
+    asOf: "2025",
+    mentionId: "m",
+    column: 3,
+    position: 0,
+  };
+  return { value, valid: true, claims: [claim], reason: "only-value" };
 }
 
-function residency(evidence: { nationality?: string; idType?: string; registeredAddress?: string }): string | undefined {
-  const of = (value: string | undefined) => (value === undefined ? undefined : stated(value));
-  return deriveResidency(
-    { nationality: of(evidence.nationality), idType: of(evidence.idType), registeredAddress: of(evidence.registeredAddress) },
-    locality,
-  )?.value;
+function goldenOf(values: Readonly<Record<string, string>>) {
+  return (attribute: string) => (values[attribute] === undefined ? null : stated(values[attribute]));
 }
 
 describe("deriveResidency", () => {
@@ -27,14 +34,20 @@ describe("deriveResidency", () => {
     [{ idType: "111" }, undefined],
     [{}, undefined],
   ])("%o is %s", (evidence, expected) => {
-    expect(residency(evidence)).toBe(expected);
+    expect(deriveResidency(goldenOf(evidence as Record<string, string>), locality)?.value).toBe(expected);
   });
 
   test("the cell that tells is the origin", () => {
-    expect(deriveResidency({ nationality: stated("YEM"), idType: undefined, registeredAddress: undefined }, locality)).toMatchObject({
-      mentionId: "m",
-      column: 3,
-      derived: true,
-    });
+    expect(deriveResidency(goldenOf({ nationality: "YEM" }), locality)).toMatchObject({ mentionId: "m", column: 3, derived: true });
+  });
+});
+
+describe("deriveNationality", () => {
+  test.each([
+    ["permanent", "CHN"],
+    ["migrant", "CHN"],
+    ["foreign", undefined],
+  ])("%s residents: %s", (residencyType, expected) => {
+    expect(deriveNationality(goldenOf({ residencyType }))?.value).toBe(expected);
   });
 });

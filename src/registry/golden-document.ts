@@ -8,8 +8,6 @@ import type { ChoiceReason } from "./contract.ts";
 export interface GoldenEntry {
   /** The value; absent when it is an identifier and stands sealed. */
   readonly v?: string;
-  /** 1 when the value holds by its own standard. */
-  readonly ok: 0 | 1;
   /** Why it was chosen. */
   readonly r: ChoiceReason;
   /** Mention and column that it came from. */
@@ -30,13 +28,13 @@ export function goldenDocument(element: BuiltElement): { golden: GoldenDocument;
   const identifiers: Record<string, string> = {};
   for (const [attribute, choice] of element.choices) {
     const best = choice.golden;
+    if (best === null) continue;
     const claim = best.claims[0];
     if (claim === undefined) throw new Error(`the value chosen for ${attribute} has no claim`);
     const secret = isIdentifier(element.kind, attribute);
     if (secret) identifiers[attribute] = best.value;
     golden[attribute] = {
       ...(secret ? {} : { v: best.value }),
-      ok: best.valid ? 1 : 0,
       r: best.reason,
       m: claim.mentionId,
       c: claim.column,

@@ -8,6 +8,7 @@ const Rule = Type.Union([
   Type.Literal("valid"),
   Type.Literal("derived"),
   Type.Literal("precise"),
+  Type.Literal("longest"),
   Type.Literal("plausible"),
   Type.Literal("corroborated"),
   Type.Literal("authority"),

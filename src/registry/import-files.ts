@@ -5,7 +5,7 @@ import type { Transaction } from "#store/contract";
 import type { ElementKind, Outcome, ProblemCode } from "#vocabulary/contract";
 import { authorityTable } from "./authority.ts";
 import { communityKey, createCommunity, lockCommunity } from "./community.ts";
-import { knownMappings, rememberMappings } from "./confirmed-mappings.ts";
+import { knownMappings, mappingKey, rememberMappings } from "./confirmed-mappings.ts";
 import type { ElementCounts, FileSummary, ImportProgress, ImportRequest, ImportSummary } from "./contract.ts";
 import { type EarlierDelivery, earlierDeliveries, fileStem, insertDelivery, supersede } from "./deliveries.ts";
 import { type RegistryDeps, scopeOf } from "./deps.ts";
@@ -79,16 +79,13 @@ async function importInto(
 ): Promise<ImportSummary> {
   const at = new Date();
   const keys = await communityKeys(tx, deps.keyring, community);
-  const { fresh, unchanged } = sortOut(sources, await earlierDeliveries(tx, community));
+  const { fresh, unchanged } = sortOut(sources, await earlierDeliveries(tx, community), mappingKey(request.mappings));
   const readings = await readAll(tx, community, keys, request, fresh, at, onProgress);
   const deliveries = readings.map((reading) => reading.delivery);
-  await rememberMappings(
-    tx,
-    community,
-    request.mappings,
-    deliveries.flatMap((delivery) => delivery.tables),
-    at,
-  );
+  if (request.mappings !== undefined) {
+    const tables = deliveries.flatMap((delivery) => delivery.tables);
+    await rememberMappings(tx, community, tables, at);
+  }
   const linked = readings.length === 0 ? null : await linkReadings(tx, deps, community, keys, request, readings, at, onProgress);
   await recordAccess(tx, {
     action: "import",
@@ -100,22 +97,24 @@ async function importInto(
   return summarise(request, readings, unchanged, linked, await countElements(tx, community), await countReviews(tx, community));
 }
 
-/** Separates files whose very bytes are already there from those to be read. */
+/** Separates files whose very bytes are already there, read with these mappings, from those to be read. */
 function sortOut(
   sources: readonly SourceFile[],
   earlier: readonly EarlierDelivery[],
+  mapping: string,
 ): { fresh: { source: SourceFile; earlier: readonly EarlierDelivery[] }[]; unchanged: SourceFile[] } {
-  const current = new Set(earlier.filter((delivery) => delivery.state === "current").map((delivery) => delivery.sha256.toString("hex")));
+  const current = earlier.filter((delivery) => delivery.state === "current");
+  const known = new Set(
+    current.filter((delivery) => mapping === "" || delivery.mapping_key === mapping).map((delivery) => delivery.sha256.toString("hex")),
+  );
   const fresh: { source: SourceFile; earlier: readonly EarlierDelivery[] }[] = [];
   const unchanged: SourceFile[] = [];
   for (const source of sources) {
-    if (current.has(source.sha256)) unchanged.push(source);
-    else
-      fresh.push({
-        source,
-        earlier: earlier.filter((delivery) => delivery.state === "current" && delivery.file_stem === fileStem(source.name)),
-      });
-    current.add(source.sha256);
+    const replaces = (delivery: EarlierDelivery) =>
+      delivery.file_stem === fileStem(source.name) || delivery.sha256.toString("hex") === source.sha256;
+    if (known.has(source.sha256)) unchanged.push(source);
+    else fresh.push({ source, earlier: current.filter(replaces) });
+    known.add(source.sha256);
   }
   return { fresh, unchanged };
 }
@@ -134,16 +133,23 @@ async function readAll(
     locality = await inferLocality(fresh.map(({ source }) => source));
     await storeLocality(tx, community, locality);
   }
-  const confirmed = await knownMappings(tx, community, request.mappings);
+  const confirmed = await knownMappings(tx, community);
   const readings: Reading[] = [];
   for (const [index, { source, earlier }] of fresh.entries()) {
     const delivery = await readDelivery(tx, community, keys, source, {
       registers: request.registers,
       confirmed,
+      mappings: request.mappings ?? [],
       context: { today: request.today, locality },
       onRows: (rows) => onProgress({ stage: "reading", file: source.name, rows, share: (0.6 * (index + 0.5)) / fresh.length }),
     });
-    await insertDelivery(tx, community, delivery.id, source, delivery.rows, at);
+    await insertDelivery(tx, community, {
+      id: delivery.id,
+      source,
+      rows: delivery.rows,
+      mappingKey: mappingKey(request.mappings),
+      receivedAt: at,
+    });
     const replaced = request.keepEarlier ? [] : earlier.map((it) => it.id);
     if (replaced.length > 0) await supersede(tx, community, replaced, delivery.id);
     readings.push({ source, delivery, replaced });

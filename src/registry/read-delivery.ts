@@ -1,6 +1,6 @@
 import { v7 as uuid } from "uuid";
 import type { CommunityKeys } from "#access";
-import { understandFile } from "#exchange";
+import { type ManualMapping, understandFile } from "#exchange";
 import type { ConfirmedMappings, RecordRead, Register, SourceFile, TableLayout } from "#exchange/contract";
 import type { Transaction } from "#store/contract";
 import type { ParseContext } from "#vocabulary";
@@ -20,6 +20,8 @@ export interface DeliveryRead {
 export interface ReadingOptions {
   readonly registers: readonly Register[];
   readonly confirmed: ConfirmedMappings;
+  /** Mappings given with this import. */
+  readonly mappings: readonly ManualMapping[];
   readonly context: ParseContext;
   /** Called after each batch with the rows read so far. */
   readonly onRows: (rows: number) => void;

@@ -2,6 +2,7 @@ import type { CommunityKeys } from "#access";
 import { formatAddress } from "#vocabulary";
 import { ElementKind } from "#vocabulary/contract";
 import type { BuiltElement } from "./build-elements.ts";
+import { valuesOf } from "./choose-golden.ts";
 import { isIdentifier } from "./golden-document.ts";
 
 /** Attributes by whose values an element is found. */
@@ -28,12 +29,12 @@ export function searchKeys(element: BuiltElement, keys: CommunityKeys): Readonly
   for (const attribute of SEARCHED[element.kind]) {
     const choice = element.choices.get(attribute);
     if (choice === undefined) continue;
-    for (const { value } of [choice.golden, ...choice.others]) {
+    for (const { value } of valuesOf(choice)) {
       found.add(isIdentifier(element.kind, attribute) ? identifierKey(keys, value) : plainKey(value));
     }
   }
   if (element.kind === ElementKind.dwelling) {
-    const golden = (attribute: string) => element.choices.get(attribute)?.golden.value;
+    const golden = (attribute: string) => element.choices.get(attribute)?.golden?.value;
     const parts = Object.fromEntries(
       ["estate", "building", "unit", "room"].flatMap((part) => (golden(part) ? [[part, golden(part)]] : [])),
     );

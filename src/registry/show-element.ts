@@ -5,7 +5,7 @@ import { attributeOf, maskValue } from "#vocabulary";
 import type { ElementKind, Outcome } from "#vocabulary/contract";
 import { authorityTable } from "./authority.ts";
 import { buildElement } from "./build-elements.ts";
-import type { Choice, Claim, RankedValue } from "./choose-golden.ts";
+import { type Choice, type Claim, type RankedValue, valuesOf } from "./choose-golden.ts";
 import { claimsOf } from "./claims.ts";
 import { communityKey } from "./community.ts";
 import { ChoiceReason, type Origin, type ShownAttribute, type ShownElement, type ShownRelation, type ShownValue } from "./contract.ts";
@@ -55,7 +55,7 @@ export async function showElement(
       count: 1,
       attributes: unmask ? names : attributes.filter((it) => !it.masked).map((it) => it.attribute),
     });
-    const values = Object.fromEntries([...built.choices].map(([name, choice]) => [name, choice.golden.value]));
+    const values = Object.fromEntries([...built.choices].flatMap(([name, choice]) => (choice.golden ? [[name, choice.golden.value]] : [])));
     return {
       accepted: true,
       value: {
@@ -127,13 +127,12 @@ function shownAttribute(
   const secret = attribute !== undefined && attribute.sensitivity !== "ordinary";
   const mask = (value: string) =>
     attribute === undefined || !secret || unmask ? value : attribute.sensitivity === "identifier" ? maskValue(attribute, value) : HIDDEN;
-  const goldenSince = choice === undefined ? "" : earliest(choice.golden.claims);
+  const golden = choice?.golden ?? null;
+  const goldenSince = golden === null ? "" : earliest(golden.claims);
   const show = (ranked: RankedValue): ShownValue => {
     const validFrom = earliest(ranked.claims);
     const outdated =
-      ranked !== choice?.golden &&
-      (ranked.reason === ChoiceReason.recency || ranked.reason === ChoiceReason.superseded) &&
-      goldenSince > validFrom;
+      ranked !== golden && (ranked.reason === ChoiceReason.recency || ranked.reason === ChoiceReason.superseded) && goldenSince > validFrom;
     return {
       value: mask(ranked.value),
       valid: ranked.valid,
@@ -143,12 +142,12 @@ function shownAttribute(
       ...(outdated ? { validTo: goldenSince } : {}),
     };
   };
-  const known = new Set(choice ? [choice.golden.value, ...choice.others.map((other) => other.value)] : []);
+  const known = new Set(choice ? valuesOf(choice).map((ranked) => ranked.value) : []);
   const former = new Map<string, Claim[]>();
   for (const claim of past) if (!known.has(claim.value)) former.set(claim.value, [...(former.get(claim.value) ?? []), claim]);
   return {
     attribute: name,
-    golden: choice ? [show(choice.golden)] : [],
+    golden: golden ? [show(golden)] : [],
     others: [
       ...(choice?.others.map(show) ?? []),
       ...[...former].map(([value, claims]) =>
