@@ -26,7 +26,11 @@ export interface Random {
 
 /** Makes a generator; equal seeds give equal sequences. */
 export function randomOf(seed: string): Random {
-  const step = sfc32(seed);
+  return randomFrom(sfc32(seed), seed);
+}
+
+/** The same over any source of unsigned 32-bit numbers; `seed` names what its forks follow from. */
+export function randomFrom(step: () => number, seed: string): Random {
   const next = () => step() / 0x1_0000_0000;
   const between = (low: number, high: number) => low + Math.floor(next() * (high - low + 1));
   const pick = <T>(items: readonly T[]): T => {

@@ -15,6 +15,8 @@ const NO_TIME = new Date(1980, 0, 1);
 /** Styles by their place in cellXfs; 0 is the default. */
 const STYLES: readonly StyleName[] = ["title", "unit", "header", "text", "left", "number", "date", "section", "total", "foot"];
 
+const STYLE_MARKS = Object.fromEntries(STYLES.map((name, i) => [name, ` s="${i + 1}"`])) as Readonly<Record<StyleName, string>>;
+
 /** Writes the workbook and resolves when it is on disk. Grids with generators of rows are written without being held. */
 export async function writeXlsx(path: string, grids: readonly Grid[], look: Look): Promise<void> {
   const zip = new yazl.ZipFile();
@@ -47,11 +49,24 @@ export async function writeXlsx(path: string, grids: readonly Grid[], look: Look
     add("xl/sharedStrings.xml", sharedStringsXml(strings));
   } else {
     grids.forEach((grid, i) => {
-      zip.addReadStream(Readable.from(sheetXml(grid, null), { objectMode: false }), `xl/worksheets/sheet${i + 1}.xml`, options);
+      zip.addReadStream(Readable.from(inBatches(sheetXml(grid, null)), { objectMode: false }), `xl/worksheets/sheet${i + 1}.xml`, options);
     });
   }
   zip.end();
   await written;
+}
+
+/** Joins small pieces: a stream costs by the piece. */
+function* inBatches(pieces: Iterable<string>): Generator<string> {
+  let batch = "";
+  for (const piece of pieces) {
+    batch += piece;
+    if (batch.length > 1 << 16) {
+      yield batch;
+      batch = "";
+    }
+  }
+  yield batch;
 }
 
 function contentTypes(sheets: number, shared: boolean): string {
@@ -165,7 +180,7 @@ function rowXml(row: GridRow, number: number, strings: Map<string, number> | nul
 }
 
 function cellXml(cell: StyledCell, reference: string, strings: Map<string, number> | null): string {
-  const style = ` s="${STYLES.indexOf(cell.style) + 1}"`;
+  const style = STYLE_MARKS[cell.style];
   const { value } = cell;
   if (value === null) return `<c r="${reference}"${style}/>`;
   if (typeof value === "number") return `<c r="${reference}"${style}><v>${numberText(value)}</v></c>`;
@@ -191,5 +206,6 @@ function sharedStringsXml(strings: ReadonlyMap<string, number>): string {
 }
 
 function escapeXml(text: string): string {
+  if (!/[&<>"]/.test(text)) return text;
   return text.replace(/[&<>"]/g, (character) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[character] as string);
 }
