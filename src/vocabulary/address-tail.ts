@@ -53,7 +53,7 @@ function tokensFrom(text: string, start: number): Token[] {
     if (!match) break;
     const written = match[1] ?? "";
     const mark = match[2] ?? "";
-    const hanzi = /^[零〇○一-十百]/u.test(written);
+    const hanzi = /^[零〇○一二三四五六七八九十百]/u.test(written);
     // 五爱, 三区: a Chinese numeral counts only before a mark, or after one as the room at the end.
     const closes = tokens.length > 0 && /^(?:$|[^\p{Script=Han}])/u.test(rest.slice(match[0].length));
     if (hanzi && mark === "" && !closes) break;
@@ -69,6 +69,8 @@ function tokensFrom(text: string, start: number): Token[] {
 }
 
 function isTail(tokens: readonly Token[], rest: string, start: number): boolean {
+  // 阳光100-3幢501: a bare number before the building's own belongs to the name.
+  if (start > 0 && tokens[0]?.mark === "" && tokens.some((token) => SLOT_BY_MARK[token.mark] === "building")) return false;
   const strong = tokens.some((token) => token.mark !== "" && token.mark !== "号" && token.mark !== "楼" && token.mark !== "门");
   if (strong || tokens.length > 1) return true;
   const token = tokens[0];

@@ -228,7 +228,10 @@ export function formatAddress(address: Address, form: "short" | "full"): string 
   const upper = form === "full" ? UPPER.map((level) => address[level] ?? "").join("") : "";
   const placed = address.estate !== undefined || address.road !== undefined;
   const community = form === "full" || !placed ? (address.community ?? "") : "";
-  return upper + community + formatRoad(address) + (address.estate ?? "") + formatNumbers(address);
+  const place = upper + community + formatRoad(address) + (address.estate ?? "");
+  const numbers = formatNumbers(address);
+  // 阳光100-3幢: two numbers must not run together.
+  return /\d$/.test(place) && /^\d/.test(numbers) ? `${place}-${numbers}` : place + numbers;
 }
 
 function formatRoad(address: Address): string {

@@ -29,13 +29,15 @@ export function parseForeignName(cell: Cell): ParsedValue {
   const clean = cellText(cell);
   if (saysNothing(clean)) return NOTHING;
   const cut = cutNotes(clean);
+  if (saysNothing(cut.text) && !/\p{Script=Latin}/u.test(cut.note ?? ""))
+    return cut.note === undefined ? NOTHING : { ...NOTHING, note: cut.note };
   const hanzi = cut.text.match(/[\p{Script=Han}·]+/gu)?.join("");
   const latin = hanzi === undefined ? cut.text : cut.text.replace(/[\p{Script=Han}·]+/gu, " ").replace(/^[\s/,，、]+|[\s/,，、]+$/gu, "");
   if (!/[\p{Script=Latin}]/u.test(latin)) {
     const noted = /^[\p{Script=Latin} .'-]{3,}$/u.test(cut.note ?? "") ? parseForeignName(cut.note ?? "") : null;
     if (noted && noted.values.length > 0) return { ...noted, note: cut.text };
     return {
-      values: [{ value: cut.text.toUpperCase(), valid: false }],
+      values: [{ value: (cut.text || clean).toUpperCase(), valid: false }],
       problems: ["name-unreadable"],
       ...(cut.note === undefined ? {} : { note: cut.note }),
     };
@@ -54,15 +56,11 @@ function familyFirst(text: string): string {
 /** `Ahmed SALEH` → `SALEH Ahmed`; text in which the capitals do not set one run of words apart stays. */
 function capitalsFirst(text: string): string {
   const words = text.split(" ").filter((word) => word !== "");
-  const isCapital = (word: string) => word.length > 1 && word === word.toUpperCase() && /\p{Lu}/u.test(word);
+  const isCapital = (word: string) => word === word.toUpperCase() && /\p{Lu}.*\p{Lu}/u.test(word);
   const first = words.findIndex(isCapital);
-  if (
-    first <= 0 ||
-    !words.slice(first).every(isCapital) ||
-    words.slice(0, first).some((word) => word === word.toUpperCase() && word.length > 2)
-  )
-    return text;
-  return [...words.slice(first), ...words.slice(0, first)].join(" ");
+  const given = words.slice(0, Math.max(first, 0));
+  if (given.length === 0 || !words.slice(first).every(isCapital) || given.some((word) => word === word.toUpperCase())) return text;
+  return [...words.slice(first), ...given].join(" ");
 }
 
 function letters(text: string): string {

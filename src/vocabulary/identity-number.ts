@@ -84,7 +84,8 @@ function isPlainResident(text: string): boolean {
     const unit = text.charCodeAt(index);
     if (unit < 48 || unit > 57) return false;
   }
-  return true;
+  const last = text.charAt(17);
+  return last === "X" || (last >= "0" && last <= "9");
 }
 
 const LOOKALIKE_X = /[×✕✖╳ХхΧχ]/gu;
@@ -98,7 +99,7 @@ function strip(text: string): string {
     .replace(LABEL, "")
     .replace(LOOKALIKE_X, "X")
     .toUpperCase()
-    .replace(/^(?:NO|NUMBER|ID|PASSPORT)\.?[ #]+(?=[A-Z0-9])/, "")
+    .replace(/^(?:(?:PASSPORT|ID|NUMBER|NO)\b[.#: ]*)+(?=[A-Z0-9])/, "")
     .replace(/(\dE)\+(\d)/, "$1＋$2")
     .replace(/[\s'"`‘’“”\-—–−_,.;。，；·#]+/gu, (blank, at: number, whole: string) =>
       /^\d$/.test(whole.charAt(at - 1)) && isMantissaPoint(blank, whole) ? blank : "",

@@ -1,11 +1,13 @@
 /** The vocabulary's door: what the words mean, and how their values are written. Pure and browser-safe. */
 export { formatAddress, parseAddress } from "./address.ts";
 export { attributeOf, attributes } from "./attributes.ts";
-export { codeLabel, codeListOf } from "./codes.ts";
-export { contradictions } from "./contradictions.ts";
-export { ageOn, formatDate, parseDate } from "./dates.ts";
+export { codeLabel, codeListOf, codeLists } from "./codes.ts";
+export { type Contradiction, contradictions } from "./contradictions.ts";
+export { ageOn, type DateFormat, formatDate, type ParsedDate, parseDate } from "./dates.ts";
 export { normaliseHeader } from "./headers.ts";
-export { checkIdNumber, factsOfIdNumber } from "./identity-number.ts";
+export { type CheckedIdNumber, checkIdNumber, documentKindOf, factsOfIdNumber, type IdNumberFacts } from "./identity-number.ts";
 export { maskValue } from "./mask.ts";
-export { type ParseContext, parserFor, parseValue } from "./parse-value.ts";
+export { type ParseContext, parserFor, parseValue, type ValueParser } from "./parse-value.ts";
 export { startsWithSurname } from "./surnames.ts";
+export { cellText, cleanText, cutNotes, saysNothing } from "./text.ts";
+export { simplified } from "./traditional.ts";

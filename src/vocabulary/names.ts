@@ -61,7 +61,7 @@ function cutTrailing(text: string, note: string | undefined): { text: string; no
 function canonicalName(text: string): string {
   if (!/\p{Script=Han}/u.test(text)) return latinName(text);
   const dotted = BETWEEN_HAN_UNDOTTED.test(text.replaceAll(" ", "")) ? text.replace(MIDDLE_DOT, "·") : text;
-  return dotted.replace(BETWEEN_HAN, "").replace(BETWEEN_HAN, "").toUpperCase();
+  return dotted.replace(BETWEEN_HAN, "").replace(BETWEEN_HAN, "").toUpperCase().normalize("NFC");
 }
 
 /** `Saleh, Ahmed` and `saleh ahmed` are one name; accents stay here, since the name may be all there is. */
@@ -70,7 +70,8 @@ function latinName(text: string): string {
     .replace(/[,_<]+/g, " ")
     .replace(/ {2,}/g, " ")
     .trim()
-    .toUpperCase();
+    .toUpperCase()
+    .normalize("NFC");
 }
 
 function isReadable(name: string): boolean {

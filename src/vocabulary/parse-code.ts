@@ -49,11 +49,11 @@ function wordKey(word: string): string {
 }
 
 /** Words around a code's word that change nothing about it: 初中文化, 全日制本科, 汉族人. */
-const AFFIXES: Readonly<Record<string, RegExp>> = {
+const AFFIXES: Readonly<Record<string, RegExp | readonly RegExp[]>> = {
   education:
     /^(?:全日制|非全日制|在职|普通|函授|自考|成人|国民|电大|夜大|党校)+|(?:文化程度|文化|程度|学历|毕业生|毕业|在读|就读|在校|同等学力|及以上|及以下|以上|以下|教育|学生|学位|生)+$/gu,
   ethnicity: /^(?:中国)|(?:民族|族人|人)$/gu,
-  country: /(?:国籍|籍人士|国人|籍|人)$/gu,
+  country: [/(?:籍人士|籍|人)$/u, /国(?:籍人士|籍|人)$/u],
   politicalStatus: /^(?:是|系)|(?:\d{4}.*入党|退休)$/gu,
   disabilityCategory: /(?:残疾人|残疾|残|障碍)+$/gu,
   disabilityLevel: /^(?:视力|听力|言语|肢体|智力|精神|多重)?(?:残疾|残)?/gu,
@@ -136,9 +136,14 @@ function codeOfComposite(index: ListIndex, text: string, system: CodeSystem): st
 function codeOfAffixed(index: ListIndex, text: string): string | null {
   const affixes = AFFIXES[index.list.name];
   if (!affixes) return null;
-  const stripped = simplified(text).replace(affixes, "");
-  if (stripped === "" || stripped === text) return null;
-  return index.words.get(wordKey(stripped)) ?? (/^\d{1,2}$/.test(stripped) && index.codes.has(stripped) ? stripped : null);
+  const plain = simplified(text);
+  for (const affix of Array.isArray(affixes) ? affixes : [affixes]) {
+    const stripped = plain.replace(affix, "");
+    if (stripped === "" || stripped === plain) continue;
+    const found = index.words.get(wordKey(stripped));
+    if (found !== undefined) return found;
+  }
+  return null;
 }
 
 /**

@@ -47,7 +47,7 @@ export function parserFor(attribute: Attribute, sample: readonly Cell[]): ValueP
 }
 
 function parseAs(attribute: Attribute, cell: Cell, context: ParseContext, system: CodeSystem, order: DayOrder): ParsedValue {
-  if (cell === null || cell === "") return NOTHING;
+  if (cell === null || cell === "" || (typeof cell === "number" && !Number.isFinite(cell))) return NOTHING;
   switch (attribute.type) {
     case "identityNumber":
       return parseIdNumbers(cell, context.today);
@@ -164,7 +164,7 @@ function parseText(attribute: Attribute, cell: Cell): ParsedValue {
     const scientific = digitsOfScientific(numberText(cell));
     if (scientific?.lost) return { values: [{ value: scientific.digits, valid: false }], problems: ["number-precision-lost"] };
   }
-  const text = cellText(cell).replace(/^['‘’`]+(?=\d)/u, "");
+  const text = cellText(cell);
   if (saysNothing(text)) return NOTHING;
   const parts =
     attribute.multiple === true

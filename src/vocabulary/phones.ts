@@ -60,7 +60,7 @@ export function parsePhones(cell: Cell): ParsedValue {
 function readPiece(piece: string, numbers: string[]): string {
   if (piece === "") return "";
   // Hyphens and blanks that group the digits of a single number: 138-1234-5678, 0579 8555 1234.
-  const joined = piece.replace(/[\s-]/g, "");
+  const joined = piece.replace(/[\s()-]/g, "");
   if (MOBILE.test(joined) || /^(?:\+|00)?86-?1[3-9]\d{9}$/.test(joined)) {
     numbers.push(joined);
     return "";

@@ -28,7 +28,8 @@ export function cleanText(text: string): string {
  * A number beyond 2^53 comes in scientific notation, so that nobody takes its lost digits for real ones.
  */
 export function cellText(cell: Cell): string {
-  if (typeof cell === "string") return cleanText(cell);
+  // An apostrophe in front is how spreadsheets are told that a number is text.
+  if (typeof cell === "string") return cleanText(cell).replace(/^['‘’`]+(?=[\dA-Za-z])/u, "");
   if (typeof cell === "number") return numberText(cell);
   if (cell === null) return "";
   if (typeof cell === "boolean") return cell ? "true" : "false";
@@ -42,20 +43,20 @@ export function numberText(value: number): string {
   return String(value);
 }
 
+/** Compared in lower case. `NA` is not among them: it is Namibia, and a surname. */
 const NOTHING = new Set([
   ..."无 無 没有 沒有 暂无 暫無 未知 不详 不詳 不明 不清楚 未填 未填写 未登记 未提供 未采集 未核实 未掌握 未报 待补 待补充 待核实 待查 待定 空 空白 空缺 缺 拒绝提供 拒报 不适用 同上".split(
     " ",
   ),
-  ..."null NULL Null none None NONE nil NIL N/A n/a NA N.A. n.a. #N/A undefined NaN nan unknown Unknown UNKNOWN not\u0020stated (null) (空) <null>".split(
-    " ",
-  ),
+  ..."null none nil n/a n.a. #n/a undefined nan unknown (null) (空) <null>".split(" "),
+  "not stated",
 ]);
-const NOTHING_BUT_MARKS = /^[\s/\\|\-_—–―‐‑−ー一~〜～*×.·。,，、…?？!〃"'`()（）〇○]*$/u;
+const NOTHING_BUT_MARKS = /^[\s/\\|\-_—–―‐‑−ー~〜～*×.·。,，、…?？!〃"'`()（）〇○]*$|^一$/u;
 
 /** Whether clean text says nothing: blank, `/`, `-`, `无`, `N/A` and their like. */
 export function saysNothing(clean: string): boolean {
   if (clean.length > 12) return false;
-  return clean === "" || NOTHING.has(clean) || NOTHING_BUT_MARKS.test(clean);
+  return clean === "" || NOTHING.has(clean.toLowerCase()) || NOTHING_BUT_MARKS.test(clean);
 }
 
 /** Text whose notes in brackets were cut out. */
