@@ -10,7 +10,6 @@ import type { World } from "./world-shape.ts";
 interface TellingRow {
   readonly entry: Entry;
   readonly said: readonly Said[];
-  readonly number: number;
   /** First row of its block, or of no block. */
   readonly opensBlock: boolean;
 }
@@ -167,39 +166,39 @@ function tellSection(desk: Desk, section: Section, pen: Pen, width: number): Tel
       return field.say(entry, pen);
     });
     above = said;
-    rows.push({ entry, said, number, opensBlock });
+    rows.push({ entry, said, opensBlock });
   }
   // A household under merged cells is not copied: it would make another household of its rows.
-  return rows.some((row) => row.entry.block) ? rows : slip(copySome(rows, pen), pen, width);
+  if (rows.some((row) => row.entry.block)) return rows;
+  const sequence = desk.layout.fields.findIndex((field) => field.key === "sequence");
+  return slip(renumber(copySome(rows, pen), pen, sequence), pen, width);
 }
 
 const DUPLICATE: Fault = { kind: "duplicate_row", attribute: "*", detectable: "yes" };
 const SHIFTED: Fault = { kind: "shifted_row", attribute: "*", detectable: "yes" };
 
+/** Writes some rows a second time: at once, or when the sheet is a page further. */
 function copySome(rows: readonly TellingRow[], pen: Pen): TellingRow[] {
   const out: TellingRow[] = [];
+  const waiting: { copy: TellingRow; at: number }[] = [];
   for (const row of rows) {
     out.push(row);
-    // The copy comes at once or when the sheet is a page further.
-    if (!pen.errs(0.007) || row.said.some((said) => said.fault)) continue;
-    const said = row.said.map((each, column) => (column === 0 ? { ...each, fault: DUPLICATE } : each));
-    out.splice(out.length - (pen.random.chance(0.5) ? 0 : pen.random.between(0, Math.min(20, out.length - 1))), 0, { ...row, said });
+    if (pen.errs(0.007) && !row.said.some((said) => said.fault)) {
+      const said = row.said.map((each, column) => (column === 0 ? { ...each, fault: DUPLICATE } : each));
+      waiting.push({ copy: { ...row, said }, at: out.length + (pen.random.chance(0.5) ? 0 : pen.random.between(1, 20)) });
+    }
+    while (waiting[0] && waiting[0].at <= out.length) out.push((waiting.shift() as { copy: TellingRow }).copy);
   }
-  return orderCopies(out);
+  return [...out, ...waiting.map(({ copy }) => copy)];
 }
 
-/** The first of two equal rows is the original, whichever was put in later. */
-function orderCopies(rows: TellingRow[]): TellingRow[] {
-  const seen = new Set<Entry>();
-  return rows.map((row) => {
-    const copy = seen.has(row.entry);
-    seen.add(row.entry);
-    const marked = row.said[0]?.fault === DUPLICATE;
-    if (copy === marked) return row;
-    const [first, ...rest] = row.said;
-    const { fault: _, ...clean } = first as Said;
-    return { ...row, said: [copy ? { ...clean, fault: DUPLICATE } : clean, ...rest] };
-  });
+/** Gives rows their running numbers, copies too. */
+function renumber(rows: readonly TellingRow[], pen: Pen, column: number): TellingRow[] {
+  if (column < 0) return [...rows];
+  return rows.map((row, index) => ({
+    ...row,
+    said: row.said.map((said, i) => (i === column ? { ...said, cell: pen.text ? String(index + 1) : index + 1 } : said)),
+  }));
 }
 
 /** A cell too many: all that follows stands one column to the right. */

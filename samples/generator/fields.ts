@@ -191,7 +191,7 @@ export function phoneField(role: Role, heading: Heading): Field {
         states: states(person.oldPhone),
         fault: fault("stale_phone", role, "phone", "cross"),
       };
-    if (pen.errs(0.005)) {
+    if (pen.errs(0.009)) {
       const at = random.between(3, person.phone.length - 2);
       const short = person.phone.slice(0, at) + person.phone.slice(at + 1);
       return { cell: short, states: states(short), fault: fault("phone_short", role, "phone", "yes") };
@@ -270,7 +270,7 @@ export function addressField(heading: Heading): Field {
     const household = person?.household;
     if (!dwelling) return NOTHING;
     const lives = household?.dwelling === dwelling;
-    if (lives && household?.former && household.former !== dwelling && pen.errs(0.3)) {
+    if (lives && household?.former && household.former !== dwelling && pen.errs(0.5)) {
       return {
         cell: spellAddress(pen, household.former),
         dwelling: household.former,

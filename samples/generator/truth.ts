@@ -107,9 +107,10 @@ export function recordRow(truth: Truth, register: Register, world: World, place:
       ...place,
       ...said.fault,
       detectable,
-      header: told.headers[column] as string,
-      column: column + 1,
-      raw: rawText(said.cell),
+      // An error of the whole row stands in no column.
+      ...(said.fault.attribute === "*"
+        ? { header: "", column: 0, raw: "" }
+        : { header: told.headers[column] as string, column: column + 1, raw: rawText(said.cell) }),
     });
   });
 }

@@ -79,7 +79,7 @@ export const SMALL_PLACES_REGISTER: Register = {
     sequence,
     placeName("场所名称|单位名称|店铺名称"),
     organisational("creditCode", "统一社会信用代码|营业执照（信用代码）", 22, (organisation, pen) =>
-      pen.errs(0.05)
+      pen.errs(0.08)
         ? {
             cell: wrongCreditCode(pen.random, organisation.creditCode),
             fault: { kind: "bad_credit_code", attribute: "o.creditCode", detectable: "yes" },
