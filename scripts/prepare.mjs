@@ -54,12 +54,12 @@ function npm(parameters) {
 
 function install() {
   say(
-    "正在安装依赖(首次运行或版本已更新),约需一分钟……",
+    "正在安装依赖（首次运行或版本已更新），约需一分钟……",
     "Installing the dependencies (first run, or they changed); this takes about a minute…",
   );
   if (npm(["ci", "--no-audit", "--no-fund", "--loglevel=error"]) === 0 && isInstalled()) return;
   say(
-    "依赖没有装好 [install-failed]。请检查网络或 npm 源(npm config get registry)、磁盘空间和文件夹权限,然后重试。",
+    "依赖没有装好 [install-failed]。请检查网络或 npm 源（npm config get registry）、磁盘空间和文件夹权限，然后重试。",
     "The dependencies could not be installed [install-failed]. Check the network or the npm registry (npm config get registry), the disk's space and the folder's permissions, then try again.",
   );
   process.exit(1);
@@ -70,7 +70,7 @@ function installNode() {
   npm(["rebuild", "node", "--loglevel=error"]);
   if (hasNode()) return;
   say(
-    "Node 24 没有装好 [node-missing]。请检查网络后运行:npm rebuild node",
+    "Node 24 没有装好 [node-missing]。请检查网络后运行：npm rebuild node",
     "Node 24 could not be installed [node-missing]. Check the network and run: npm rebuild node",
   );
   process.exit(1);

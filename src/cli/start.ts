@@ -21,20 +21,20 @@ const sheetName = /\.(xlsx|xls|csv|txt)$/i;
 const statusMsMax = 3_000;
 
 const words = {
-  creating: { zh: "首次运行:正在建立数据库……", en: "First run: creating the database…" },
+  creating: { zh: "首次运行：正在建立数据库……", en: "First run: creating the database…" },
   starting: { zh: "正在启动数据库……", en: "Starting the database…" },
-  recovering: { zh: "上次没有正常退出,正在恢复数据……", en: "The last run did not end properly; recovering the data…" },
+  recovering: { zh: "上次没有正常退出，正在恢复数据……", en: "The last run did not end properly; recovering the data…" },
   migrating: { zh: "正在更新数据结构……", en: "Bringing the data's structure up to date…" },
-  importing: { zh: "首次运行:正在导入示例社区(samples/)……", en: "First run: importing the sample community (samples/)…" },
-  imported: { zh: "示例社区 {code}:{rows} 行,{seconds} 秒。", en: "Sample community {code}: {rows} rows in {seconds} s." },
-  notImported: { zh: "示例没有导入:{reason}", en: "The samples were not imported: {reason}" },
-  serving: { zh: "微脑已在运行:{address}", en: "Weinao is running: {address}" },
-  data: { zh: "数据:{place}", en: "Data: {place}" },
-  next: { zh: "接下来试试(在另一个终端里):", en: "What to try next (in another terminal):" },
+  importing: { zh: "首次运行：正在导入示例社区（samples/）……", en: "First run: importing the sample community (samples/)…" },
+  imported: { zh: "示例社区 {code}：{rows} 行，{seconds} 秒。", en: "Sample community {code}: {rows} rows in {seconds} s." },
+  notImported: { zh: "示例没有导入：{reason}", en: "The samples were not imported: {reason}" },
+  serving: { zh: "微脑已在运行：{address}", en: "Weinao is running: {address}" },
+  data: { zh: "数据：{place}", en: "Data: {place}" },
+  next: { zh: "接下来试试（在另一个终端里）：", en: "What to try next (in another terminal):" },
   stop: { zh: "按 Ctrl-C 停止。", en: "Press Ctrl-C to stop." },
   stopping: { zh: "正在停止……", en: "Stopping…" },
-  stopped: { zh: "已停止,数据已保存。", en: "Stopped; the data are safe." },
-  failed: { zh: "无法启动:", en: "Cannot start:" },
+  stopped: { zh: "已停止，数据已保存。", en: "Stopped; the data are safe." },
+  failed: { zh: "无法启动：", en: "Cannot start:" },
 } satisfies Record<string, Label>;
 
 type Write = (line: string) => void;

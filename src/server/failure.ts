@@ -2,11 +2,11 @@ import { ServerCode } from "./contract.ts";
 
 const messages: Readonly<Record<ServerCode, { readonly zh: string; readonly en: string }>> = {
   "port-taken": {
-    zh: "端口 {place} 已被占用。请关闭占用它的程序,或换一个端口:PORT=7331 npm start",
+    zh: "端口 {place} 已被占用。请关闭占用它的程序，或换一个端口：PORT=7331 npm start",
     en: "The port {place} is taken. Close the program that has it, or take another: PORT=7331 npm start",
   },
   "port-forbidden": {
-    zh: "没有权限监听 {place}。1024 以下的端口需要管理员权限;请换一个端口:PORT=7330 npm start",
+    zh: "没有权限监听 {place}。1024 以下的端口需要管理员权限；请换一个端口：PORT=7330 npm start",
     en: "There is no permission to listen on {place}. Ports below 1024 need an administrator; take another: PORT=7330 npm start",
   },
   "port-invalid": {
@@ -14,11 +14,11 @@ const messages: Readonly<Record<ServerCode, { readonly zh: string; readonly en: 
     en: "{place} is no port number. It must be a whole number from 0 to 65535.",
   },
   "address-unavailable": {
-    zh: "这台机器没有地址 {place}。请检查 --host,或去掉它。",
+    zh: "这台机器没有地址 {place}。请检查 --host，或去掉它。",
     en: "This machine has no address {place}. Check --host, or leave it out.",
   },
   "already-serving": {
-    zh: "同一份数据已有一个微脑在提供服务({place})。请直接使用它;要再开一个,请用 WEINAO_HOME 指定另一个数据目录。",
+    zh: "同一份数据已有一个微脑在提供服务（{place}）。请直接使用它；要再开一个，请用 WEINAO_HOME 指定另一个数据目录。",
     en: "Another Weinao already serves these data ({place}). Use that one; for a second one, name another data folder in WEINAO_HOME.",
   },
 };

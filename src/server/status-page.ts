@@ -11,7 +11,7 @@ const kinds: readonly { readonly kind: ElementKind; readonly label: Label }[] = 
 const texts = {
   title: { zh: "微脑", en: "Weinao" },
   tagline: {
-    zh: "每件事只问一次,来源清楚,表格自动填好。",
+    zh: "每件事只问一次，来源清楚，表格自动填好。",
     en: "Every fact is asked once, with its source, and every form reads it from there.",
   },
   running: { zh: "正在运行", en: "Running" },
@@ -19,11 +19,11 @@ const texts = {
   communities: { zh: "社区", en: "Communities" },
   community: { zh: "社区", en: "Community" },
   records: { zh: "原始记录", en: "records" },
-  none: { zh: "还没有社区。导入第一份表格后,这里会显示。", en: "No community yet. It appears here with the first import." },
+  none: { zh: "还没有社区。导入第一份表格后，这里会显示。", en: "No community yet. It appears here with the first import." },
   next: { zh: "接下来试试", en: "What to try next" },
-  nextHint: { zh: "在项目文件夹里打开另一个终端,逐行输入:", en: "Open another terminal in the project's folder and type, line by line:" },
+  nextHint: { zh: "在项目文件夹里打开另一个终端，逐行输入：", en: "Open another terminal in the project's folder and type, line by line:" },
   privacy: {
-    zh: "本页只显示数量,不显示任何人的信息。查看人员信息请用命令行,并写明用途;每次查看都有记录。",
+    zh: "本页只显示数量，不显示任何人的信息。查看人员信息请用命令行，并写明用途；每次查看都有记录。",
     en: "This page shows counts only and nothing about anybody. People are looked up from the command line, for a stated purpose, and every look is recorded.",
   },
   other: { zh: "English", en: "中文" },

