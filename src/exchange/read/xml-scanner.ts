@@ -68,6 +68,7 @@ export class XmlScanner {
       handler.close(localName(text, less + 2, nameEnd(text, less + 2)));
       return close + 1;
     }
+    if (next === LESS) throw new RefusalError("file-damaged", "an XML part holds a broken tag");
     const name = nameEnd(text, less + 1);
     const close = tagEnd(text, name);
     if (close < 0) return -1;

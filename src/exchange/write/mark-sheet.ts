@@ -109,9 +109,9 @@ export class SheetMarker {
     const found = attributesOf(tag.slice(tag.indexOf("row") + 3));
     this.#row = found.has("r") ? Number(found.get("r")) : this.#row + 1;
     this.#column = -1;
+    const before = this.#missingRows(this.#row);
     const styled = found.get("customFormat") === "1" || found.get("customFormat") === "true";
     this.#rowStyle = styled ? Number(found.get("s") ?? 0) : null;
-    const before = this.#missingRows(this.#row);
     const mark = this.#marks[this.#nextMark];
     this.#current = mark?.row === this.#row ? mark : null;
     this.#currentColumn = 0;
