@@ -83,7 +83,7 @@ function accountField(path: string): Field {
   return field("bankAccount", { path, width: 23 }, (entry, pen) => {
     const account = entry.people.subject?.facts.allowance?.account;
     if (!account) return { cell: null };
-    if (pen.errs(0.06)) {
+    if (pen.errs(0.12)) {
       const at = pen.random.between(8, 16);
       const wrong = account.slice(0, at) + ((Number(account[at]) + 3) % 10) + account.slice(at + 1);
       return { cell: wrong, fault: { kind: "bad_bank_account", attribute: "bankAccount", detectable: "yes" } };
