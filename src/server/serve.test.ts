@@ -1,0 +1,124 @@
+import { createServer } from "node:net";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type TestStore, testStore } from "../../tests/postgres.ts";
+import { ServerCode, type Status } from "./contract.ts";
+import { readCommunities } from "./read-status.ts";
+import { buildServer, portOf, serve } from "./serve.ts";
+import { escapeHtml } from "./status-page.ts";
+
+const status: Status = {
+  version: "1.2.3",
+  importing: null,
+  communities: [
+    { code: "330782099001", name: "<青枫社区>", elements: { person: 1234, household: 5, dwelling: 6, organisation: 7 }, records: 8000 },
+  ],
+};
+const app = buildServer({ status: async () => status });
+const get = (url: string, language = "") => app.inject({ url, headers: language === "" ? {} : { "accept-language": language } });
+
+describe("the status page", () => {
+  test("says what runs, what is there and what to try, and runs no script", async () => {
+    const { statusCode, headers, body } = await get("/");
+    expect(statusCode).toBe(200);
+    expect(headers["content-type"]).toBe("text/html; charset=utf-8");
+    expect(headers["content-security-policy"]).toContain("default-src 'none'");
+    expect(headers["x-content-type-options"]).toBe("nosniff");
+    expect(body).toContain("1,234");
+    expect(body).toContain("import --community 330782099001");
+    expect(body).toContain("&lt;青枫社区&gt;");
+    expect(body).not.toMatch(/<script|<青枫|\son\w+=|style="/);
+  });
+
+  test.each([
+    ["/", "", "zh-CN"],
+    ["/", "en-GB,en;q=0.9", "en"],
+    ["/", "zh-TW,en;q=0.9", "zh-CN"],
+    ["/", "de,fr", "zh-CN"],
+    ["/?lang=en", "zh", "en"],
+    ["/?lang=zh", "en", "zh-CN"],
+    ["/?lang=xx&lang=en", "en", "en"],
+  ])("%s for a browser of %j is in %s", async (url, language, expected) => {
+    expect((await get(url, language)).body).toContain(`<html lang="${expected}">`);
+  });
+
+  test("its style is served, and everything else is not found without a word about the inside", async () => {
+    expect((await get("/style.css")).headers["content-type"]).toBe("text/css; charset=utf-8");
+    expect((await get("/../package.json")).statusCode).toBe(404);
+    expect((await app.inject({ method: "POST", url: "/", payload: "x" })).statusCode).toBe(404);
+  });
+
+  test("shows how far the first import is, and an empty house", async () => {
+    const busy = buildServer({ status: async () => ({ ...status, importing: 0.429, communities: [] }) });
+    const { body } = await busy.inject("/?lang=en");
+    expect(body).toContain("Importing the sample community 42%");
+    expect(body).toContain("No community yet");
+    expect((await busy.inject("/health")).json()).toMatchObject({ status: "importing" });
+  });
+});
+
+test("health is JSON for machines", async () => {
+  expect((await get("/health")).json()).toEqual({ status: "ready", version: "1.2.3", communities: 1 });
+});
+
+test("without a database the page and health say so, and nothing else", async () => {
+  const broken = buildServer({ status: () => Promise.reject(new Error("postgres://me:secret@host")) });
+  for (const url of ["/", "/health"]) {
+    const answer = await broken.inject(url);
+    expect(answer.statusCode).toBe(503);
+    expect(answer.body).toContain("database-unreachable");
+    expect(answer.body).not.toContain("secret");
+  }
+});
+
+test("listening tells a taken port and a foreign address apart, and closes with browsers connected", async () => {
+  const other = createServer().listen(0, "127.0.0.1");
+  const { port } = await new Promise<{ port: number }>((resolve) =>
+    other.once("listening", () => resolve(other.address() as { port: number })),
+  );
+  await expect(serve({ status: async () => status }, "127.0.0.1", port)).rejects.toMatchObject({ code: ServerCode.portTaken });
+  other.close();
+  await expect(serve({ status: async () => status }, "203.0.113.1", 0)).rejects.toMatchObject({ code: ServerCode.addressUnavailable });
+  const serving = await serve({ status: async () => status }, "127.0.0.1", 0);
+  expect((await fetch(`${serving.address}/health`, { headers: { connection: "keep-alive" } })).status).toBe(200);
+  await serving.close();
+  await expect(fetch(serving.address)).rejects.toThrow();
+});
+
+test.each([
+  [undefined, 7330],
+  ["", 7330],
+  ["8080", 8080],
+  [0, 0],
+])("the port %j is %i", (text, port) => {
+  expect(portOf(text)).toBe(port);
+});
+
+test.each(["http", "-1", "65536", "80 ", "1e3"])("%j is no port", (text) => {
+  expect(() => portOf(text)).toThrow(expect.objectContaining({ code: ServerCode.portInvalid }));
+});
+
+test("nothing in a text can become markup", () => {
+  expect(escapeHtml(`<a href="x" title='y'>&`)).toBe("&lt;a href=&quot;x&quot; title=&#39;y&#39;&gt;&amp;");
+});
+
+describe("counting", () => {
+  let opened: TestStore;
+  beforeAll(async () => {
+    opened = await testStore();
+  });
+  afterAll(() => opened.close());
+
+  test("names a community by its name, else by its address, and counts what is current", async () => {
+    const add = (id: number, name: string, locality: object) =>
+      opened.store.transaction({ communities: [id], actor: "a", purpose: "p", role: "worker" }, async (tx) => {
+        await tx.execute("INSERT INTO community VALUES ($1, $2, $3, $4)", [id, name, locality, new Date()]);
+      });
+    await add(330782099001, "", { community: "青枫社区" });
+    await add(330782099002, "二社区", {});
+    const elements = { person: 0, household: 0, dwelling: 0, organisation: 0 };
+    expect(await readCommunities(opened.store)).toEqual([
+      { code: "330782099001", name: "青枫社区", elements, records: 0 },
+      { code: "330782099002", name: "二社区", elements, records: 0 },
+    ]);
+  });
+});
