@@ -1,11 +1,17 @@
 import type { Cell, ParsedValue } from "./contract.ts";
 import { cellText, cutNotes, digitsOfScientific, saysNothing } from "./text.ts";
 
+/** Whether card numbers must end with a check digit. */
+export type CardCheck = "luhn" | "none";
+
+/** Cards in a sample below which nothing is concluded. */
+const CARDS_JUDGED_MIN = 5;
+
 /**
  * Reads a bank account number: digits without blanks. Cards (62… and the international brands, 16 to 19 digits) must pass the Luhn check;
  * passbook numbers have no common check and need only a plausible length. Digits that a number cell lost are `?`.
  */
-export function parseBankAccount(cell: Cell): ParsedValue {
+export function parseBankAccount(cell: Cell, cardCheck: CardCheck = "luhn"): ParsedValue {
   const { text, note } = cutNotes(cellText(cell));
   const withNote = note === undefined ? {} : { note };
   if (saysNothing(text)) return { values: [], problems: [], ...withNote };
@@ -17,7 +23,7 @@ export function parseBankAccount(cell: Cell): ParsedValue {
   const value = scientific?.digits ?? plain.replace(/[\s\-—–]+/gu, "");
   if (!/^\d{9,32}$/.test(value))
     return { values: [{ value: value === "" ? text : value, valid: false }], problems: ["bank-account-length"], ...beside };
-  if (!isCard(value) || luhnHolds(value)) return { values: [{ value, valid: true }], problems: [], ...beside };
+  if (cardCheck === "none" || !isCard(value) || luhnHolds(value)) return { values: [{ value, valid: true }], problems: [], ...beside };
   const zeros = value.length - 15;
   if (zeros > 0 && /^0+$/.test(value.slice(15))) {
     return {
@@ -27,6 +33,16 @@ export function parseBankAccount(cell: Cell): ParsedValue {
     };
   }
   return { values: [{ value, valid: false }], problems: ["bank-account-checksum"], ...beside };
+}
+
+/**
+ * Whether a column's card numbers carry a check digit: a check that most of a column fails is not that column's (banks that number accounts
+ * like cards), and reporting every row would hide the real errors.
+ */
+export function cardCheckOf(sample: readonly Cell[]): CardCheck {
+  const cards = sample.map((cell) => cellText(cell).replace(/[\s-]/g, "")).filter(isCard);
+  const failing = cards.filter((card) => !luhnHolds(card)).length;
+  return cards.length >= CARDS_JUDGED_MIN && failing * 2 > cards.length ? "none" : "luhn";
 }
 
 function isCard(digits: string): boolean {

@@ -17,6 +17,7 @@ export type DayOrder = "dayFirst" | "monthFirst" | "unknown";
 /** How a date is written. */
 export type DateFormat = "iso" | "chinese" | "dotted" | "slashed" | "compact";
 
+const PLAIN = /^(\d{4})[-./]?(\d\d)[-./]?(\d\d)$/;
 const NOTHING: ParsedDate = { value: null, valid: true, problems: [] };
 const UNREADABLE: ParsedDate = { value: null, valid: false, problems: ["date-unreadable"] };
 /** The convention of Chinese registers for a document without an end. */
@@ -35,9 +36,9 @@ export function parseDate(cell: Cell, today: string, order: DayOrder = "unknown"
   if (typeof cell === "boolean") return UNREADABLE;
   if (typeof cell === "number") return parseNumber(cell, today);
   if (typeof cell === "object") return parseText(cell.date, today, order);
-  // The fast road for the spelling that machines write.
-  const iso = /^(\d{4})-(\d\d)-(\d\d)$/.exec(cell);
-  if (iso) return dated(Number(iso[1]), Number(iso[2]), Number(iso[3]), today);
+  // The fast road for the spellings that machines write.
+  const plain = PLAIN.exec(cell);
+  if (plain) return dated(Number(plain[1]), Number(plain[2]), Number(plain[3]), today);
   const text = cellText(cell);
   if (saysNothing(text)) return NOTHING;
   return parseText(text, today, order);

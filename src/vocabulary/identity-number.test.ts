@@ -65,6 +65,7 @@ describe("checkIdNumber", () => {
     ["330782201101060000", "330782201101060???", ["id-precision-lost"]],
     ["3.30782E+17", "33078?????????????".slice(0, 18), ["id-precision-lost"]],
     ["3.30725194202267E+17", "330725194202267???", ["id-precision-lost"]],
+    ["3.3078220110106e+17", "330782201101060???", ["id-precision-lost"]],
     ["3.30725194202267e+17", "330725194202267???", ["id-precision-lost"]],
   ])("%s is wrong and keeps its text", (text, canonical, problems) => {
     expect(checkIdNumber(text)).toEqual({ canonical, valid: false, problems });

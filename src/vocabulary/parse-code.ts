@@ -63,8 +63,29 @@ const AFFIXES: Readonly<Record<string, RegExp | readonly RegExp[]>> = {
 
 const SEPARATORS = /[、,，;；/|＋+和及]/u;
 
-/** Reads a cell that holds a code or the word for one, of `attribute`'s code list, written in `system`. */
+const CACHED_LENGTH_MAX = 16;
+const CACHE_SIZE_MAX = 5000;
+const caches = new Map<string, Map<string, ParsedValue>>();
+
+/** Reads a cell that holds a code or the word for one, of `attribute`'s code list, written in `system`. Short texts are read once. */
 export function parseCode(attribute: Attribute, cell: Cell, system: CodeSystem): ParsedValue {
+  if (typeof cell !== "string" || cell.length > CACHED_LENGTH_MAX) return readCode(attribute, cell, system);
+  const key = system === "national" ? attribute.name : `${attribute.name} ${system}`;
+  let cache = caches.get(key);
+  if (!cache) {
+    cache = new Map();
+    caches.set(key, cache);
+  }
+  let parsed = cache.get(cell);
+  if (!parsed) {
+    parsed = readCode(attribute, cell, system);
+    if (cache.size >= CACHE_SIZE_MAX) cache.clear();
+    cache.set(cell, parsed);
+  }
+  return parsed;
+}
+
+function readCode(attribute: Attribute, cell: Cell, system: CodeSystem): ParsedValue {
   const clean = typeof cell === "boolean" ? (cell ? "是" : "否") : cellText(cell);
   if (clean === "") return NOTHING;
   const index = indexOf(attribute.codeList ?? "");

@@ -23,6 +23,7 @@ const one = (value: string, valid = true) => [{ value, valid }];
 describe("identity numbers", () => {
   test("a number cell has lost its last digits", () => {
     expect(read("idNumber", 330725194202267000)).toEqual({ values: one("330725194202267???", false), problems: ["id-precision-lost"] });
+    expect(read("idNumber", 330782201101060000).values).toEqual(one("330782201101060???", false));
     expect(read("idNumber", Number("330782196707292929"))).toEqual({
       values: one("330782196707292???", false),
       problems: ["id-precision-lost"],
@@ -151,6 +152,13 @@ describe("bank accounts", () => {
     });
     expect(read("bankAccount", "农业银行 4111111111111111")).toMatchObject({ values: one("4111111111111111"), note: "农业银行" });
   });
+});
+
+test("a check that most of a column's cards fail is not the column's", () => {
+  const bank = attribute("bankAccount");
+  const failing = ["1112", "1113", "1114", "1115", "1116"].map((end) => `411111111111${end}`);
+  expect(parserFor(bank, failing)("4111111111111112", context).problems).toEqual([]);
+  expect(parserFor(bank, failing.slice(1))("4111111111111112", context).problems).toEqual(["bank-account-checksum"]);
 });
 
 describe("addresses", () => {

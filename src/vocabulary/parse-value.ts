@@ -1,5 +1,5 @@
 import { formatAddress, parseAddress } from "./address.ts";
-import { parseBankAccount } from "./bank-accounts.ts";
+import { cardCheckOf, parseBankAccount } from "./bank-accounts.ts";
 import { parseBoolean } from "./booleans.ts";
 import type { Address, Attribute, CanonicalValue, Cell, ParsedValue, ProblemCode } from "./contract.ts";
 import { parseCreditCode } from "./credit-codes.ts";
@@ -38,9 +38,13 @@ export function parseValue(attribute: Attribute, cell: Cell, context: ParseConte
 
 /**
  * The parser for a whole column of `attribute`. `sample`, some of its cells, settles what one cell cannot: whether a 0 in a sex column means
- * female (a column of only 0 and 1) or unknown (GB/T 2261.1), whether single digits are leading ones, whether 12/03/1950 begins with the day.
+ * female (a column of only 0 and 1) or unknown (GB/T 2261.1), whether single digits are leading ones, whether 12/03/1950 begins with the day, whether card numbers carry a check digit.
  */
 export function parserFor(attribute: Attribute, sample: readonly Cell[]): ValueParser {
+  if (attribute.type === "bankAccount") {
+    const check = cardCheckOf(sample);
+    return (cell) => parseBankAccount(cell, check);
+  }
   const system = attribute.type === "code" ? codeSystemOf(attribute, sample) : "national";
   const order = attribute.type === "date" ? dayOrderOf(sample) : "unknown";
   return (cell, context) => parseAs(attribute, cell, context, system, order);

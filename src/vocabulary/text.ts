@@ -1,5 +1,7 @@
 import type { Cell } from "./contract.ts";
 
+/** Significant decimal digits that spreadsheets keep of a number. */
+const DIGITS_KEPT = 15;
 /** Text that needs no cleaning: printable ASCII without blanks, and common Hanzi. Most cells are such. */
 const ALREADY_CLEAN = /^[\x21-\x7e\u4e00-\u9fff]*$/;
 const INVISIBLE = /\p{Cf}|\p{Variation_Selector}/gu;
@@ -36,11 +38,17 @@ export function cellText(cell: Cell): string {
   return cell.date;
 }
 
-/** A number as a person would write it; `1.10101E+17` when it has more digits than a double holds. */
+/**
+ * A number as a person would write it; in scientific notation with the 15 digits that a spreadsheet keeps (`1.10101194901010E+17`) when it
+ * has more digits than a double holds.
+ */
 export function numberText(value: number): string {
   if (!Number.isFinite(value)) return "";
-  if (Math.abs(value) > Number.MAX_SAFE_INTEGER) return value.toExponential().toUpperCase();
-  return String(value);
+  if (Math.abs(value) <= Number.MAX_SAFE_INTEGER) return String(value);
+  // From the shortest decimal that gives this double, padded or cut and never rounded: the 15th digit is known, those behind it are not.
+  const [mantissa = "", exponent = ""] = value.toExponential().split("e");
+  const digits = mantissa.replace(/\D/g, "").padEnd(DIGITS_KEPT, "0");
+  return `${value < 0 ? "-" : ""}${digits.charAt(0)}.${digits.slice(1, DIGITS_KEPT)}E${exponent}`;
 }
 
 /** Compared in lower case. `NA` is not among them: it is Namibia, and a surname. */
@@ -76,16 +84,16 @@ export function cutNotes(clean: string): WithoutNotes {
     if (inside.trim() !== "") notes.push(inside.trim());
     return "";
   };
-  const text = clean
-    .replace(BRACKETED, cut)
-    .replace(/[([{【〔〈《「『]([^)\]}】〕〉》」』]*)$/, cut)
-    .replace(/[)\]}】〕〉》」』]/g, "");
+  let flat = clean;
+  // Innermost first, as often as brackets stand in brackets.
+  while (flat.search(BRACKETED) >= 0) flat = flat.replace(BRACKETED, cut);
+  const text = flat.replace(/[([{【〔〈《「『]([^)\]}】〕〉》」』]*)$/, cut).replace(/[)\]}】〕〉》」』]/g, "");
   return { text: text.replace(/ {2,}/g, " ").trim(), note: notes.length > 0 ? notes.join("；") : undefined };
 }
 
 const SCIENTIFIC = /^([1-9])(?:\.(\d+))?E\+?(\d{1,2})$/i;
-/** Significant decimal digits that spreadsheets keep of a number. */
-const DIGITS_KEPT = 15;
+/** Mantissas from this length on were printed by a program, which leaves out zeros at the end; shorter ones were rounded to fit a cell. */
+const MANTISSA_PRINTED_LENGTH = 12;
 
 /** Digits of which some may be lost. */
 export interface KeptDigits {
@@ -96,7 +104,7 @@ export interface KeptDigits {
 
 /**
  * Digits of a number written in scientific notation (`3.30782E+17`), or null when `text` is no such thing.
- * A mantissa shorter than the 15 digits that a spreadsheet keeps was rounded for display, so its last digit is not known either.
+ * Of the 15 digits that a spreadsheet keeps all are known; a short mantissa was rounded for display, so its last digit is not known either.
  */
 export function digitsOfScientific(text: string): KeptDigits | null {
   const match = SCIENTIFIC.exec(text);
@@ -106,6 +114,7 @@ export function digitsOfScientific(text: string): KeptDigits | null {
   if (length <= DIGITS_KEPT && mantissa.length <= length && (mantissa.length >= length - 2 || length <= 6)) {
     return { digits: mantissa.padEnd(length, "0"), lost: false };
   }
-  const known = mantissa.length >= DIGITS_KEPT ? mantissa.slice(0, DIGITS_KEPT) : mantissa.slice(0, -1);
+  const known =
+    mantissa.length >= MANTISSA_PRINTED_LENGTH ? mantissa.padEnd(DIGITS_KEPT, "0").slice(0, DIGITS_KEPT) : mantissa.slice(0, -1);
   return { digits: known.padEnd(length, "?").slice(0, Math.max(length, known.length)), lost: true };
 }
