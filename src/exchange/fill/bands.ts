@@ -1,5 +1,5 @@
 /** Finds tables that wait to be filled: a header of one to three rows over empty rows. */
-import { isPlaceholder } from "./boxes.ts";
+import { isPlaceholder, parseBoxes } from "./boxes.ts";
 import type { RawBand } from "./geometry.ts";
 import type { Block } from "./reference.ts";
 import type { SheetGrid } from "./sheet.ts";
@@ -33,6 +33,8 @@ function headerCells(grid: SheetGrid, row: number): HeaderCell[] {
     const block = grid.blockOf(row, column);
     if (block.firstColumn !== column || block.lastRow !== row) continue;
     const text = compactText(grid.text(block.firstRow, block.firstColumn));
+    // What has room for its own value in the cell heads no column.
+    if (/_|[：:]$/.test(text) || parseBoxes(text) !== null) continue;
     if (text !== "" && row - block.firstRow < headerRowsMax) cells.push({ column, block, text });
   }
   return cells;
@@ -110,15 +112,21 @@ function scanBody(
   styles: (index: number) => boolean,
   header: readonly [number, number],
   cells: readonly HeaderCell[],
+  recognise: Recognise,
 ): BodyScan {
   const [top, bottom] = header;
   const columns = cells.map((cell) => cell.column);
   const sequence = new Set(cells.filter((cell) => sequenceHeader.test(cell.text)).map((cell) => cell.column));
-  const filled = (row: number) =>
-    columns.filter((column) => {
+  const printed = printedTexts(grid, bottom, columns);
+  const filled = (row: number) => {
+    const texts = columns.filter((column) => {
       const cell = grid.cell(row, column);
       return cell !== undefined && cell.formula === null && !sequence.has(column) && !isPlaceholder(cell.text);
     });
+    // A department prints what is the same for everybody, such as the village, into the empty rows.
+    const same = texts.every((column) => (printed.get(`${column} ${grid.text(row, column)}`) ?? 0) > 1);
+    return same && texts.length * 2 <= columns.length - sequence.size ? [] : texts;
+  };
   const repeats = (row: number) =>
     cells.every((cell) => cell.block.firstRow < top || compactText(grid.text(row + cell.block.firstRow - top, cell.column)) === cell.text);
   const footed = (row: number) => columns.some((column) => sequence.has(column) && /[\p{L}：:]/u.test(grid.text(row, column)));
@@ -131,6 +139,7 @@ function scanBody(
   let row = bottom + 1;
   for (let skipped = 0; skipped < 3 && row <= grid.lastRow && filled(row).length > 0 && !repeats(row); skipped += 1, row += 1) {
     const texts = columns.map((column) => compactText(grid.text(row, column)));
+    if (texts.filter((text) => text !== "" && recognise(text)).length >= 2) break;
     const numbering = texts.every((text) => /^[（(]?(?:\d{1,2}|[甲乙丙丁])?[）)]?$/.test(text));
     const first = texts.find((text) => text !== "") ?? "";
     if (!numbering && !sampleRow.test(first) && texts.filter((text) => text !== "").length < columns.length / 2) break;
@@ -151,6 +160,18 @@ function scanBody(
     row = again + bottom - top + 1;
   }
   return { dataRows, samples, stride };
+}
+
+/** How often each text stands in its column below the header. */
+function printedTexts(grid: SheetGrid, bottom: number, columns: readonly number[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (let row = bottom + 1; row <= grid.lastRow; row += 1) {
+    for (const column of columns) {
+      const text = grid.text(row, column);
+      if (text !== "") counts.set(`${column} ${text}`, (counts.get(`${column} ${text}`) ?? 0) + 1);
+    }
+  }
+  return counts;
 }
 
 function strideAt(grid: SheetGrid, row: number, columns: readonly number[]): number {
@@ -177,7 +198,7 @@ export function findBands(
     const columns = cells.map((cell) => ({ column: cell.column, block: cell.block, path: pathOf(grid, top, bottom, cell.column) }));
     const facts = columns.filter((column) => recognise(column.path)).length;
     if (facts < 2) continue;
-    const body = scanBody(grid, ruledStyle, [top, bottom], cells);
+    const body = scanBody(grid, ruledStyle, [top, bottom], cells, recognise);
     const headerOnly = bottom === grid.lastRow;
     if (body.dataRows.length === 0 && !headerOnly) continue;
     const dataRows = headerOnly ? [bottom + 1] : body.dataRows;
