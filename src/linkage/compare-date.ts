@@ -23,16 +23,27 @@ export type DateLevel = (typeof DateLevel)[keyof typeof DateLevel];
 export function compareDates(one: string, other: string): DateLevel {
   if (one === "" || other === "") return DateLevel.missing;
   if (one === other) return one.length === 10 ? DateLevel.exact : DateLevel.partial;
+  if (one.length === 10 && other.length === 10) {
+    // Most pairs of dates differ everywhere: decide those by counting, without taking texts apart.
+    let differing = 0;
+    for (let index = 2; index < 10; index++) if (one.charCodeAt(index) !== other.charCodeAt(index)) differing++;
+    if (differing > 4 && one.slice(5) !== other.slice(5)) return yearsApart(one, other) <= 1 ? DateLevel.nearYear : DateLevel.different;
+  }
   const [vague, whole] = one.length <= other.length ? [one, other] : [other, one];
   if (whole.startsWith(vague)) return DateLevel.partial;
-  const years = Math.abs(Number(one.slice(0, 4)) - Number(other.slice(0, 4)));
   if (vague.length === 10) {
     if (oneSlip(one, other)) return DateLevel.oneSlip;
     if (one.slice(0, 4) === other.slice(0, 4) && (one.slice(5, 7) === other.slice(5, 7) || one.slice(8) === other.slice(8)))
       return DateLevel.sameMonth;
     if (one.slice(4) === other.slice(4)) return DateLevel.sameDay;
   }
-  return years <= 1 ? DateLevel.nearYear : DateLevel.different;
+  return yearsApart(one, other) <= 1 ? DateLevel.nearYear : DateLevel.different;
+}
+
+function yearsApart(one: string, other: string): number {
+  let difference = 0;
+  for (let index = 0; index < 4; index++) difference = difference * 10 + one.charCodeAt(index) - other.charCodeAt(index);
+  return Math.abs(difference);
 }
 
 function oneSlip(one: string, other: string): boolean {

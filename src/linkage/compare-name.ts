@@ -13,26 +13,26 @@ export const NameLevel = {
   romanised: 3,
   /** The same syllables in other characters: 刘圆 and 刘媛. */
   homophone: 4,
-  /** One or two characters mistaken for look-alikes or near sounds: 陈芳 and 阵芳. */
+  /** One or two characters of the given name mistaken for look-alikes or near sounds: 吴燕凤 and 吴燕风. */
   lookAlike: 5,
-  /** One character of the given name differs, as a slip or a sibling's name. */
-  oneCharacter: 6,
-  /** One character missing or added. */
-  shortened: 7,
+  /** The surname was mistaken for a look-alike or near sound: 王瑞 and 壬瑞. Relatives share the surname, so this is a slip. */
+  surnameSlip: 6,
   /** The same characters in another order. */
-  reordered: 8,
-  /** The given name is the same, the surname is not. */
-  surnameDiffers: 9,
+  reordered: 7,
+  /** One character missing or added. */
+  shortened: 8,
+  /** One character of the given name differs, as a slip or a sibling's name. */
+  oneCharacter: 9,
   /** Latin names that agree but for initials, spelling or a missing part. */
   latinNear: 10,
-  /** Only the surname (or one part of a Latin name) is the same. */
-  surnameOnly: 11,
-  partial: 12,
-  different: 13,
-  /** The surname was mistaken for a look-alike or near sound: 王瑞 and 壬瑞. Relatives share the surname, so this is a slip. */
-  surnameSlip: 14,
+  /** The given name is the same, the surname is not. */
+  surnameDiffers: 11,
   /** Two-character names with the same surname: a slip in the given name, or relatives. */
-  oneOfTwo: 15,
+  oneOfTwo: 12,
+  /** Only the surname (or one part of a Latin name) is the same. */
+  surnameOnly: 13,
+  partial: 14,
+  different: 15,
 } as const;
 export type NameLevel = (typeof NameLevel)[keyof typeof NameLevel];
 
@@ -55,10 +55,20 @@ export interface StandardName {
 
 const HAN = /\p{Script=Han}/u;
 
+/** Whether a character is Chinese; the common block is decided without a regular expression, since every name passes here. */
+function isHan(character: string): boolean {
+  return (character >= "\u4e00" && character <= "\u9fff") || (character >= "\u3400" && HAN.test(character));
+}
+
+function containsHan(text: string): boolean {
+  for (const character of text) if (isHan(character)) return true;
+  return false;
+}
+
 /** The standard form of a name. `  張 偉 ` and `张伟` have the same; so have `Ahmed, SALEH` and `SALEH AHMED`. */
 export function standardiseName(text: string): StandardName {
-  if (HAN.test(text)) {
-    const characters = [...simplify(text)].filter((character) => HAN.test(character));
+  if (containsHan(text)) {
+    const characters = [...simplify(text)].filter(isHan);
     const syllables = syllablesOfName(characters);
     const length = surnameLength(characters);
     return {

@@ -6,8 +6,35 @@
  */
 export function slips(one: string, other: string): 0 | 1 | 2 | 3 {
   if (one === other) return 0;
-  const distance = Math.abs(one.length - other.length) > 2 ? 3 : editDistance(one, other, 2);
+  if (Math.abs(one.length - other.length) > 2) return 3;
+  let start = 0;
+  let endOne = one.length;
+  let endOther = other.length;
+  while (start < endOne && start < endOther && one.charCodeAt(start) === other.charCodeAt(start)) start++;
+  while (endOne > start && endOther > start && one.charCodeAt(endOne - 1) === other.charCodeAt(endOther - 1)) {
+    endOne--;
+    endOther--;
+  }
+  // What both share at the ends never takes part in a smallest edit.
+  const distance = editDistance(one.slice(start, endOne), other.slice(start, endOther), 2);
   return distance > 2 ? 3 : (distance as 1 | 2);
+}
+
+/** Whether two different texts are one slip apart, found without a table: most pairs differ in their first few characters. */
+export function isOneSlip(one: string, other: string): boolean {
+  const [shorter, longer] = one.length <= other.length ? [one, other] : [other, one];
+  if (longer.length - shorter.length > 1) return false;
+  let start = 0;
+  while (start < shorter.length && shorter.charCodeAt(start) === longer.charCodeAt(start)) start++;
+  let tail = 0;
+  while (tail < shorter.length - start && shorter.charCodeAt(shorter.length - 1 - tail) === longer.charCodeAt(longer.length - 1 - tail))
+    tail++;
+  const left = shorter.length - start - tail;
+  if (shorter.length !== longer.length) return left === 0;
+  if (left === 1) return true;
+  return (
+    left === 2 && shorter.charCodeAt(start) === longer.charCodeAt(start + 1) && shorter.charCodeAt(start + 1) === longer.charCodeAt(start)
+  );
 }
 
 let previousPrevious = new Uint16Array(64);

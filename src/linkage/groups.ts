@@ -76,15 +76,3 @@ function edgesOfTies(ties: readonly Tie[]): DirectEdge[] {
   }
   return edges;
 }
-
-/** A 53-bit number of what a mention says, the same in every order of input. */
-export function fingerprintOf(text: string): number {
-  let low = 0x811c9dc5;
-  let high = 0x1b873593;
-  for (let index = 0; index < text.length; index++) {
-    const unit = text.charCodeAt(index);
-    low = Math.imul(low ^ unit, 0x01000193);
-    high = Math.imul(high ^ unit, 0x85ebca6b) + index;
-  }
-  return (high & 0x1fffff) * 4294967296 + (low >>> 0);
-}

@@ -58,6 +58,17 @@ export function surnameLength(characters: readonly string[]): 1 | 2 {
 
 /** A toneless syllable without the differences that southern speakers do not hear: zh/z, ch/c, sh/s, n/l, h/f, ing/in, eng/en, ang/an. */
 export function blurSyllable(syllable: string): string {
+  let known = blurred.get(syllable);
+  if (known === undefined) {
+    known = blur(syllable);
+    blurred.set(syllable, known);
+  }
+  return known;
+}
+
+const blurred = new Map<string, string>();
+
+function blur(syllable: string): string {
   return syllable
     .replace(/^([zcs])h/, "$1")
     .replace(/^l/, "n")

@@ -1,7 +1,8 @@
 /** Which mentions of dwellings are the same dwelling, and where an address that names no estate must be. */
 import type { LinkMention, PairDecision } from "./contract.ts";
+import { fingerprintOf } from "./dictionary.ts";
 import type { DwellingAddresses } from "./dwelling-address.ts";
-import { fingerprintOf, type Grouped, groupMentions, type Tie } from "./groups.ts";
+import { type Grouped, groupMentions, type Tie } from "./groups.ts";
 
 /** Person clusters by record: every person that the record names, each once. */
 export type PersonsOfRecord = ReadonlyMap<number, readonly number[]>;

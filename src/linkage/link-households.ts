@@ -1,7 +1,8 @@
 /** Which mentions of households are the same household. */
 import type { LinkMention, LinkReason, PairDecision } from "./contract.ts";
+import { fingerprintOf } from "./dictionary.ts";
 import { slips } from "./edit-distance.ts";
-import { fingerprintOf, type Grouped, groupMentions, type Tie } from "./groups.ts";
+import { type Grouped, groupMentions, type Tie } from "./groups.ts";
 import { householdKey } from "./person-nodes.ts";
 
 /** The persons of a record as households need them: cluster numbers. */

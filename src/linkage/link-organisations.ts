@@ -1,7 +1,8 @@
 /** Which mentions of organisations are the same organisation. */
 import type { LinkMention, PairDecision } from "./contract.ts";
+import { fingerprintOf } from "./dictionary.ts";
 import { slips } from "./edit-distance.ts";
-import { type DirectEdge, fingerprintOf, type Grouped, groupMentions } from "./groups.ts";
+import { type DirectEdge, type Grouped, groupMentions } from "./groups.ts";
 import { simplify, soundLikeness } from "./hanzi.ts";
 import { looksAlike } from "./look-alikes.ts";
 

@@ -140,6 +140,7 @@ function scoreEdges(
   for (const pair of pairs) {
     const low = Math.floor(pair / nodes.count);
     const high = pair - low * nodes.count;
+    if (scorer.hopeless(low, high)) continue;
     const result = scorer.score(low, high);
     if (result.logOdds < PERSON_THRESHOLDS.ask) continue;
     if (isTwoMates(mates.get(pair), result)) continue;

@@ -13,12 +13,12 @@ export function expectNamesakes(nodes: PersonNodes): { names: Float64Array; soun
   const { words, names: sets } = nodes;
   const occurrences = new Float64Array(words.standardNames.length);
   for (const name of sets.values) occurrences[name] = (occurrences[name] as number) + 1;
-  const parts = countParts(nodes, occurrences);
+  const chance = chanceByName(nodes, occurrences);
   const seen = differentPeople(nodes);
   const names = new Float64Array(occurrences.length);
   const sounds = new Float64Array(words.sounds.texts.length);
   for (let name = 1; name < names.length; name++) {
-    const expected = Math.max((seen[name] as number) - 1, parts.chance(name)) + NAMESAKES_MIN;
+    const expected = Math.max((seen[name] as number) - 1, chance[name] as number) + NAMESAKES_MIN;
     names[name] = expected;
     const sound = words.soundOfName[name] as number;
     sounds[sound] = (sounds[sound] as number) + expected;
@@ -26,76 +26,70 @@ export function expectNamesakes(nodes: PersonNodes): { names: Float64Array; soun
   return { names, sounds };
 }
 
-interface Parts {
-  /** Expected people of a name when its parts combine by chance. */
-  readonly chance: (name: number) => number;
-}
-
-function countParts(nodes: PersonNodes, occurrences: Float64Array): Parts {
-  const { standardNames } = nodes.words;
-  const shares = new Map<string, number>();
+/** Expected people of each name when its parts combine by chance. */
+function chanceByName(nodes: PersonNodes, occurrences: Float64Array): Float64Array {
+  const codes = new Map<string, number>();
+  const shares: number[] = [];
+  const starts = new Int32Array(occurrences.length + 1);
+  const parts: number[] = [];
   let total = 0;
-  const add = (key: string, count: number): void => {
-    shares.set(key, (shares.get(key) ?? 0) + count);
-  };
-  standardNames.forEach((_, name) => {
+  for (let name = 0; name < occurrences.length; name++) {
+    starts[name] = parts.length;
     const count = occurrences[name] as number;
-    if (count === 0) return;
+    if (count === 0) continue;
     total += count;
-    for (const part of partsOf(nodes, name)) add(part, count);
+    forEachPart(nodes, name, (part) => {
+      let code = codes.get(part);
+      if (code === undefined) {
+        code = shares.length;
+        codes.set(part, code);
+        shares.push(0);
+      }
+      shares[code] = (shares[code] as number) + count;
+      parts.push(code);
+    });
+  }
+  starts[occurrences.length] = parts.length;
+  return occurrences.map((count, name) => {
+    if (count === 0) return 0;
+    let expected = total;
+    for (let index = starts[name] as number; index < (starts[name + 1] as number); index++)
+      expected *= (shares[parts[index] as number] as number) / total;
+    return expected;
   });
-  return {
-    chance(name) {
-      let probability = 1;
-      for (const part of partsOf(nodes, name)) probability *= (shares.get(part) ?? 1) / total;
-      return probability * total;
-    },
-  };
 }
 
 /** The parts of a name that combine freely: surname, each given character with its place and the name's length; each part of a Latin name. */
-function partsOf(nodes: PersonNodes, name: number): string[] {
+function forEachPart(nodes: PersonNodes, name: number, visit: (part: string) => void): void {
   const standard = nodes.words.standardNames[name];
-  if (!standard) return [];
-  if (standard.tokens.length > 0) return standard.tokens.map((token) => `latin ${token}`);
+  if (!standard) return;
+  for (const token of standard.tokens) visit(token);
   const { characters, surnameLength } = standard;
-  const surname = characters.slice(0, surnameLength).join("");
-  // The first given character carries the share of the name's length.
-  return [
-    `surname ${surname}`,
-    ...characters.slice(surnameLength).map((character, index) => `${index} of ${characters.length} ${character}`),
-  ];
+  if (characters.length === 0) return;
+  visit(surnameLength === 2 ? `0${characters[0]}${characters[1]}` : `0${characters[0]}`);
+  // The place and the name's length belong to the part, so that the first given character carries the length's share.
+  for (let at = surnameLength; at < characters.length; at++) visit(`${at + characters.length * 8}${characters[at]}`);
 }
 
 /** How many different birth dates the people of a name have. */
 function differentPeople(nodes: PersonNodes): Int32Array {
-  const { words } = nodes;
-  const births = new Map<number, Set<string>>();
+  const keys = new Float64Array(nodes.names.values.length);
+  let length = 0;
   for (let node = 0; node < nodes.count; node++) {
-    const birth = birthOf(nodes, node);
-    if (birth === "") continue;
+    const birth = nodes.onlyBirth[node] as number;
+    if (birth <= 0) continue;
     each(nodes.names, node, (name) => {
-      const held = births.get(name);
-      if (held) held.add(birth);
-      else births.set(name, new Set([birth]));
+      keys[length++] = name * 33554432 + birth;
     });
   }
-  const counts = new Int32Array(words.standardNames.length);
-  for (const [name, dates] of births) counts[name] = dates.size;
+  const sorted = keys.subarray(0, length).sort();
+  const counts = new Int32Array(nodes.words.standardNames.length);
+  for (let index = 0; index < length; index++) {
+    if (index > 0 && sorted[index] === sorted[index - 1]) continue;
+    const name = Math.floor((sorted[index] as number) / 33554432);
+    counts[name] = (counts[name] as number) + 1;
+  }
   return counts;
-}
-
-function birthOf(nodes: PersonNodes, node: number): string {
-  let birth = "";
-  each(nodes.identities, node, (code) => {
-    const number = nodes.words.standardIdentities[code];
-    if (birth === "" && number?.valid) birth = number.birthDate;
-  });
-  if (birth !== "") return birth;
-  const first = nodes.births.values[nodes.births.starts[node] as number];
-  return (nodes.births.starts[node] as number) < (nodes.births.starts[node + 1] as number)
-    ? (nodes.words.texts.texts[first as number] as string)
-    : "";
 }
 
 function each(sets: FactSets, owner: number, visit: (value: number) => void): void {

@@ -56,6 +56,10 @@ export interface PersonNodes extends Readonly<Record<SetName, FactSets>> {
   readonly sizes: Int32Array;
   /** 1 when some mention is the subject of its row. */
   readonly subjects: Uint8Array;
+  /** Code of the single name (no former one), of the single valid resident number, of the birth date; 0 unknown, -1 several. */
+  readonly onlyName: Int32Array;
+  readonly onlyNumber: Int32Array;
+  readonly onlyBirth: Int32Array;
   /** 0 unknown, 1 grown up by role, 2 grown up by birth date, 4 a child by birth date. */
   readonly adults: Uint8Array;
 }
@@ -141,9 +145,8 @@ export function readPersonNodes(
     contentLow: new Uint32Array(count),
     contentHigh: new Uint32Array(count),
   };
-  const hash = createTextHash();
   for (let position = 0; position < count; position++)
-    readMention(reader, position, mentions[mentionOf[position] as number] as LinkMention, context, hash);
+    readMention(reader, position, mentions[mentionOf[position] as number] as LinkMention, context);
   return groupIntoNodes(reader, mentionOf, mentions, decided);
 }
 
@@ -155,53 +158,7 @@ function personMentions(mentions: readonly LinkMention[]): Int32Array {
   return Int32Array.from(found);
 }
 
-type TextHash = (dictionary: Dictionary, code: number, salt: number) => void;
-
-/** Content hashes of coded texts, once per distinct text; the last asked stands in `low` and `high`. */
-function createTextHash(): { of: TextHash; low: number; high: number } {
-  const cache = new Map<Dictionary, Float64Array>();
-  const state = {
-    low: 0,
-    high: 0,
-    of(dictionary: Dictionary, code: number, salt: number): void {
-      let known = cache.get(dictionary);
-      if (!known || known.length <= code) {
-        const grown = new Float64Array(Math.max(1024, code * 2)).fill(Number.NaN);
-        if (known) grown.set(known);
-        known = grown;
-        cache.set(dictionary, grown);
-      }
-      let value = known[code] as number;
-      if (Number.isNaN(value)) {
-        value = hashText(dictionary.texts[code] as string);
-        known[code] = value;
-      }
-      state.low = hashKey((value + salt * 7919) % 9007199254740991) >>> 0;
-      state.high = hashKey((value / 3 + salt * 104729) % 9007199254740991) >>> 0;
-    },
-  };
-  return state;
-}
-
-/** A 53-bit hash of a text that is the same in every run. */
-function hashText(text: string): number {
-  let low = 0x811c9dc5;
-  let high = 0x1b873593;
-  for (let index = 0; index < text.length; index++) {
-    const unit = text.charCodeAt(index);
-    low = Math.imul(low ^ unit, 0x01000193);
-    high = Math.imul(high ^ unit, 0x85ebca6b) + index;
-  }
-  return (high & 0x1fffff) * 4294967296 + (low >>> 0);
-}
-
-function readMention(
-  reader: Reader,
-  position: number,
-  mention: LinkMention,
-  context: RecordContext,
-  hash: ReturnType<typeof createTextHash>,
-): void {
+function readMention(reader: Reader, position: number, mention: LinkMention, context: RecordContext): void {
   const { words, columns } = reader;
   const { values, invalid } = mention;
   let low = 0;
@@ -209,9 +166,9 @@ function readMention(
   const state = (column: SetName, dictionary: Dictionary, code: number, salt: number): void => {
     if (code === 0) return;
     columns[column].add(position, code);
-    hash.of(dictionary, code, salt);
-    low = (low + hash.low) >>> 0;
-    high = (high + hash.high) >>> 0;
+    const content = dictionary.fingerprint(code);
+    low = (low + hashKey(content + salt * 7919)) >>> 0;
+    high = (high + hashKey(content + salt * 104729 + 1)) >>> 0;
   };
   const texts = words.texts;
   for (const attribute of ["name", "foreignName"] as const) {
@@ -291,6 +248,9 @@ function groupIntoNodes(
     sizes: new Int32Array(count),
     subjects: new Uint8Array(count),
     adults: new Uint8Array(count),
+    onlyName: new Int32Array(count),
+    onlyNumber: new Int32Array(count),
+    onlyBirth: new Int32Array(count),
   };
   for (let position = 0; position < positions; position++) {
     const node = nodeOf[position] as number;
@@ -305,7 +265,22 @@ function groupIntoNodes(
     if (GROWN_UP_ROLES.has(role)) nodes.adults[node] = 1;
   }
   markAges(nodes);
+  markSingles(nodes);
   return nodes;
+}
+
+function markSingles(nodes: PersonNodes): void {
+  const { words } = nodes;
+  for (let node = 0; node < nodes.count; node++) {
+    nodes.onlyName[node] = nodes.formerNames.starts[node] === nodes.formerNames.starts[node + 1] ? onlyValue(nodes.names, node) : -1;
+    const code = onlyValue(nodes.identities, node);
+    const number = words.standardIdentities[Math.max(0, code)] as StandardIdentity;
+    const whole = code > 0 && number.valid && number.resident && number.known === 18;
+    nodes.onlyNumber[node] = whole ? code : code === 0 ? 0 : -1;
+    const stated = onlyValue(nodes.births, node);
+    const inside = whole && number.birthDate !== "" ? words.texts.encode(number.birthDate) : 0;
+    nodes.onlyBirth[node] = stated === 0 ? inside : inside === 0 || inside === stated ? stated : -1;
+  }
 }
 
 const GROWN_UP_ROLES: ReadonlySet<string> = new Set([
