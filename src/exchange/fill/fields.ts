@@ -51,6 +51,7 @@ export function fieldOf(
       options,
       sample: `${draft.sample} ${exampleInBrackets(draft.path)}`.trim(),
       asksRegisteredAddress: around.asksRegisteredAddress,
+      width: around.grid.widthOf(around.grid.blockOf(draft.row, draft.column)),
     }).format;
   }
   const field = { id: draft.id, label, meaning: meant.meaning, computed: meant.computed, format };

@@ -20,6 +20,8 @@ export interface FieldEvidence {
   readonly sample: string;
   /** Whether the form asks for the registered address too, which names province and city. */
   readonly asksRegisteredAddress: boolean;
+  /** Width of the value's room in characters; null when the form sets none. */
+  readonly width: number | null;
 }
 
 interface FormatRule {
@@ -30,6 +32,9 @@ interface FormatRule {
 }
 
 const numeric = (options: readonly string[]) => options.length > 0 && options.every((option) => /^\d{1,2}$/.test(option));
+
+/** `浙江省义乌市江东街道永胜花园4幢2单元402室` takes about 38 columns of characters, `永胜花园4幢2单元402室` about 22. */
+const fullAddressWidth = 33;
 
 const rules: readonly FormatRule[] = [
   { types: ["date"], when: (e) => isDateFormat(e.numberFormat), format: "excelDate", because: "the cell is formatted as a date" },
@@ -91,9 +96,15 @@ const rules: readonly FormatRule[] = [
   },
   {
     types: ["address"],
+    when: (e) => e.form === "roster" && e.width !== null && e.width < fullAddressWidth,
+    format: "shortAddress",
+    because: "the column has room for the home, but not for province and city",
+  },
+  {
+    types: ["address"],
     when: () => true,
     format: "fullAddress",
-    because: "a list leaves the community, so its addresses must hold without it",
+    because: "a form leaves the community, so its addresses must hold without it",
   },
 ];
 

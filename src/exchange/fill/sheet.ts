@@ -44,6 +44,8 @@ export interface SheetGrid {
   /** Style index of a cell: its own, its row's or its column's. */
   styleOf(row: number, column: number): number;
   isHiddenColumn(column: number): boolean;
+  /** Width of a block in characters, or null when the form sets none. */
+  widthOf(block: Block): number | null;
 }
 
 function readCell(workbook: FormWorkbook, source: string, element: XmlElement, row: number, column: number): SheetCell {
@@ -91,6 +93,7 @@ interface ColumnRange {
   readonly last: number;
   readonly style: number;
   readonly hidden: boolean;
+  readonly width: number | null;
 }
 
 function readColumns(source: string, root: XmlElement): ColumnRange[] {
@@ -99,6 +102,7 @@ function readColumns(source: string, root: XmlElement): ColumnRange[] {
     last: Number(attributeOf(source, column, "max") ?? 1) - 1,
     style: Number(attributeOf(source, column, "style") ?? 0),
     hidden: /^(1|true)$/.test(attributeOf(source, column, "hidden") ?? ""),
+    width: attributeOf(source, column, "width") === undefined ? null : Number(attributeOf(source, column, "width")),
   }));
 }
 
@@ -144,6 +148,15 @@ export function readGrid(workbook: FormWorkbook, name: string, source: string): 
     styleOf: (row, column) =>
       cell(row, column)?.style || rowStyle(rows.get(row)) || (columns.find((one) => column >= one.first && column <= one.last)?.style ?? 0),
     isHiddenColumn: (column) => columns.some((one) => one.hidden && column >= one.first && column <= one.last),
+    widthOf: (block) => {
+      let width = 0;
+      for (let column = block.firstColumn; column <= block.lastColumn; column += 1) {
+        const own = columns.find((one) => column >= one.first && column <= one.last)?.width ?? null;
+        if (own === null) return null;
+        width += own;
+      }
+      return width;
+    },
   };
 }
 
