@@ -79,7 +79,10 @@ export function answerFailure(
 ): void {
   const { terminal, say } = call;
   const paint = terminal.paintMessage;
-  terminal.err(`${paint.red(paint.bold(say("failure.title")))} ${failure.message} ${paint.dim(`[${failure.code}]`)}`);
+  // Some details show a place in a text over several lines: the code stands behind the first.
+  const [first = "", ...rest] = failure.message.split("\n");
+  terminal.err(`${paint.red(paint.bold(say("failure.title")))} ${first} ${paint.dim(`[${failure.code}]`)}`);
+  for (const line of rest) terminal.err(`  ${line}`);
   if (failure.advice !== "") for (const line of failure.advice.split("\n")) terminal.err(`  ${paint.cyan("→")} ${line}`);
   if (call.json) answerJson(call, { ok: false, error: failure, exitCode });
 }

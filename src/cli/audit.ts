@@ -9,6 +9,7 @@ import { actorOf, onCommunity } from "./identify.ts";
 import type { Say } from "./language.ts";
 import type { Operations } from "./operations.ts";
 import { textTable } from "./text-table.ts";
+import { attributeLabelOf, loadWords } from "./words.ts";
 
 interface AuditOptions extends PeopleOptions {
   readonly since?: string;
@@ -19,6 +20,8 @@ interface AuditOptions extends PeopleOptions {
 
 /** Entries listed unless `--limit` says otherwise. */
 const ENTRIES_LISTED = 100;
+/** More facts than these are counted. */
+const FIELDS_SHOWN_MAX = 5;
 
 export function defineAudit(program: Command, say: Say, act: Act): void {
   withPeopleOptions(program.command("audit").summary(say("audit.summary")).description(say("audit.description")), say, "optional")
@@ -54,12 +57,18 @@ async function printEntries(call: Call, operations: Operations, community: strin
   terminal.out(terminal.paint.bold(say("audit.headline", { community, count: entries.length })));
   const { purposes } = await import("#access");
   const purposeLabel = (purpose: string) => purposes.find((each) => each.code === purpose)?.label[call.language] ?? purpose;
+  const words = await loadWords(call.language);
+  const fieldsOf = (names: readonly string[]) => {
+    const labels = [...new Set(names.map((name) => attributeLabelOf(words, name)))];
+    const shown = labels.slice(0, FIELDS_SHOWN_MAX).join(say("list.comma"));
+    return labels.length > FIELDS_SHOWN_MAX ? say("audit.moreFields", { fields: shown, count: labels.length - FIELDS_SHOWN_MAX }) : shown;
+  };
   const rows = entries.map((entry) => [
     localTime(entry.at),
     entry.actor,
     sayOr(say, `action.${entry.action}`, entry.action),
-    [entry.detail, say("audit.elements", { count: entry.count })].filter(Boolean).join(" · "),
-    entry.attributes.join(say("list.comma")),
+    [entry.detail, entry.count > 0 ? say("audit.elements", { count: entry.count }) : ""].filter(Boolean).join(" · "),
+    fieldsOf(entry.attributes),
     purposeLabel(entry.purpose),
   ]);
   const columns = [

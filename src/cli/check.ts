@@ -2,21 +2,25 @@
 import type { Command } from "commander";
 import type { FormLayout } from "#exchange/contract";
 import type { OnceOnlyAttribute, OnceOnlyMatrix } from "#registry/contract";
+import type { Label } from "#vocabulary/contract";
 import { answerJson, warn } from "./answer.ts";
 import type { Call, PeopleOptions } from "./call.ts";
 import { type Act, expandFolders, withPeopleOptions } from "./command-options.ts";
+import { printable } from "./display-width.ts";
 import { ExitCode } from "./exit-code.ts";
 import { actorOf, onCommunity } from "./identify.ts";
 import type { Say } from "./language.ts";
 import type { Operations } from "./operations.ts";
 import { textTable } from "./text-table.ts";
-import { loadWords, type Words } from "./words.ts";
+import { attributeLabelOf, loadWords, type Words } from "./words.ts";
 
 interface CheckOptions extends PeopleOptions {
   readonly form?: readonly string[];
 }
 
 const BAR_CELLS = 10;
+/** Of the alphabet. */
+const LETTERS = 26;
 
 export function defineCheck(program: Command, say: Say, act: Act): void {
   withPeopleOptions(program.command("check").summary(say("check.summary")).description(say("check.description")), say, "optional")
@@ -41,50 +45,83 @@ async function checkCommunity(call: Call, operations: Operations, community: str
   }
   const matrix = await operations.onceOnlyMatrix(actorOf(call, options), community, forms);
   if (call.json) answerJson(call, { ok: refused === 0, community: community, ...matrix });
-  else printMatrix(call, community, matrix, await loadWords(call.language));
+  else await printCheck(call, operations, community, matrix);
   return refused > 0 ? ExitCode.partly : ExitCode.ok;
 }
 
-function printMatrix(call: Call, community: string, matrix: OnceOnlyMatrix, words: Words): void {
+async function printCheck(call: Call, operations: Operations, community: string, matrix: OnceOnlyMatrix): Promise<void> {
   const { say, terminal } = call;
-  const { paint, out, width } = terminal;
-  out(paint.bold(say("check.headline", { community, percent: (matrix.rate * 100).toFixed(1) })));
-  const label = (name: string) => {
-    const [kind, attribute] = name.includes(".") ? (name.split(".") as [OnceOnlyAttribute["kind"], string]) : (["person", name] as const);
-    return words.attributeLabel(kind, attribute);
-  };
+  const words = await loadWords(call.language);
+  const label = (name: string) => attributeLabelOf(words, name);
+  terminal.out(terminal.paint.bold(say("check.headline", { community, percent: (matrix.rate * 100).toFixed(1) })));
   printForms(call, matrix, label);
-  out("");
-  out(paint.bold(say("check.matrixTitle")));
-  const rows = matrix.attributes
-    .filter((each) => each.heldBy.length > 0 || each.askedBy.length > 0)
-    .map((each) => [say(`kind.${each.kind}`), words.attributeLabel(each.kind, each.attribute), ...marks(call, each), bar(each.coverage)]);
-  const columns = [
-    { title: say("column.kind"), colour: paint.dim },
-    { title: say("column.attribute") },
-    { title: say("column.heldBy"), align: "right" as const },
-    { title: say("column.askedBy"), align: "right" as const },
-    { title: say("column.verdict"), flexible: true },
-    { title: say("column.coverage") },
-  ];
-  for (const line of textTable(columns, rows, { width, indent: "  ", paint })) out(line);
+  printMatrix(call, matrix, words, await operations.registerLabels());
   printNames(call, say("check.askedMoreThanOnce", { count: matrix.askedMoreThanOnce.length }), matrix.askedMoreThanOnce.map(label));
   printNames(call, say("check.heldByNobody", { count: matrix.heldByNobody.length }), matrix.heldByNobody.map(label));
 }
 
-/** How many deliver it, how many ask it, and what to make of that. */
-function marks(call: Call, attribute: OnceOnlyAttribute): [string, string, string] {
-  const held = attribute.heldBy.length;
-  const asked = attribute.askedBy.length;
-  const verdict =
-    asked > 0 && held === 0
-      ? call.say("check.nobodyHolds")
-      : held > 1
-        ? call.say("check.collectedAgain", { count: held })
-        : asked > 0
-          ? call.say("check.onceOnly")
-          : "";
-  return [String(held), String(asked), verdict];
+/** Attributes down, who delivers and who asks across: one letter each, explained below the table. */
+function printMatrix(call: Call, matrix: OnceOnlyMatrix, words: Words, registerLabels: ReadonlyMap<string, Label>): void {
+  const { say, terminal } = call;
+  const { paint, out, width } = terminal;
+  const sources = distinct(matrix.attributes.flatMap((each) => each.heldBy.map((holder) => holder.source)));
+  const forms = distinct(matrix.attributes.flatMap((each) => each.askedBy));
+  const upper = lettersFor(sources, "A");
+  const lower = lettersFor(forms, "a");
+  const rows = matrix.attributes.map((each) => [
+    say(`kind.${each.kind}`),
+    words.attributeLabel(each.kind, each.attribute),
+    pattern(
+      upper,
+      each.heldBy.map((holder) => holder.source),
+    ),
+    pattern(lower, each.askedBy),
+    verdictOn(call, each),
+    bar(each.coverage),
+  ]);
+  const columns = [
+    { title: say("column.kind"), colour: paint.dim },
+    { title: say("column.attribute") },
+    { title: upper === null ? say("column.heldBy") : [...upper.values()].join(""), align: "right" as const },
+    { title: lower === null ? say("column.askedBy") : [...lower.values()].join(""), align: "right" as const },
+    { title: say("column.verdict"), flexible: true },
+    { title: say("column.coverage") },
+  ];
+  out("");
+  out(paint.bold(say("check.matrixTitle")));
+  for (const line of textTable(columns, rows, { width, indent: "  ", paint })) out(line);
+  const titles = new Map(matrix.forms.map((form) => [form.form, form.title || form.form]));
+  printLegend(call, say("check.registersLegend"), upper, (source) => registerLabels.get(source)?.[call.language] ?? source);
+  printLegend(call, say("check.formsLegend"), lower, (form) => titles.get(form) ?? form);
+}
+
+function distinct(names: readonly string[]): string[] {
+  return [...new Set(names)];
+}
+
+/** A letter for each name, or null when there are more names than letters: then they are only counted. */
+function lettersFor(names: readonly string[], first: "A" | "a"): ReadonlyMap<string, string> | null {
+  if (names.length === 0 || names.length > LETTERS) return null;
+  return new Map(names.map((name, at) => [name, String.fromCharCode(first.charCodeAt(0) + at)]));
+}
+
+/** `●·●`: which of the lettered names are there. */
+function pattern(letters: ReadonlyMap<string, string> | null, names: readonly string[]): string {
+  if (letters === null) return String(names.length);
+  return [...letters.keys()].map((name) => (names.includes(name) ? "●" : "·")).join("");
+}
+
+function verdictOn(call: Call, { heldBy, askedBy, coverage }: OnceOnlyAttribute): string {
+  if (heldBy.length > 1) return call.say("check.collectedAgain", { count: heldBy.length });
+  if (heldBy.length === 1) return call.say("check.onceOnly");
+  if (coverage > 0) return call.say("check.derived");
+  return askedBy.length > 0 ? call.say("check.nobodyHolds") : "";
+}
+
+function printLegend(call: Call, title: string, letters: ReadonlyMap<string, string> | null, nameOf: (name: string) => string): void {
+  if (letters === null) return;
+  call.terminal.out(`  ${call.terminal.paint.dim(title)}`);
+  for (const [name, letter] of letters) call.terminal.out(`    ${letter}  ${printable(nameOf(name))}`);
 }
 
 function bar(share: number): string {

@@ -113,7 +113,7 @@ function answerFilled(
 ): void {
   const { say, terminal } = call;
   const { paint, out } = terminal;
-  const rate = result.cellsAsked === 0 ? 1 : result.cellsFilled / result.cellsAsked;
+  const rate = result.cellsAsked === 0 ? null : result.cellsFilled / result.cellsAsked;
   if (call.json) {
     answerJson(call, {
       ok: true,
@@ -127,9 +127,11 @@ function answerFilled(
   out(
     `${paint.green("✓")} ${paint.bold(say("fill.done", { form: layout.title || layout.file, people: result.rowsFilled, out: place.out }))}`,
   );
-  const lines: [string, string][] = [
-    [say("fill.rate"), say("fill.rateOf", { percent: (rate * 100).toFixed(1), filled: result.cellsFilled, asked: result.cellsAsked })],
-  ];
+  const lines: [string, string][] = [];
+  if (rate !== null) {
+    const blanks = { percent: (rate * 100).toFixed(1), filled: result.cellsFilled, asked: result.cellsAsked };
+    lines.push([say("fill.rate"), say("fill.rateOf", blanks)]);
+  }
   if (result.cellsDisputed > 0) lines.push([say("fill.disputed"), say("fill.disputedCells", { count: result.cellsDisputed })]);
   if (result.missing.length > 0) lines.push([say("fill.missing"), say("fill.missingCells", { count: result.missing.length })]);
   for (const line of labelledLines(lines, paint)) out(line);

@@ -1,5 +1,6 @@
 /** The end of an import, for people: files, what is new, problems by kind, columns not understood, what waits. */
 import type { FileSummary, ImportSummary } from "#registry/contract";
+import type { Label } from "#vocabulary/contract";
 import { refusalWords, sayOr } from "./answer.ts";
 import type { Call } from "./call.ts";
 import { type TextColumn, textTable } from "./text-table.ts";
@@ -9,11 +10,11 @@ const COLUMNS_LISTED_MAX = 30;
 
 const KINDS = ["person", "household", "dwelling", "organisation"] as const;
 
-export async function printImportSummary(
+export function printImportSummary(
   call: Call,
   summary: ImportSummary,
-  extra: { readonly workbooks: readonly string[]; readonly map: string | undefined },
-): Promise<void> {
+  extra: { readonly workbooks: readonly string[]; readonly registerLabels: ReadonlyMap<string, Label> },
+): void {
   const { say, terminal } = call;
   const { paint, out } = terminal;
   out(
@@ -26,7 +27,7 @@ export async function printImportSummary(
       }),
     ),
   );
-  printFiles(call, summary);
+  printFiles(call, summary, extra.registerLabels);
   if (summary.files.every((file) => file.state === "unchanged")) {
     out("");
     out(`${paint.green("✓")} ${say("import.nothingChanged")}`);
@@ -48,16 +49,16 @@ function table(call: Call, title: string, columns: readonly TextColumn[], rows: 
   for (const line of textTable(columns, rows, { width, indent: "  ", paint })) out(line);
 }
 
-function printFiles(call: Call, summary: ImportSummary): void {
+function printFiles(call: Call, summary: ImportSummary, labels: ReadonlyMap<string, Label>): void {
   const { say, terminal } = call;
   const { paint } = terminal;
   const count = (value: number) => value.toLocaleString("en-GB");
   const rows = summary.files.map((file) => [
     file.file,
-    paint.bold(say(`import.state.${file.state}`)) === "" ? "" : say(`import.state.${file.state}`),
+    say(`import.state.${file.state}`),
     file.state === "refused" ? "" : count(file.rows),
     file.state === "refused" ? "" : count(Object.values(file.problems).reduce((sum, each) => sum + (each ?? 0), 0)),
-    understoodAs(call, file),
+    understoodAs(call, file, labels),
   ]);
   table(
     call,
@@ -74,19 +75,21 @@ function printFiles(call: Call, summary: ImportSummary): void {
 }
 
 /** Which registers were recognised, how many columns were understood; for a refused file, why. */
-function understoodAs(call: Call, file: FileSummary): string {
+function understoodAs(call: Call, file: FileSummary, labels: ReadonlyMap<string, Label>): string {
   const { say } = call;
   if (file.refusal) {
     const { message } = refusalWords(say, file.refusal);
     return `${message} [${file.refusal.code}]`;
   }
-  return file.tables
-    .map((layout) => {
-      const facts = layout.columns.filter((column) => column.meaning !== null || column.basis === "ignored").length;
-      const name = layout.register ?? (layout.title || layout.sheet);
-      return say("import.understood", { name, known: facts, all: layout.columns.length });
-    })
-    .join("; ");
+  // A ledger with a sheet for each building is said once.
+  const times = new Map<string, number>();
+  for (const layout of file.tables) {
+    const known = layout.columns.filter((column) => column.meaning !== null || column.basis === "ignored").length;
+    const name = labels.get(layout.register ?? "")?.[call.language] ?? (layout.title || layout.sheet || file.file);
+    const text = say("import.understood", { name, known, all: layout.columns.length });
+    times.set(text, (times.get(text) ?? 0) + 1);
+  }
+  return [...times].map(([text, count]) => (count > 1 ? `${text} × ${count}` : text)).join(say("list.comma"));
 }
 
 function printElements(call: Call, summary: ImportSummary): void {

@@ -24,7 +24,10 @@ const summary: ImportSummary = {
   reviews: 7,
   secondsTaken: 1.25,
 };
-const taking = (value: ImportSummary) => ({ importFiles: async () => ({ accepted: true, value }) as const });
+const taking = (value: ImportSummary) => ({
+  registerLabels: async () => new Map(),
+  importFiles: async () => ({ accepted: true, value }) as const,
+});
 const words = ["import", "--community", "330782002014", "户籍.xlsx"];
 
 test("the summary says what came in, what is wrong, what was not understood and what waits", async () => {

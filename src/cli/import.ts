@@ -36,6 +36,7 @@ export function defineImport(program: Command, say: Say, act: Act): void {
 
 /** Imports the files; at a terminal asks for the columns that were not understood, and takes the files in again with the answers. */
 async function importFiles(call: Call, paths: readonly string[], options: ImportOptions): Promise<ExitCode> {
+  call.interruption.words = call.say("interrupted.import");
   const files = await expandFolders(paths);
   const actor = actorOf(call, options);
   const operations = await call.open();
@@ -53,14 +54,15 @@ async function importFiles(call: Call, paths: readonly string[], options: Import
     answerJson(call, { ok: summary.files.every((file) => file.state !== "refused"), ...summary, problemWorkbooks: workbooks });
     return exitCodeFor(summary);
   }
-  await printImportSummary(call, summary, { workbooks, map: options.map });
+  const registerLabels = await operations.registerLabels();
+  printImportSummary(call, summary, { workbooks, registerLabels });
   const answered = await answersAtTerminal(call, summary);
   if (answered !== null) {
     const again = await runImport(call, operations, actor, files, options, [...(mappings ?? []), ...answered]);
     if (!again.accepted) return answerRefusal(call, { code: again.refusal, detail: again.detail });
     summary = again.value;
     workbooks = await markedWorkbooks(call, operations, actor, summary, files, options);
-    await printImportSummary(call, summary, { workbooks, map: options.map });
+    printImportSummary(call, summary, { workbooks, registerLabels });
   }
   return exitCodeFor(summary);
 }

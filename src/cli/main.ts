@@ -6,6 +6,7 @@ import { processTerminal } from "./terminal.ts";
 
 /** Ctrl-C waits this long for the database to undo what was running, then ends anyway. */
 const INTERRUPT_MS_MAX = 10_000;
+const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /** The account that runs the command; a number where the system has no name for it (as in some containers). */
 function accountName(): string {
@@ -30,17 +31,6 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 });
 process.stderr.on("error", () => undefined);
 
-const words = process.argv.slice(2);
-const environment = process.env;
-const running = runCommandLine(words, {
-  terminal: processTerminal(environment),
-  environment,
-  account: accountName(),
-  today: today(),
-  open: async (language, note) => (await import("./open-operations.ts")).openOperations(language, note, environment),
-  serve: async (options) => (await import("./start.ts")).start(options),
-});
-
 let interrupted = false;
 const onSignal = () => {
   // The second Ctrl-C does not wait: the database undoes an unfinished transaction by itself.
@@ -49,10 +39,22 @@ const onSignal = () => {
   setTimeout(() => process.exit(ExitCode.interrupted), INTERRUPT_MS_MAX).unref();
   void running.interrupt().finally(() => process.exit(ExitCode.interrupted));
 };
-// `start` serves until it is told to stop, and listens for the same signals itself.
-if (words.find((word) => !word.startsWith("-")) !== "start") {
-  process.on("SIGINT", onSignal);
-  process.on("SIGTERM", onSignal);
-}
+for (const name of SIGNALS) process.on(name, onSignal);
+
+const words = process.argv.slice(2);
+const environment = process.env;
+const running = runCommandLine(words, {
+  terminal: processTerminal(environment),
+  environment,
+  account: accountName(),
+  today: today(),
+  open: async (language, note) => (await import("./open-operations.ts")).openOperations(language, note, environment),
+  serve: async (options) => {
+    // `start` serves until it is told to stop, and listens for the same signals itself.
+    for (const name of SIGNALS) process.off(name, onSignal);
+    return (await import("./start.ts")).start(options);
+  },
+});
+
 const exitCode = await running.ended;
 if (!interrupted) process.exitCode = exitCode;

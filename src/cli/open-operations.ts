@@ -51,6 +51,7 @@ export async function openOperations(
 function operationsOn(deps: RegistryDeps, say: Say, today: string): Operations {
   const { store, departmentsFolder } = deps;
   return {
+    registerLabels: async () => new Map((await loadRegisters(departmentsFolder)).map((register) => [register.id, register.label])),
     communities: () =>
       store.transaction({ communities: [], actor: "", purpose: "", role: "" }, async (tx) =>
         (await tx.query<{ id: number }>("SELECT id FROM community ORDER BY id")).map((row) => String(row.id)),

@@ -17,7 +17,7 @@ import type {
   OnceOnlyMatrix,
   ShownElement,
 } from "#registry/contract";
-import type { Language, Outcome } from "#vocabulary/contract";
+import type { Label, Language, Outcome } from "#vocabulary/contract";
 
 /** Which entries of the access record are asked for. */
 export interface AuditFilter {
@@ -34,6 +34,8 @@ export interface MarkedWorkbook {
 }
 
 export interface Operations {
+  /** What the registers of departments/ are called, by id. */
+  registerLabels(): Promise<ReadonlyMap<string, Label>>;
   /** Division codes of the communities there are. */
   communities(): Promise<readonly string[]>;
   importFiles(

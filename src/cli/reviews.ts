@@ -1,7 +1,7 @@
 /** `weinao reviews`: the pairs that linkage would not decide alone. */
 import type { Command } from "commander";
 import type { WaitingReview } from "#registry";
-import { answerJson } from "./answer.ts";
+import { answerJson, sayOr } from "./answer.ts";
 import type { Call, PeopleOptions } from "./call.ts";
 import { type Act, withPeopleOptions } from "./command-options.ts";
 import { ExitCode } from "./exit-code.ts";
@@ -34,7 +34,7 @@ async function listReviews(call: Call, operations: Operations, community: string
     pair.right.title,
     where(pair.right),
     `${(pair.probability * 100).toFixed(0)}%`,
-    pair.reason,
+    sayOr(say, `review.${pair.reason}`, pair.reason),
   ]);
   const columns = [
     { title: say("column.kind"), colour: terminal.paint.dim },

@@ -1,7 +1,7 @@
 /** `weinao show`: everything known of a person (or home, household, organisation), each value with its origin, the losers and why they lost. */
 import type { Command } from "commander";
 import type { Actor } from "#access/contract";
-import type { Origin, ShownAttribute, ShownElement, ShownValue } from "#registry/contract";
+import type { Origin, ShownAttribute, ShownElement, ShownRelation, ShownValue } from "#registry/contract";
 import { answerJson, answerRefusal, notice, sayOr } from "./answer.ts";
 import type { Call, PeopleOptions } from "./call.ts";
 import { type Act, withPeopleOptions } from "./command-options.ts";
@@ -74,9 +74,11 @@ function printElement(call: Call, element: ShownElement, words: Words): void {
   const { terminal, say } = call;
   const { paint, out } = terminal;
   out(`${paint.bold(printable(element.title))}  ${say(`kind.${element.kind}`)}  ${paint.dim(element.id)}`);
-  const labels = element.attributes.map((attribute) => words.attributeLabel(element.kind, attribute.attribute));
+  const place = new Map(words.attributes.filter((each) => each.kind === element.kind).map((each, at) => [each.name, at]));
+  const attributes = element.attributes.toSorted((left, right) => (place.get(left.attribute) ?? 999) - (place.get(right.attribute) ?? 999));
+  const labels = attributes.map((attribute) => words.attributeLabel(element.kind, attribute.attribute));
   const width = labels.reduce((widest, label) => Math.max(widest, displayWidth(label)), 0);
-  element.attributes.forEach((attribute, at) => {
+  attributes.forEach((attribute, at) => {
     printAttribute(call, element, attribute, padToWidth(labels[at] ?? "", width), words);
   });
   if (element.relations.length > 0) {
@@ -86,7 +88,7 @@ function printElement(call: Call, element: ShownElement, words: Words): void {
       sayOr(say, `relation.${each.relation}`, each.relation),
       say(`kind.${each.kind}`),
       each.title,
-      each.detail,
+      relationDetail(call.say, each, words),
       each.elementId,
     ]);
     const columns = [
@@ -106,7 +108,8 @@ function printAttribute(call: Call, element: ShownElement, attribute: ShownAttri
   const { terminal, say } = call;
   const { paint, out } = terminal;
   const blank = " ".repeat(displayWidth(label));
-  const text = (value: ShownValue) => printable(words.valueLabel(element.kind, attribute.attribute, value.value)) + period(say, value);
+  const text = (value: ShownValue) =>
+    printable(words.valueLabel(element.kind, attribute.attribute, value.value)) + period(say, attribute, value);
   attribute.golden.forEach((value, at) => {
     const marks = [
       attribute.disputed ? paint.yellow(say("show.disputed")) : "",
@@ -125,9 +128,16 @@ function printAttribute(call: Call, element: ShownElement, attribute: ShownAttri
   });
 }
 
-function period(say: Say, value: ShownValue): string {
-  if (value.validFrom === undefined && value.validTo === undefined) return "";
-  return ` [${say("show.period", { from: value.validFrom ?? "…", to: value.validTo ?? "…" })}]`;
+/** Between which days a value held. Where a value simply holds since its one source, the origin's date says as much. */
+function period(say: Say, attribute: ShownAttribute, value: ShownValue): string {
+  const dated = value.validTo !== undefined || (value.validFrom !== undefined && attribute.golden.length + attribute.others.length > 1);
+  return dated ? ` [${say("show.period", { from: value.validFrom ?? "…", to: value.validTo ?? "…" })}]` : "";
+}
+
+/** What a relation's detail means: a role, or the code of a member's relation to the head. */
+function relationDetail(say: Say, relation: ShownRelation, words: Words): string {
+  if (/^\d{1,2}$/.test(relation.detail)) return words.valueLabel("person", "relationToHead", relation.detail);
+  return sayOr(say, `role.${relation.detail}`, relation.detail);
 }
 
 function printOrigins(call: Call, origins: readonly Origin[], blank: string): void {

@@ -21,3 +21,9 @@ export async function loadWords(language: Language): Promise<Words> {
     },
   };
 }
+
+/** The label of an attribute written `kind.name`; one without a kind is a person's. */
+export function attributeLabelOf(words: Words, name: string): string {
+  const [kind, attribute] = name.split(".");
+  return attribute === undefined ? words.attributeLabel("person", name) : words.attributeLabel(kind as ElementKind, attribute);
+}
