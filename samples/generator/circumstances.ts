@@ -60,7 +60,11 @@ function addStatuses(nursery: Nursery, person: Person, age: number): void {
     }-${random.pick(["12-01", "11-30", "09-01"])}`;
     // Those who still serve are no veterans yet.
     if (discharged < today)
-      facts.veteran = { category: random.pick(["义务兵", "士官", "自主就业退役士兵", "复员军人", "参战退役人员"]), enlisted, discharged };
+      facts.veteran = {
+        category: random.pick(["退役士兵", "退役士官", "自主就业退役士兵", "军队转业干部", "残疾军人"]),
+        enlisted,
+        discharged,
+      };
   }
   if (person.politicalStatus === "01" || person.politicalStatus === "02")
     facts.partyJoinDate = dayBetween(random, `${Number(person.birthDate.slice(0, 4)) + 18}-07-01`, addDays(today, -400));

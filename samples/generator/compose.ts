@@ -12,6 +12,7 @@ interface TellingRow {
   readonly said: readonly Said[];
   /** First row of its block, or of no block. */
   readonly opensBlock: boolean;
+  readonly hidden: boolean;
 }
 
 /** What composing needs throughout. */
@@ -46,8 +47,8 @@ class SheetWriter {
   get next(): number {
     return this.rows.length;
   }
-  push(cells: readonly (StyledCell | null)[], height?: number): void {
-    this.rows.push({ cells, ...(height ? { height } : {}) });
+  push(cells: readonly (StyledCell | null)[], height?: number, hidden = false): void {
+    this.rows.push({ cells, ...(height ? { height } : {}), ...(hidden ? { hidden } : {}) });
   }
   /** A row with one text over all columns. */
   pushWide(text: string, style: StyleName, height: number): void {
@@ -166,7 +167,7 @@ function tellSection(desk: Desk, section: Section, pen: Pen, width: number): Tel
       return field.say(entry, pen);
     });
     above = said;
-    rows.push({ entry, said, opensBlock });
+    rows.push({ entry, said, opensBlock, hidden: desk.layout.hiddenRows && pen.random.chance(0.03) });
   }
   // A household under merged cells is not copied: it would make another household of its rows.
   if (rows.some((row) => row.entry.block)) return rows;
@@ -218,6 +219,7 @@ function pushRow(desk: Desk, sheet: SheetWriter, row: TellingRow, place: { file:
   sheet.push(
     said.map((each, column) => ({ value: each.cell, style: styleOf(each, layout.fields[column]?.align) })),
     18,
+    row.hidden,
   );
   recordRow(truth, register, world, { ...place, row: sheet.next }, { entry: row.entry, said: row.said, headers: desk.headers });
 }

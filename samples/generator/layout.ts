@@ -21,6 +21,8 @@ export interface Layout {
   readonly notes: boolean;
   readonly totals: boolean;
   readonly hiddenColumn: boolean;
+  /** Some rows are hidden, as a filter leaves them. */
+  readonly hiddenRows: boolean;
 }
 
 const HABITS: Habits = { date: "iso", sex: "words", address: "short", nameGap: 0.15, loose: 0.04, codes: false, errors: 1 };
@@ -73,6 +75,7 @@ export function layoutOf(register: Register, layoutSeed: number, random: Random,
     notes: random.chance(0.25) && !isText(format),
     totals: random.chance(0.5),
     hiddenColumn: !own && random.chance(0.2),
+    hiddenRows: !own && random.chance(0.15),
   };
 }
 
