@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import type { Answer, FormAnswers, FormLayout } from "../contract.ts";
 import { listPartNames, readParts } from "../package/rewrite.ts";
 import { type FillOptions, type FillReport, fillForm } from "./fill-form.ts";
-import { type MadeWorkbook, madeForm, madePath, partOf } from "./made-form.ts";
+import { type MadeSheet, type MadeWorkbook, madeForm, madePath, partOf } from "./made-form.ts";
 import { readForm } from "./read-form.ts";
 import { readGrid, type SheetGrid } from "./sheet.ts";
 import { openWorkbook } from "./workbook.ts";
@@ -507,6 +507,46 @@ describe("applications", () => {
     expect(report.missing).toEqual([{ sheet: "申请表3 赵四", cell: "A4", person: "赵四", label: "联系电话" }]);
     const types = await partOf(out, "[Content_Types].xml");
     for (const sheet of book.sheets) expect(types).toContain(`PartName="/${sheet.part}"`);
+  });
+
+  test("several blank forms of one workbook are filled before any is copied", async () => {
+    const page = (name: string) => ({ ...(application.sheets[0] as MadeSheet), name, relationships: [], tail: "" });
+    const path = await madeForm({ sheets: [page("表一"), page("表二")] });
+    const layout = await read(path);
+    const names = ["甲", "乙", "丙"];
+    const { out, report } = await fill(
+      path,
+      names.map((name) => answersOf(layout, { ...widow, name }, [member, member, member])),
+      { ...asOf, missing: "none" },
+    );
+    const book = await openWorkbook(out);
+    expect(book.sheets.map((sheet) => sheet.name)).toEqual(["表一", "表二", "表一3 丙"]);
+    for (const [index, sheet] of book.sheets.entries()) {
+      const grid = await gridOf(out, sheet.part);
+      expect(grid.text(2, 1)).toBe(names[index]);
+      expect(grid.text(9, 3)).toBe("汉族");
+    }
+    expect(report.rowsFilled).toBe(3);
+  });
+
+  test("several forms on one sheet take a person each", async () => {
+    const one = [
+      ["登记卡", null, null, null],
+      ["姓名", "", "性别", "□男 □女"],
+      ["身份证号", "", "电话", ""],
+    ];
+    const path = await madeForm({ sheets: [{ name: "卡", rows: [...one, [null], ...one] }] });
+    const layout = await read(path);
+    expect(layout.fields).toHaveLength(4);
+    const { out } = await fill(
+      path,
+      ["甲", "乙", "丙"].map((name) => answersOf(layout, { ...person, name })),
+      { ...asOf, missing: "none" },
+    );
+    const book = await openWorkbook(out);
+    const [first, second] = await Promise.all(book.sheets.map((sheet) => gridOf(out, sheet.part)));
+    expect([first?.text(2, 1), first?.text(6, 1), second?.text(2, 1), second?.text(6, 1)]).toEqual(["甲", "乙", "丙", ""]);
+    expect([first?.text(6, 3), second?.text(6, 3)]).toEqual(["□男 ☑女", "□男 □女"]);
   });
 
   test("formatted texts keep their runs when a box is ticked", async () => {

@@ -13,9 +13,9 @@ import { type FilledBand, fillBand } from "./fill-roster.ts";
 import type { Band, FormGeometry } from "./geometry.ts";
 import { besidePath, missingSheetXml, writeBeside } from "./missing-sheet.ts";
 import { freeSheetName } from "./package-list.ts";
-import { type FormRefusal, locateForm, missingSheetName, openForm } from "./read-form.ts";
+import { chooseForm, type FormRefusal, locateForms, missingSheetName, openForm, pagesLike } from "./read-form.ts";
 import { movedRow } from "./reference.ts";
-import { forgetResults, moveOtherParts, moveOwnParts } from "./related-parts.ts";
+import { forgetResults, moveOtherParts, moveOwnParts, type SourceOf } from "./related-parts.ts";
 import { editSheet, insertionOf } from "./sheet-edit.ts";
 import { type FormWorkbook, guardDamage } from "./workbook.ts";
 import type { WritingContext } from "./write-value.ts";
@@ -71,7 +71,8 @@ export function fillForm(
 ): Promise<Outcome<FillReport, FillRefusal>> {
   return outcomeOf<FillReport, FillRefusal>(async () => {
     const workbook = await openForm(templatePath);
-    const form = await locateForm(workbook, layout.sheet);
+    const forms = await locateForms(workbook);
+    const form = chooseForm(forms, layout.sheet);
     checkLayout(form, layout);
     const draft = draftOf(workbook);
     const tally: Tally = { asked: 0, filled: 0, missing: [], disputed: [] };
@@ -79,7 +80,7 @@ export function fillForm(
     const rowsFilled = await guardDamage(() =>
       form.layout.kind === "roster"
         ? fillRoster(draft, form, layout, answers, tally, context)
-        : fillApplications(draft, form, layout, answers, tally, context),
+        : fillApplications(draft, [form, ...pagesLike(form, forms)], layout, answers, tally, context),
     );
     const missingFile = await placeList(draft, form, tally, outPath, options);
     const written = await rewritePackage(templatePath, outPath, { replace: draft.replaced, add: draft.added });
@@ -156,8 +157,9 @@ function* rowsOf(answers: Iterable<FormAnswers>): Generator<{ answers: FormAnswe
 async function moveParts(draft: PackageDraft, form: FormGeometry, filled: Pick<FilledBand, "copied">): Promise<void> {
   const insertion = insertionOf(filled.copied);
   if (insertion !== null) {
-    for (const [part, source] of await moveOwnParts(draft.workbook, form.sheet, insertion)) draft.put(part, source);
-    for (const [part, source] of await moveOtherParts(draft.workbook, form.sheet, insertion)) draft.put(part, source);
+    const now: SourceOf = async (part) => draft.replaced.get(part) ?? (await draft.workbook.part(part));
+    for (const [part, source] of await moveOwnParts(draft.workbook, form.sheet, insertion, now)) draft.put(part, source);
+    for (const [part, source] of await moveOtherParts(draft.workbook, form.sheet, insertion, now)) draft.put(part, source);
   }
   await forgetResults(draft.workbook, form.sheet, draft.replaced);
 }
@@ -167,37 +169,53 @@ interface FilledPage {
   readonly copied: FilledBand["copied"];
 }
 
+/** Fills a sheet for as many people as it holds forms. */
 function fillPage(
   form: FormGeometry,
   draft: PackageDraft,
   layout: FormLayout,
-  one: FormAnswers,
+  people: readonly FormAnswers[],
   sheet: string,
   tally: Tally,
   context: WritingContext,
 ): FilledPage {
   const writer: CellWriter = { grid: form.grid, styles: draft.workbook.styles, context, tally };
-  const band = form.band;
   const members = askedFields(form, draft.workbook, layout.subtable?.fields ?? []);
-  const rows = one.members.map((answers) => ({ answers, person: one.name }));
-  const table: FilledBand = band === null ? { cells: new Map(), copied: null, rows: 0 } : fillBand(writer, band, members, rows, sheet);
+  const rows = people.flatMap((one) => one.members.map((answers) => ({ answers, person: one.name })));
+  const table: FilledBand =
+    form.band === null ? { cells: new Map(), copied: null, rows: 0 } : fillBand(writer, form.band, members, rows, sheet);
   const insertion = insertionOf(table.copied);
   const cells: Map<number, Map<number, CellContent>> = table.cells;
   const edits = textEdits();
   const asked = askedFields(form, draft.workbook, layout.fields);
-  for (const placed of form.fields) {
-    const field = asked.get(placed.field.id);
-    if (field === undefined) continue;
-    const row = insertion === null ? placed.place.row : movedRow(placed.place.row, insertion);
-    writePlaced(writer, field, placed, answerOf(field.field, layout.fields, one.subject), { sheet, person: one.name }, row, cells, edits);
+  for (const [index, one] of people.entries()) {
+    for (const placed of index === 0 ? form.fields : (form.copies[index - 1] ?? [])) {
+      const field = asked.get(placed.field.id);
+      if (field === undefined) continue;
+      const row = insertion === null ? placed.place.row : movedRow(placed.place.row, insertion);
+      writePlaced(writer, field, placed, answerOf(field.field, layout.fields, one.subject), { sheet, person: one.name }, row, cells, edits);
+    }
   }
   for (const [row, columns] of edits.contents(writer)) cells.set(row, new Map([...(cells.get(row) ?? []), ...columns]));
   return { source: editSheet(form.grid, { cells, copied: table.copied }), copied: table.copied };
 }
 
+/** People in groups as large as a sheet holds. */
+function* inGroups(answers: Iterable<FormAnswers>, size: number): Generator<FormAnswers[]> {
+  let group: FormAnswers[] = [];
+  for (const one of answers) {
+    group.push(one);
+    if (group.length < size) continue;
+    yield group;
+    group = [];
+  }
+  if (group.length > 0) yield group;
+}
+
+/** Fills one sheet after another: those that the workbook has, then copies of the first. */
 async function fillApplications(
   draft: PackageDraft,
-  form: FormGeometry,
+  pages: readonly FormGeometry[],
   layout: FormLayout,
   answers: Iterable<FormAnswers>,
   tally: Tally,
@@ -206,21 +224,25 @@ async function fillApplications(
   const { workbook } = draft;
   const blankBook = (await workbook.part(workbook.workbookPart)) ?? "";
   const used = new Set(workbook.sheets.map((sheet) => sheet.name));
+  const form = pages[0] as FormGeometry;
   let count = 0;
-  for (const one of answers) {
-    count += 1;
-    if (count === 1) {
-      const page = fillPage(form, draft, layout, one, form.sheet.name, tally, context);
-      draft.put(form.sheet.part, page.source);
-      await moveParts(draft, form, page);
+  let sheets = 0;
+  for (const people of inGroups(answers, form.copies.length + 1)) {
+    count += people.length;
+    const own = pages[sheets];
+    sheets += 1;
+    if (own !== undefined) {
+      const page = fillPage(own, draft, layout, people, own.sheet.name, tally, context);
+      draft.put(own.sheet.part, page.source);
+      await moveParts(draft, own, page);
       continue;
     }
-    const name = freeSheetName(`${form.sheet.name}${count} ${one.name}`, used);
+    const name = freeSheetName(`${form.sheet.name}${sheets} ${people[0]?.name ?? ""}`, used);
     used.add(name);
-    const page = fillPage(form, draft, layout, one, name, tally, context);
+    const page = fillPage(form, draft, layout, people, name, tally, context);
     const insertion = insertionOf(page.copied);
-    const moved = insertion === null ? new Map<string, string>() : await moveOwnParts(workbook, form.sheet, insertion);
-    const others = insertion === null ? new Map<string, string>() : await moveOtherParts(workbook, form.sheet, insertion);
+    const moved = insertion === null ? new Map<string, string>() : await moveOwnParts(workbook, form.sheet, insertion, workbook.part);
+    const others = insertion === null ? new Map<string, string>() : await moveOtherParts(workbook, form.sheet, insertion, workbook.part);
     await cloneSheet(draft, form.sheet, page.source, moved, others.get(workbook.workbookPart) ?? blankBook, name);
   }
   return count;

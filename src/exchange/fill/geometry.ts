@@ -51,6 +51,8 @@ export interface FormGeometry {
   readonly layout: FormLayout;
   /** Fields outside a table: those of an application. */
   readonly fields: readonly PlacedField[];
+  /** Further copies of an application on the same sheet, each with its own places of the same fields. */
+  readonly copies: readonly (readonly PlacedField[])[];
   /** The roster's rows, or an application's sub-table. */
   readonly band: Band | null;
 }

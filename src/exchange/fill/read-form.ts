@@ -65,7 +65,11 @@ export async function openForm(path: string): Promise<FormWorkbook> {
 
 /** Finds the form in an opened workbook, with the places of its fields. Throws RefusalError. */
 export async function locateForm(workbook: FormWorkbook, sheetName?: string): Promise<FormGeometry> {
-  const forms = await locateForms(workbook);
+  return chooseForm(await locateForms(workbook), sheetName);
+}
+
+/** The form of a sheet, or the one that asks for most. Throws RefusalError. */
+export function chooseForm(forms: readonly FormGeometry[], sheetName?: string): FormGeometry {
   const named = sheetName === undefined ? forms : forms.filter((form) => form.sheet.name === sheetName);
   const best = named.toSorted((a, b) => factsOf(b) - factsOf(a) || a.sheet.index - b.sheet.index)[0];
   if (best === undefined) throw new RefusalError(FormRefusal.noForm, "no sheet asks for facts that the vocabulary knows");
@@ -185,7 +189,7 @@ function rosterOf(workbook: FormWorkbook, sheet: WorkbookSheet, title: string, a
     fields: band.columns.map((column) => column.field),
     subtable: null,
   };
-  return { sheet, grid: around.grid, layout, fields: [], band };
+  return { sheet, grid: around.grid, layout, fields: [], copies: [], band };
 }
 
 function bandOf(around: FormSurroundings, raw: RawBand, id: (column: number) => string, side: string | null): Band {
@@ -231,8 +235,9 @@ function applicationOf(
   raw: RawBand | null,
 ): FormGeometry | null {
   const { grid } = around;
-  const fields = labels.map((label): PlacedField => placedField(sheet, around, label));
-  if (!fields.some((one) => one.field.meaning !== null)) return null;
+  const placed = labels.map((label): PlacedField => placedField(sheet, around, label));
+  if (!placed.some((one) => one.field.meaning !== null)) return null;
+  const [fields = [], ...copies] = copiesOf(placed);
   const family = raw !== null && isFamily(grid, raw) ? raw : null;
   const band =
     family === null
@@ -248,7 +253,29 @@ function applicationOf(
     subtable:
       band === null ? null : { fields: band.columns.map((column) => column.field), rows: band.dataRows.length, of: "householdMembers" },
   };
-  return { sheet, grid, layout, fields, band };
+  return { sheet, grid, layout, fields, copies, band };
+}
+
+/** Several forms under one another on a sheet ask the same questions in the same order; each is for a person of its own. */
+function copiesOf(placed: readonly PlacedField[]): PlacedField[][] {
+  const label = (index: number) => placed[index]?.field.label;
+  const count = placed.filter((one) => one.field.label === label(0)).length;
+  const length = placed.length / count;
+  const repeats = count > 1 && length >= 3 && placed.every((_, index) => label(index) === label(index % length));
+  if (!repeats) return [[...placed]];
+  return Array.from({ length: count }, (_, copy) =>
+    placed.slice(copy * length, (copy + 1) * length).map((one, index) => ({ ...one, field: placed[index]?.field ?? one.field })),
+  );
+}
+
+/** Further sheets of a workbook that are the same blank application form. */
+export function pagesLike(form: FormGeometry, forms: readonly FormGeometry[]): FormGeometry[] {
+  const shape = (one: FormGeometry) =>
+    JSON.stringify([one.layout.kind, one.fields.map(({ field, place }) => [field.label, place]), one.band?.dataRows]);
+  const own = shape(form);
+  return forms
+    .filter((other) => other.sheet.name !== form.sheet.name && other.sheet.index > form.sheet.index && shape(other) === own)
+    .map((other) => ({ ...form, sheet: other.sheet, grid: other.grid }));
 }
 
 function placedField(sheet: WorkbookSheet, around: FormSurroundings, label: LabelledPlace): PlacedField {

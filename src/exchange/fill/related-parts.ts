@@ -18,6 +18,9 @@ import {
 /** New source by part name. */
 export type PartSources = Map<string, string>;
 
+/** A part as it now stands, or null when there is none. */
+export type SourceOf = (part: string) => Promise<string | null>;
+
 /** Relationships whose parts are kept per sheet and speak of its rows. */
 const mover: Readonly<Record<string, (source: string, insertion: RowInsertion, sheet: string) => string>> = {
   drawing: (source, insertion) => moveDrawing(source, insertion),
@@ -32,13 +35,18 @@ const mover: Readonly<Record<string, (source: string, insertion: RowInsertion, s
  * The parts that belong to a sheet, with their references moved.
  * @returns only parts whose source changed
  */
-export async function moveOwnParts(workbook: FormWorkbook, sheet: WorkbookSheet, insertion: RowInsertion): Promise<PartSources> {
+export async function moveOwnParts(
+  workbook: FormWorkbook,
+  sheet: WorkbookSheet,
+  insertion: RowInsertion,
+  sourceOf: SourceOf,
+): Promise<PartSources> {
   const changed: PartSources = new Map();
   const visit = async (part: string, depth: number) => {
     for (const relationship of await workbook.relationships(part)) {
       const move = relationship.external ? undefined : mover[relationship.kind];
       if (move === undefined) continue;
-      const source = await workbook.part(relationship.target);
+      const source = await sourceOf(relationship.target);
       if (source === null) continue;
       const moved = move(source, insertion, sheet.name);
       if (moved !== source) changed.set(relationship.target, moved);
@@ -50,21 +58,26 @@ export async function moveOwnParts(workbook: FormWorkbook, sheet: WorkbookSheet,
 }
 
 /** The names of the workbook, the calculation chain and the other sheets' formulas, where they speak of moved rows. */
-export async function moveOtherParts(workbook: FormWorkbook, sheet: WorkbookSheet, insertion: RowInsertion): Promise<PartSources> {
+export async function moveOtherParts(
+  workbook: FormWorkbook,
+  sheet: WorkbookSheet,
+  insertion: RowInsertion,
+  sourceOf: SourceOf,
+): Promise<PartSources> {
   const changed: PartSources = new Map();
   const keep = (part: string, before: string, after: string) => {
     if (after !== before) changed.set(part, after);
   };
-  const book = await workbook.part(workbook.workbookPart);
+  const book = await sourceOf(workbook.workbookPart);
   if (book !== null) keep(workbook.workbookPart, book, moveFormulas(book, insertion, sheet.name, ["definedName"]));
   for (const relationship of await workbook.relationships(workbook.workbookPart)) {
     if (relationship.kind !== "calcChain") continue;
-    const source = await workbook.part(relationship.target);
+    const source = await sourceOf(relationship.target);
     if (source !== null) keep(relationship.target, source, moveCalculationChain(source, insertion, sheet.sheetId));
   }
   for (const other of workbook.sheets) {
     if (other.part === sheet.part) continue;
-    const source = await workbook.part(other.part);
+    const source = await sourceOf(other.part);
     if (source?.includes(`${sheet.name}!`) || source?.includes(`${encodeXml(sheet.name)}'!`)) {
       keep(other.part, source, moveFormulas(source, insertion, sheet.name, ["f", "formula", "formula1", "formula2"]));
     }
