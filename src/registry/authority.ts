@@ -19,3 +19,11 @@ export function authorityTable(registers: readonly Register[], rules: GoldenRule
     },
   };
 }
+
+/**
+ * Authority in three steps: whose business the value is (80 and more), who has it at hand (55 and more), and the rest.
+ * Within one standing a newer word about what changes in life beats an older one.
+ */
+export function standing(authority: number): number {
+  return authority >= 80 ? 2 : authority >= 55 ? 1 : 0;
+}

@@ -1,3 +1,4 @@
+import { standing } from "./authority.ts";
 import { ChoiceReason } from "./contract.ts";
 import type { Rule } from "./golden-rules.ts";
 
@@ -140,6 +141,7 @@ const compareBy: Readonly<Record<Rule, (left: Candidate, right: Candidate) => nu
   longest: (left, right) => right.value.length - left.value.length,
   plausible: (left, right) => Number(right.plausible) - Number(left.plausible),
   corroborated: (left, right) => Number(right.sources > 1) - Number(left.sources > 1),
+  standing: (left, right) => standing(right.authority) - standing(left.authority),
   authority: (left, right) => right.authority - left.authority,
   recency: (left, right) => compareText(right.asOf, left.asOf),
   agreement: (left, right) => right.sources - left.sources || right.claims.length - left.claims.length,
@@ -158,6 +160,7 @@ const reasonOf: Readonly<Record<Rule, ChoiceReason>> = {
   longest: ChoiceReason.precise,
   plausible: ChoiceReason.plausible,
   corroborated: ChoiceReason.corroborated,
+  standing: ChoiceReason.authority,
   authority: ChoiceReason.authority,
   recency: ChoiceReason.recency,
   agreement: ChoiceReason.agreement,

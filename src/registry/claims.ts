@@ -2,6 +2,7 @@ import { factsOfIdNumber, startsWithSurname } from "#vocabulary";
 import type { ElementKind, StatedValue } from "#vocabulary/contract";
 import type { AuthorityTable } from "./authority.ts";
 import type { Claim, RankedValue } from "./choose-golden.ts";
+import { dayOfRecord } from "./day-of-record.ts";
 import type { MentionInHand } from "./in-hand.ts";
 
 /**
@@ -19,11 +20,12 @@ export function claimsOf(
   const claims = new Map<string, Claim[]>();
   for (const mention of mentions) {
     if (mention.table.current !== current) continue;
+    const day = dayOfRecord(mention);
     for (const attribute in mention.values) {
       const list = claims.get(attribute) ?? [];
       claims.set(attribute, list);
       for (const [position, stated] of (mention.values[attribute] as readonly StatedValue[]).entries()) {
-        list.push(claimOf(kind, attribute, mention, stated, position, authority));
+        list.push(claimOf(kind, attribute, mention, stated, position, day, authority));
       }
     }
   }
@@ -36,6 +38,7 @@ function claimOf(
   mention: MentionInHand,
   stated: StatedValue,
   position: number,
+  day: string,
   authority: AuthorityTable,
 ): Claim {
   const { table } = mention;
@@ -46,7 +49,7 @@ function claimOf(
     plausible: !isName(kind, attribute) || startsWithSurname(stated.value),
     source: table.source,
     authority: authority.of(table.register, `${kind}.${attribute}`, mention.role),
-    asOf: table.asOf,
+    asOf: day,
     mentionId: mention.id,
     column: stated.column,
     position,

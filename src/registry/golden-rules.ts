@@ -11,6 +11,7 @@ const Rule = Type.Union([
   Type.Literal("longest"),
   Type.Literal("plausible"),
   Type.Literal("corroborated"),
+  Type.Literal("standing"),
   Type.Literal("authority"),
   Type.Literal("recency"),
   Type.Literal("agreement"),

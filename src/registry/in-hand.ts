@@ -11,8 +11,10 @@ export interface TableInHand {
   readonly register: string | null;
   /** Who speaks, for counting independent sources: the department, or the file where no department is known. */
   readonly source: string;
-  /** ISO day of which the table speaks, or the day on which it was received. */
-  readonly asOf: string;
+  /** ISO day of which the table speaks; null when nothing in the file says. */
+  readonly asOf: string | null;
+  /** ISO day on which it was received. */
+  readonly receivedOn: string;
   /** False when a later version of the file replaced it or the import was undone. */
   readonly current: boolean;
   /** Header path by 0-based column; empty where the sheet has none. */

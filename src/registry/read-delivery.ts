@@ -92,7 +92,8 @@ function tableInHand(deliveryId: string, source: SourceFile, layout: TableLayout
     sheet: layout.sheet,
     register: layout.register,
     source: layout.department ?? source.name,
-    asOf: layout.asOf ?? today,
+    asOf: layout.asOf,
+    receivedOn: today,
     current: true,
     headers: headersByColumn(layout.columns),
   };

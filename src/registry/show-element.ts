@@ -90,7 +90,7 @@ export function tableOrigin(table: TableInHand, row: number, column: number): Or
     sheet: table.sheet,
     row,
     column: column < 0 ? "" : (table.headers[column] ?? ""),
-    date: table.asOf,
+    date: table.asOf ?? table.receivedOn,
   };
 }
 

@@ -2,7 +2,8 @@ import { v7 as uuid } from "uuid";
 import type { CommunityKeys } from "#access";
 import type { Transaction } from "#store/contract";
 import type { Assignment } from "./assign-elements.ts";
-import type { BuiltElement, BuiltRelation } from "./build-elements.ts";
+import type { BuiltElement } from "./build-elements.ts";
+import type { BuiltRelation } from "./build-relations.ts";
 import { goldenDocument } from "./golden-document.ts";
 import { searchKeys } from "./search-keys.ts";
 

@@ -35,8 +35,8 @@ export function takePrefix(text: string): AddressPrefix {
   if (county) {
     parts.county = county;
     rest = rest.slice(county.length);
-    // A county-level city says its prefecture by itself; half of all writers leave it out.
-    if (county.endsWith("市")) delete parts.city;
+    // A county-level city says its prefecture by itself; half of all writers leave the prefecture-level city out (nobody leaves out 恩施州).
+    if (county.endsWith("市") && parts.city?.endsWith("市")) delete parts.city;
   }
   const township = townshipAt(rest);
   if (township) {

@@ -96,7 +96,7 @@ describe("parseAddress", () => {
     expect(formatAddress(parseAddress("稠城街道化工路34号", locality), "full")).toBe("稠城街道化工路34号");
     expect(formatAddress(parseAddress("胜利村1组21号", locality), "full")).toBe("胜利村1组21号");
     expect(formatAddress(parseAddress("湖北省恩施州恩施市白云乡刘庄村25组78号", locality), "full")).toBe(
-      "湖北省恩施市白云乡刘庄村25组78号",
+      "湖北省恩施州恩施市白云乡刘庄村25组78号",
     );
   });
 

@@ -209,7 +209,7 @@ function completed(address: Address, locality: Address): Address {
     const name = address[level] ?? locality[level];
     if (name !== undefined) full[level] = name;
   }
-  if (full.county?.endsWith("市")) delete full.city;
+  if (full.county?.endsWith("市") && full.city?.endsWith("市")) delete full.city;
   const merged: Parts = { ...full, ...address };
   if (
     address.community !== undefined &&
