@@ -28,8 +28,9 @@ function addTwins(nursery: Nursery): void {
   const first = random.pick(singles);
   const surname = surnameIn(first);
   const middle = first.name.slice(surname.length, surname.length + 1);
+  const taken = new Set(first.household.members.map((member) => member.name));
   let name = first.name;
-  while (name === first.name) name = surname + givenNameOf(random, Number(first.birthDate.slice(0, 4)), first.sex, middle);
+  while (taken.has(name)) name = surname + givenNameOf(random, Number(first.birthDate.slice(0, 4)), first.sex, middle);
   const second = addPerson(nursery, first.household, {
     name,
     sex: first.sex,
@@ -71,7 +72,7 @@ function nameNeighboursAlike(nursery: Nursery, count: number): void {
   const renamed = new Set<Person>();
   for (const [left, right] of random.shuffle(pairs)) {
     if (renamed.size >= count * 2) break;
-    if (renamed.has(left) || renamed.has(right)) continue;
+    if (renamed.has(left) || renamed.has(right) || right.household.members.some((member) => member.name === left.name)) continue;
     right.name = left.name;
     renamed.add(left).add(right);
   }

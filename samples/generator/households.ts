@@ -108,9 +108,8 @@ export function addMigrants(nursery: Nursery): Household {
     const spouse = addSpouse(nursery, household, head, [division]);
     if (shape === "children") addChildren(nursery, household, head, spouse, random.between(1, 2));
   } else if (shape === "siblings") {
-    const given = givenNameOf(random, Number(head.birthDate.slice(0, 4)) + 2, "1");
     addPerson(nursery, household, {
-      name: surnameIn(head) + given,
+      name: unlike(household, () => surnameIn(head) + givenNameOf(random, Number(head.birthDate.slice(0, 4)) + 2, "1")),
       sex: "1",
       birthDate: birthDateAt(nursery, Math.max(17, ageOn(head.birthDate, nursery.today) - 3)),
       division,
@@ -144,8 +143,11 @@ function addSpouse(nursery: Nursery, household: Household, head: Person, near: r
   );
   const division = random.chance(0.35) ? random.pick(random.chance(0.7) ? near : FAR_DIVISIONS) : head.division;
   const ethnicity = head.ethnicity === "05" ? "05" : random.weighted(ethnicitiesOf(division));
-  const given = givenNameOf(random, Number(birthDate.slice(0, 4)), sex);
-  const name = ethnicity === "05" ? uyghurNameOf(random, sex) : surnameOf(random, division === HOME_DIVISION) + given;
+  const name = unlike(household, () =>
+    ethnicity === "05"
+      ? uyghurNameOf(random, sex)
+      : surnameOf(random, division === HOME_DIVISION) + givenNameOf(random, Number(birthDate.slice(0, 4)), sex),
+  );
   const spouse = addPerson(nursery, household, {
     name,
     sex,
@@ -199,12 +201,9 @@ function addChild(nursery: Nursery, household: Household, birth: Birth): Person 
   const birthDate = birth.twin ? birth.twin.birthDate : birthDateAt(nursery, birth.age);
   const year = Number(birthDate.slice(0, 4));
   const from = birth.father ?? birth.mother ?? birth.head;
-  const siblings = new Set(household.members.map((member) => member.name));
-  let name = "";
-  do {
-    name =
-      from.ethnicity === "05" ? uyghurNameOf(random, sex, from.name) : surnameIn(from) + givenNameOf(random, year, sex, birth.generation);
-  } while (siblings.has(name));
+  const name = unlike(household, () =>
+    from.ethnicity === "05" ? uyghurNameOf(random, sex, from.name) : surnameIn(from) + givenNameOf(random, year, sex, birth.generation),
+  );
   const division = household.kind === "permanent" ? HOME_DIVISION : birth.head.division;
   const age = ageOn(birthDate, nursery.today);
   const child = addPerson(nursery, household, {
@@ -239,7 +238,7 @@ function addParents(nursery: Nursery, household: Household, head: Person): void 
   const fathersBirth = birthDateAt(nursery, age + random.between(0, 4));
   const father = addPerson(nursery, household, {
     ...draft,
-    name: surnameIn(head) + givenNameOf(random, Number(fathersBirth.slice(0, 4)), "1"),
+    name: unlike(household, () => surnameIn(head) + givenNameOf(random, Number(fathersBirth.slice(0, 4)), "1")),
     sex: "1",
     birthDate: fathersBirth,
     maritalStatus: "20",
@@ -247,6 +246,14 @@ function addParents(nursery: Nursery, household: Household, head: Person): void 
   head.father = father;
   father.spouse = mother;
   mother.spouse = father;
+}
+
+/** A name that nobody in the household has: no family gives one twice. */
+function unlike(household: Household, make: () => string): string {
+  for (;;) {
+    const name = make();
+    if (household.members.every((member) => member.name !== name)) return name;
+  }
 }
 
 function employ(nursery: Nursery, person: Person): Person {
