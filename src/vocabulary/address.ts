@@ -9,6 +9,8 @@ type Parts = { -readonly [Part in keyof Address]: Address[Part] };
 
 const EMPTY: Address = {};
 const CACHE_SIZE_MAX = 100_000;
+/** Longer text is no address; it is kept whole. */
+const LENGTH_MAX = 400;
 const withoutLocality = new Map<string, Address>();
 const byLocality = new WeakMap<Address, Map<string, Address>>();
 
@@ -38,6 +40,7 @@ export function parseAddress(text: string, locality: Address = EMPTY): Address {
  * detail, so that two spellings of it are at least one.
  */
 function settled(text: string, locality: Address): Address {
+  if (text.length > LENGTH_MAX) return { detail: text };
   let address = completed(takeApart(text, locality), locality);
   for (let round = 0; round < 3; round++) {
     const again = completed(takeApart(formatAddress(address, "full"), locality), locality);

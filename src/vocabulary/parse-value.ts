@@ -1,7 +1,7 @@
 import { formatAddress, parseAddress } from "./address.ts";
-import { cardCheckOf, parseBankAccount } from "./bank-accounts.ts";
+import { type CardCheck, cardCheckOf, parseBankAccount } from "./bank-accounts.ts";
 import { parseBoolean } from "./booleans.ts";
-import type { Address, Attribute, CanonicalValue, Cell, ParsedValue, ProblemCode } from "./contract.ts";
+import type { Address, Attribute, CanonicalValue, Cell, ParsedValue, ProblemCode, ValueType } from "./contract.ts";
 import { parseCreditCode } from "./credit-codes.ts";
 import { type DayOrder, dayOrderOf, parseDate } from "./dates.ts";
 import { parseForeignName } from "./foreign-names.ts";
@@ -10,7 +10,7 @@ import { parsePersonName } from "./names.ts";
 import { type CodeSystem, codeSystemOf, parseCode } from "./parse-code.ts";
 import { parsePhones } from "./phones.ts";
 import { parseQuantity } from "./quantities.ts";
-import { cellText, cutNotes, digitsOfScientific, numberText, saysNothing } from "./text.ts";
+import { cellText, cleanText, cutNotes, digitsOfScientific, numberText, saysNothing } from "./text.ts";
 
 /** What the reading of a value depends on besides its cell. */
 export interface ParseContext {
@@ -23,6 +23,14 @@ export interface ParseContext {
 /** Reads the cells of one column. */
 export type ValueParser = (cell: Cell, context: ParseContext) => ParsedValue;
 
+/** What a column's cells together say about how to read each. */
+interface ColumnReading {
+  readonly system: CodeSystem;
+  readonly order: DayOrder;
+  readonly cardCheck: CardCheck;
+}
+
+const ALONE: ColumnReading = { system: "national", order: "unknown", cardCheck: "luhn" };
 const NOTHING: ParsedValue = { values: [], problems: [] };
 /** Dates that usually lie ahead: for the others a day after today is a mistake. */
 const AHEAD = new Set(
@@ -33,7 +41,7 @@ const ADDRESS_CACHE_SIZE_MAX = 100_000;
 
 /** Reads one cell that states `attribute`, each by its own. For a whole column `parserFor` knows more. */
 export function parseValue(attribute: Attribute, cell: Cell, context: ParseContext): ParsedValue {
-  return parseAs(attribute, cell, context, "national", "unknown");
+  return parseAs(attribute, cell, context, ALONE);
 }
 
 /**
@@ -41,17 +49,38 @@ export function parseValue(attribute: Attribute, cell: Cell, context: ParseConte
  * female (a column of only 0 and 1) or unknown (GB/T 2261.1), whether single digits are leading ones, whether 12/03/1950 begins with the day, whether card numbers carry a check digit.
  */
 export function parserFor(attribute: Attribute, sample: readonly Cell[]): ValueParser {
-  if (attribute.type === "bankAccount") {
-    const check = cardCheckOf(sample);
-    return (cell) => parseBankAccount(cell, check);
-  }
-  const system = attribute.type === "code" ? codeSystemOf(attribute, sample) : "national";
-  const order = attribute.type === "date" ? dayOrderOf(sample) : "unknown";
-  return (cell, context) => parseAs(attribute, cell, context, system, order);
+  const reading: ColumnReading = {
+    system: attribute.type === "code" ? codeSystemOf(attribute, sample) : "national",
+    order: attribute.type === "date" ? dayOrderOf(sample) : "unknown",
+    cardCheck: attribute.type === "bankAccount" ? cardCheckOf(sample) : "luhn",
+  };
+  return (cell, context) => parseAs(attribute, cell, context, reading);
 }
 
-function parseAs(attribute: Attribute, cell: Cell, context: ParseContext, system: CodeSystem, order: DayOrder): ParsedValue {
+/** No value but free text is longer; the patterns below need not stand up to a novel in a cell. */
+const VALUE_LENGTH_MAX = 400;
+const UNREADABLE: Readonly<Record<Exclude<ValueType, "text">, ProblemCode>> = {
+  personName: "name-unreadable",
+  foreignName: "name-unreadable",
+  identityNumber: "id-length",
+  creditCode: "credit-code-length",
+  phone: "phone-unreadable",
+  date: "date-unreadable",
+  code: "code-unknown",
+  address: "address-unreadable",
+  bankAccount: "bank-account-length",
+  number: "number-unreadable",
+  integer: "number-unreadable",
+  boolean: "code-unknown",
+};
+
+function parseAs(attribute: Attribute, cell: Cell, context: ParseContext, reading: ColumnReading): ParsedValue {
   if (cell === null || cell === "" || (typeof cell === "number" && !Number.isFinite(cell))) return NOTHING;
+  if (typeof cell === "string" && cell.length > VALUE_LENGTH_MAX && attribute.type !== "text") {
+    const text = cleanText(cell);
+    if (text.length > VALUE_LENGTH_MAX) return { values: [{ value: text, valid: false }], problems: [UNREADABLE[attribute.type]] };
+    return parseAs(attribute, text, context, reading);
+  }
   switch (attribute.type) {
     case "identityNumber":
       return parseIdNumbers(cell, context.today);
@@ -62,15 +91,15 @@ function parseAs(attribute: Attribute, cell: Cell, context: ParseContext, system
     case "phone":
       return parsePhones(cell);
     case "date":
-      return parseDateValue(attribute, cell, context.today, order);
+      return parseDateValue(attribute, cell, context.today, reading.order);
     case "code":
-      return parseCode(attribute, cell, system);
+      return parseCode(attribute, cell, reading.system);
     case "address":
       return parseAddressValue(cell, context.locality);
     case "creditCode":
       return parseCreditCode(cell);
     case "bankAccount":
-      return parseBankAccount(cell);
+      return parseBankAccount(cell, reading.cardCheck);
     case "number":
     case "integer":
       return parseQuantity(attribute, cell);
