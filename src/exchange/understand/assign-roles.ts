@@ -72,6 +72,9 @@ export function plainRole(persons: TablePersons): MentionRole {
   return persons.subject === "organisation" ? "contact" : "owner";
 }
 
+/** A role, or `nobody` for what belongs to a worker or to somebody without a role in a mention. */
+export type PlaceRole = MentionRole | "nobody";
+
 /** Facts that stand beside a name and belong to whom the name before them names. */
 const BESIDE = new Set([
   "idNumber",
@@ -89,7 +92,8 @@ const BESIDE = new Set([
   "registeredAddress",
   "occupation",
 ]);
-const CLOSE = new Set<MentionRole>([
+const CLOSE = new Set<PlaceRole>([
+  "nobody",
   "guardian",
   "landlord",
   "owner",
@@ -108,19 +112,20 @@ const CLOSE = new Set<MentionRole>([
  * A fact stated twice belongs once to each person before it; a single one follows the values: a phone that is the same
  * wherever the landlord is the same is the landlord's.
  */
-export function rolesByPlace(drafts: readonly ColumnDraft[], persons: TablePersons, rows: SampleRows): Map<number, MentionRole> {
-  const roles = new Map<number, MentionRole>();
+export function rolesByPlace(drafts: readonly ColumnDraft[], persons: TablePersons, rows: SampleRows): Map<number, PlaceRole> {
+  const roles = new Map<number, PlaceRole>();
   const base = persons.subject === "person" ? "subject" : plainRole(persons);
-  let current: MentionRole = base;
+  let current: PlaceRole = base;
   let name: ColumnDraft | null = null;
   let distance = 0;
   const explicit = drafts.filter((draft) => mayMeanKind(draft, "person"));
   for (const draft of drafts) {
     distance++;
-    const isName = mayMean(draft, "person", "name") || mayMean(draft, "person", "foreignName");
+    const isWorker = draft.reading.role === "worker" && draft.path.length === 1;
+    const isName = mayMean(draft, "person", "name") || mayMean(draft, "person", "foreignName") || isWorker;
     if (isName) {
       const own = draft.reading.role;
-      current = own === null ? plainRole(persons) : (settleRole(own, persons) ?? current);
+      current = own === null ? plainRole(persons) : (settleRole(own, persons) ?? "nobody");
       name = draft;
       // A group's role ends with the group; only a role in the column's own words goes on to the columns behind it.
       if (own !== null && draft.path.length > 1) {
@@ -149,7 +154,7 @@ export function rolesByPlace(drafts: readonly ColumnDraft[], persons: TablePerso
 }
 
 interface Place {
-  readonly current: MentionRole;
+  readonly current: PlaceRole;
   readonly base: MentionRole;
   readonly name: ColumnDraft | null;
   readonly distance: number;
@@ -158,7 +163,7 @@ interface Place {
   readonly rows: SampleRows;
 }
 
-function beside(draft: ColumnDraft, attribute: string, place: Place): MentionRole {
+function beside(draft: ColumnDraft, attribute: string, place: Place): PlaceRole {
   if (place.persons.subject !== "person") return place.current;
   const twins = place.drafts.filter(
     (other) => other !== draft && (isPlain(other) || other.reading.role === "member") && mayMean(other, "person", attribute),
@@ -170,7 +175,7 @@ function beside(draft: ColumnDraft, attribute: string, place: Place): MentionRol
 }
 
 /** In a table of a head and members, a phone or an account that is one for the whole family is the head's. */
-function adoptHousehold(drafts: readonly ColumnDraft[], persons: TablePersons, rows: SampleRows, roles: Map<number, MentionRole>): void {
+function adoptHousehold(drafts: readonly ColumnDraft[], persons: TablePersons, rows: SampleRows, roles: Map<number, PlaceRole>): void {
   const head = drafts.find((draft) => draft.reading.role === "householdHead" && mayMean(draft, "person", "name"));
   const above = persons.aboveMembers;
   if (persons.subject !== "person" || !persons.hasSubjectName) return;

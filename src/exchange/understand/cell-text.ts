@@ -16,6 +16,13 @@ export function cellText(cell: Cell | undefined): string {
   return String(cell);
 }
 
+/** Text as a header shows it: on one line, without the spaces that only stretch Hanzi. */
+export function labelText(cell: Cell | undefined): string {
+  return cellText(cell)
+    .replace(/[\s\u3000]+/g, " ")
+    .replace(/(?<![A-Za-z.,]) | (?![A-Za-z(])/g, "");
+}
+
 /** Text without any white space, as header words and titles are compared. */
 export function squashed(cell: Cell | undefined): string {
   return cellText(cell).replace(/[\s\u3000]+/g, "");

@@ -1,11 +1,45 @@
 import type { Cell, Mention, StatedValue } from "#vocabulary/contract";
 import { cellText } from "./cell-text.ts";
+import { RowTable } from "./row-table.ts";
 
-/** Finds rows that say again what a row of the same table said. Keeps two numbers a row, not the rows. */
+/** The two halves of a key that is being made; one key at a time. */
+let low = 0;
+let high = 0;
+
+function begin(kind: number): void {
+  low = Math.imul(0x811c9dc5 ^ kind, 0x01000193);
+  high = Math.imul(0x01000193 ^ kind, 0x85ebca6b);
+}
+
+function add(text: string): void {
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    low = Math.imul(low ^ code, 0x01000193);
+    high = (Math.imul(high ^ code, 0x85ebca6b) + 0x9e3779b9) | 0;
+  }
+  // The end of each part counts, so that parts do not run into each other.
+  low = Math.imul(low ^ 0xffff, 0x01000193);
+  high = (Math.imul(high ^ 0xffff, 0x85ebca6b) + 0x9e3779b9) | 0;
+}
+
+/** A short fingerprint of a text; 0 for none. */
+function shortHash(text: string): number {
+  if (text === "") return 0;
+  begin(0);
+  add(text);
+  return high === 0 ? 1 : high;
+}
+
+/** Finds rows that say again what a row of the same table said. Keeps a few numbers a row, not the rows. */
 export class DuplicateFinder {
   readonly #skip: ReadonlySet<number>;
-  readonly #rows = new Map<number, number>();
-  readonly #elements = new Map<number, { readonly row: number; readonly id: string; readonly phone: string }>();
+  readonly #rows = new RowTable();
+  readonly #rowNumbers: number[] = [];
+  readonly #elements = new RowTable();
+  readonly #elementRows: number[] = [];
+  /** By element key: what tells its holder from a namesake. */
+  readonly #ids: number[] = [];
+  readonly #phones: number[] = [];
 
   /** `skip` are the columns that differ in every row: row numbers. */
   constructor(skip: ReadonlySet<number>) {
@@ -14,23 +48,20 @@ export class DuplicateFinder {
 
   /** The row that had exactly these cells, or null. */
   sameRow(row: number, cells: readonly Cell[]): number | null {
-    let low = 0x811c9dc5;
-    let high = 0x01000193;
+    begin(1);
     let filled = 0;
     for (let column = 0; column < cells.length; column++) {
       const cell = cells[column];
       if (cell === null || cell === undefined || cell === "" || this.#skip.has(column)) continue;
       filled++;
-      const text = typeof cell === "string" ? cell : cellText(cell);
       low = Math.imul(low ^ column, 0x01000193);
       high = Math.imul(high ^ column, 0x85ebca6b);
-      for (let index = 0; index < text.length; index++) {
-        const code = text.charCodeAt(index);
-        low = Math.imul(low ^ code, 0x01000193);
-        high = Math.imul(high ^ code, 0x85ebca6b) + 0x9e3779b9;
-      }
+      add(typeof cell === "string" ? cell : cellText(cell));
     }
-    return filled < 2 ? null : seen(this.#rows, number53(low, high), row);
+    if (filled < 2) return null;
+    const entry = this.#rows.find(low, high);
+    if (entry < 0) this.#rowNumbers.push(row);
+    return entry < 0 ? null : (this.#rowNumbers[entry] as number);
   }
 
   /**
@@ -38,93 +69,97 @@ export class DuplicateFinder {
    * when neither number nor telephone contradicts (twins, namesakes). For registers in which everybody stands once.
    */
   sameElement(row: number, mentions: readonly Mention[]): number | null {
+    const subject = mentions.find(
+      (mention) => mention.role === "subject" && (mention.kind === "person" || mention.kind === "organisation"),
+    );
+    if (subject?.kind === "person") return this.#samePerson(row, subject);
+    if (subject?.kind === "organisation") return this.#sameOrganisation(row, subject);
+    const dwelling = mentions.find((mention) => mention.role === "subject" && mention.kind === "dwelling");
+    return dwelling === undefined ? null : this.#sameDwelling(row, dwelling, mentions);
+  }
+
+  #samePerson(row: number, person: Mention): number | null {
+    const name = one(person, "name") ?? one(person, "foreignName");
+    const number = person.values.idNumber?.[0];
+    const birth = stated(person.values.birthDate);
+    const phone = one(person, "phone") ?? "";
     let first: number | null = null;
-    for (const { key, id, phone } of elementKeys(mentions)) {
-      const hashed = hash(key);
-      const known = this.#elements.get(hashed);
-      if (known === undefined) this.#elements.set(hashed, { row, id, phone });
-      else if (!contradicts(known, id, phone) && (first === null || known.row < first)) first = known.row;
+    if (number !== undefined && number.value.length >= 6 && !number.value.includes("?")) {
+      begin(2);
+      add(number.value);
+      first = this.#seen(row, "", "");
+    }
+    if (name === undefined) return first;
+    // Only a valid number tells two namesakes apart; a mistyped one may be the same person's.
+    const id = number?.valid === true ? number.value : "";
+    if (birth !== undefined && birth.length === 10) begin(3);
+    else if (phone !== "") begin(4);
+    else return first;
+    add(name);
+    add(birth !== undefined && birth.length === 10 ? birth : phone);
+    return earliest(first, this.#seen(row, id, phone));
+  }
+
+  #sameOrganisation(row: number, organisation: Mention): number | null {
+    const [code, name, address] = [one(organisation, "creditCode"), one(organisation, "name"), one(organisation, "address")];
+    let first: number | null = null;
+    if (code !== undefined) {
+      begin(5);
+      add(code);
+      first = this.#seen(row, "", "");
+    }
+    if (name === undefined || address === undefined) return first;
+    begin(6);
+    add(name);
+    add(address);
+    return earliest(first, this.#seen(row, "", ""));
+  }
+
+  /** A dwelling stands again when its door does with the same occupant or owner. */
+  #sameDwelling(row: number, dwelling: Mention, mentions: readonly Mention[]): number | null {
+    const door = one(dwelling, "address") ?? one(dwelling, "dwellingNumber");
+    if (door === undefined || (one(dwelling, "room") === undefined && one(dwelling, "dwellingNumber") === undefined)) return null;
+    const who =
+      mentions.find((mention) => mention.role === "tenant") ??
+      mentions.find((mention) => mention.role === "owner" || mention.role === "landlord" || mention.role === "householdHead");
+    if (who === undefined) {
+      begin(7);
+      add(door);
+      return this.#seen(row, "", "");
+    }
+    let first: number | null = null;
+    for (const [index, attribute] of WHO.entries()) {
+      const value = one(who, attribute);
+      if (value === undefined) continue;
+      begin(8 + index);
+      add(door);
+      add(value);
+      first = earliest(first, this.#seen(row, "", ""));
     }
     return first;
   }
-}
 
-/** What an element is known by, and what tells it from a namesake. */
-interface ElementKey {
-  readonly key: string;
-  readonly id: string;
-  readonly phone: string;
-}
-
-function contradicts(known: { readonly id: string; readonly phone: string }, id: string, phone: string): boolean {
-  if (known.id !== "" && id !== "") return known.id !== id;
-  return known.phone !== "" && phone !== "" && known.phone !== phone;
-}
-
-function seen(map: Map<number, number>, key: number, row: number): number | null {
-  const earlier = map.get(key);
-  if (earlier === undefined) map.set(key, row);
-  return earlier ?? null;
-}
-
-function number53(low: number, high: number): number {
-  return (low >>> 0) + ((high >>> 0) & 0x1fffff) * 0x100000000;
-}
-
-function hash(text: string): number {
-  let low = 0x811c9dc5;
-  let high = 0x01000193;
-  for (let index = 0; index < text.length; index++) {
-    const code = text.charCodeAt(index);
-    low = Math.imul(low ^ code, 0x01000193);
-    high = Math.imul(high ^ code, 0x85ebca6b) + 0x9e3779b9;
+  /** The row that first had the key just made, unless another number or telephone shows that it was somebody else's. */
+  #seen(row: number, id: string, phone: string): number | null {
+    const entry = this.#elements.find(low, high);
+    const idHash = shortHash(id);
+    const phoneHash = shortHash(phone);
+    if (entry < 0) {
+      this.#elementRows.push(row);
+      this.#ids.push(idHash);
+      this.#phones.push(phoneHash);
+      return null;
+    }
+    const [knownId, knownPhone] = [this.#ids[entry] as number, this.#phones[entry] as number];
+    const other = knownId !== 0 && idHash !== 0 ? knownId !== idHash : knownPhone !== 0 && phoneHash !== 0 && knownPhone !== phoneHash;
+    return other ? null : (this.#elementRows[entry] as number);
   }
-  return number53(low, high);
 }
 
-/** What identifies the subject of a row within one register; several keys, each enough. */
-function elementKeys(mentions: readonly Mention[]): ElementKey[] {
-  const subject = mentions.find((mention) => mention.role === "subject" && (mention.kind === "person" || mention.kind === "organisation"));
-  if (subject?.kind === "person") return personKeys(subject);
-  if (subject?.kind === "organisation") {
-    const [code, name, address] = [one(subject, "creditCode"), one(subject, "name"), one(subject, "address")];
-    return plain([...(code ? [`c:${code}`] : []), ...(name && address ? [`o:${name}|${address}`] : [])]);
-  }
-  const dwelling = mentions.find((mention) => mention.role === "subject" && mention.kind === "dwelling");
-  return dwelling === undefined ? [] : plain(dwellingKeys(dwelling, mentions));
-}
+const WHO = ["idNumber", "name", "foreignName", "phone"] as const;
 
-const plain = (keys: readonly string[]): ElementKey[] => keys.map((key) => ({ key, id: "", phone: "" }));
-
-function personKeys(person: Mention): ElementKey[] {
-  const name = one(person, "name") ?? one(person, "foreignName");
-  const number = person.values.idNumber?.[0];
-  const birth = stated(person.values.birthDate);
-  const phone = one(person, "phone") ?? "";
-  const keys: ElementKey[] = [];
-  if (number !== undefined && number.value.length >= 6 && !number.value.includes("?"))
-    keys.push({ key: `i:${number.value}`, id: "", phone: "" });
-  // Only a valid number tells two namesakes apart; a mistyped one may be the same person's.
-  const id = number?.valid === true ? number.value : "";
-  if (name !== undefined && birth !== undefined && birth.length === 10) keys.push({ key: `n:${name}|${birth}`, id, phone });
-  else if (name !== undefined && phone !== "") keys.push({ key: `p:${name}|${phone}`, id, phone });
-  return keys;
-}
-
-/** A dwelling stands again when its door does with the same occupant or owner. */
-function dwellingKeys(dwelling: Mention, mentions: readonly Mention[]): string[] {
-  const door = one(dwelling, "address") ?? one(dwelling, "dwellingNumber");
-  if (door === undefined || (one(dwelling, "room") === undefined && one(dwelling, "dwellingNumber") === undefined)) return [];
-  const who =
-    mentions.find((mention) => mention.role === "tenant") ??
-    mentions.find((mention) => mention.role === "owner" || mention.role === "landlord" || mention.role === "householdHead");
-  if (who === undefined) return [`d:${door}`];
-  const keys: string[] = [];
-  for (const attribute of ["idNumber", "name", "foreignName", "phone"]) {
-    const value = one(who, attribute);
-    if (value !== undefined) keys.push(`d:${door}|${attribute}|${value}`);
-  }
-  return keys;
+function earliest(left: number | null, right: number | null): number | null {
+  return left === null ? right : right === null ? left : Math.min(left, right);
 }
 
 function one(mention: Mention, attribute: string): string | undefined {

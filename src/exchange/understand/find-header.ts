@@ -109,7 +109,10 @@ function isLeafRow(rows: readonly SheetRow[], index: number, look: RowLook): boo
   if (look.data > 0 || look.labels < look.cells) return false;
   const texts = (rows[index] as SheetRow).cells.filter((cell) => !isBlank(cell)).map((cell) => squashed(cell));
   if (kindByWords(texts) !== null && look.known * 2 < look.cells) return false;
-  if (look.cells === 1) return look.known === 1;
+  if (look.cells === 1) {
+    const next = rows[index + 1];
+    return look.known === 1 && next !== undefined && lookAt(next).cells <= 1;
+  }
   if (look.known >= 2 && look.known * 2 >= look.cells) return true;
   // Many columns of a department's own: fewer known words do when the rows below are plainly data.
   const below = dataBelow(rows, index);
@@ -128,10 +131,13 @@ function dataBelow(rows: readonly SheetRow[], index: number): number {
   return count;
 }
 
+const TITLE_END = /(?:表|册|台账|台帐|名单|清单|日志|汇总|一览|统计|花名|公示|明细)(?:[（(].*[)）])?$/;
+
 /** Whether a row holds groups of a header tree: merged over some columns, or role words above leaf words. */
 function isGroupRow(row: SheetRow, look: RowLook, merged: MergedCells, below: SheetRow | undefined): boolean {
   if (below === undefined || look.data > 0) return false;
   const width = Math.max(row.cells.length, below.cells.length);
+  const leftmost = below.cells.findIndex((cell) => !isBlank(cell));
   let groups = 0;
   let other = 0;
   row.cells.forEach((cell, column) => {
@@ -139,14 +145,18 @@ function isGroupRow(row: SheetRow, look: RowLook, merged: MergedCells, below: Sh
     const text = squashed(cell);
     const range = merged.at(row.row, column);
     const wide = range === undefined ? 1 : range.lastColumn - range.firstColumn + 1;
-    const reading = readHeaderCell(text);
-    if (wide >= width - 1 && look.cells === 1) other += 10;
-    else if (wide > 1 || (range !== undefined && range.lastRow > row.row)) groups++;
-    else if (reading.ignored || reading.meanings.length > 0 || rolePrefix(headerWord(text)) !== null || /(?:信息|情况|资料)$/.test(text))
-      groups++;
+    // A line of its own that begins where the table begins is its title, unless it is merged over a part of the columns.
+    const alone = look.cells === 1 && (wide >= width - 1 || (wide === 1 && column <= leftmost));
+    if (alone || (wide === 1 && range === undefined && TITLE_END.test(text))) other += 10;
+    else if (wide > 1 || (range !== undefined && range.lastRow > row.row) || speaksOfGroup(text)) groups++;
     else other++;
   });
   return groups > 0 && other * 2 <= groups;
+}
+
+function speaksOfGroup(text: string): boolean {
+  const reading = readHeaderCell(text);
+  return reading.ignored || reading.meanings.length > 0 || rolePrefix(headerWord(text)) !== null || /(?:信息|情况|资料)$/.test(text);
 }
 
 /** The last row of the header whose (first) leaf row is `rows[index]`. */

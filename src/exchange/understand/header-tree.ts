@@ -1,5 +1,5 @@
 import type { SheetRow } from "../contract.ts";
-import { isBlank, squashed } from "./cell-text.ts";
+import { isBlank, labelText, squashed } from "./cell-text.ts";
 import type { MergedCells } from "./merged-cells.ts";
 
 /** A column of a header tree. */
@@ -59,7 +59,7 @@ function spread(row: SheetRow, width: number, merged: MergedCells, below: SheetR
     const range = merged.at(row.row, column);
     if (range !== undefined) {
       // Vertically merged cells repeat their text in every row; the path keeps it once. A merged cell that begins above is blank here.
-      const text = range.firstRow === row.row ? squashed(row.cells[range.firstColumn]) : "";
+      const text = range.firstRow === row.row ? labelText(row.cells[range.firstColumn]) : "";
       line.push({ text, wide: range.lastColumn > range.firstColumn });
       continue;
     }
@@ -68,7 +68,7 @@ function spread(row: SheetRow, width: number, merged: MergedCells, below: SheetR
       const next = row.cells[column + 1];
       const over =
         below !== undefined && !isBlank(below.cells[column]) && isBlank(next) && column + 1 < width && !isBlank(below.cells[column + 1]);
-      line.push({ text: squashed(cell), wide: over && merged.at(row.row, column + 1) === undefined });
+      line.push({ text: labelText(cell), wide: over && merged.at(row.row, column + 1) === undefined });
       continue;
     }
     const left = line[column - 1];

@@ -7,8 +7,11 @@ export interface Meaning {
   readonly attribute: string;
 }
 
-/** Headers of database extracts: the first letters of the words' pinyin, as the national data-element catalogues abbreviate them. */
-const ABBREVIATIONS: Readonly<Record<string, string>> = {
+/**
+ * Further words for attributes. Most are headers of database extracts: the first letters of the words' pinyin, as the national
+ * data-element catalogues abbreviate them.
+ */
+const FURTHER: Readonly<Record<string, string>> = {
   "person.name": "xm ryxm rkxm",
   "person.formerName": "cym",
   "person.foreignName": "ywxm wwxm ywx",
@@ -29,10 +32,11 @@ const ABBREVIATIONS: Readonly<Record<string, string>> = {
   "person.employer": "fwcs gzdw",
   "person.occupation": "zy",
   "household.householdNumber": "hh huhao",
-  "dwelling.address": "xzz xzdz xjzd jzdz dz zz",
   "organisation.creditCode": "tyshxydm shxydm",
   "organisation.name": "dwmc qymc",
   "person.note": "bz",
+  "dwelling.address": "xzz xzdz xjzd jzdz dz zz 门牌号",
+  "household.memberCount": "人口 在家人口 户内人口",
 };
 
 /** Words whose exact reading must not be taken apart: they begin with a role word but speak of something else. */
@@ -52,17 +56,32 @@ const NO_FACT = new Set(
    时间戳 提交时间 提交者 提交人 开始时间 结束时间 答题时长 来源 是否有效`.split(/\s+/),
 );
 
-/** Lower case, half width, without spaces and without the marks that only say "required". */
+const BRACKETED = /[（(【[〔]([^（）()【】[\]〔〕]*)[）)】\]〕]/g;
+const INSTRUCTION = /^(?:必填|选填|可选|可不填|必填项|如有|若有|盖章|签字|填写.*|请.*|.*格式)$/;
+
+/**
+ * A header's words as they are compared (`normaliseHeader`), with what its brackets say kept behind them: `出租人（房东）` → `出租人(房东)`.
+ * Units and instructions in brackets are no words and are left to the dictionary not to know.
+ */
 export function headerWord(text: string): string {
-  return normaliseHeader(text)
-    .toLowerCase()
-    .replace(/[\s*★☆·﹡:：。_-]+/g, "")
-    .replace(/\((?:必填|选填|可选|可不填|必填项|如有|若有|盖章|签字)\)/g, "");
+  const inside: string[] = [];
+  const outside = text.replace(BRACKETED, (_, words: string) => {
+    const word = normaliseHeader(words);
+    if (word !== "" && !INSTRUCTION.test(word)) inside.push(word);
+    return "";
+  });
+  const base = normaliseHeader(outside);
+  if (base === "") return normaliseHeader(text);
+  return inside.length === 0 ? base : `${base}(${inside.join("")})`;
 }
+
+/** Words of the vocabulary that in a table mean something else as often: 层数 counts a building's storeys. */
+const AMBIGUOUS = new Set(["层数"]);
 
 const dictionary = new Map<string, Meaning[]>();
 function learn(word: string, meaning: Meaning): void {
   const key = headerWord(word);
+  if (AMBIGUOUS.has(key)) return;
   const known = dictionary.get(key);
   if (known === undefined) dictionary.set(key, [meaning]);
   else if (!known.some((other) => other.kind === meaning.kind && other.attribute === meaning.attribute)) known.push(meaning);
@@ -77,7 +96,7 @@ function learnTable(table: Readonly<Record<string, string>>): void {
     for (const word of words.split(/\s+/)) learn(word, { kind, attribute });
   }
 }
-learnTable(ABBREVIATIONS);
+learnTable(FURTHER);
 learnTable(WHOLE);
 const whole = new Set(Object.values(WHOLE).flatMap((words) => words.split(/\s+/).map(headerWord)));
 

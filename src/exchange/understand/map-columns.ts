@@ -57,6 +57,7 @@ export function mapColumns(columns: readonly HeaderColumn[], sample: Sample, kno
   settleOnlyPhone(open, subject);
   withdrawUnsure(open);
   guessByValues(drafts, sample.rows, knowledge.context);
+  withdrawNameless(drafts);
   return drafts;
 }
 
@@ -99,18 +100,23 @@ function applyConfirmed(drafts: readonly ColumnDraft[], knowledge: MappingKnowle
   for (const manual of knowledge.manual) if (concerns(manual, knowledge)) said.push(manual.columns);
   const seen = new Map<string, number>();
   for (const draft of drafts) {
-    const plain = normaliseHeader(draft.header);
-    const count = (seen.get(plain) ?? 0) + 1;
-    seen.set(plain, count);
+    const path = pathKey(draft.path);
+    const count = (seen.get(path) ?? 0) + 1;
+    seen.set(path, count);
     for (const columns of said) {
-      const key = Object.keys(columns).find(
-        (name) => name === `@${columnLetter(draft.column)}` || normaliseHeader(name) === (count === 1 ? plain : `${plain}#${count}`),
-      );
+      const key = Object.keys(columns).find((name) => isNamed(name, draft, path, count));
       if (key === undefined) continue;
       draft.meaning = columns[key] ?? null;
       draft.basis = "confirmed";
     }
   }
+}
+
+/** Whether a human's name for a column (`家庭成员/姓名`, `姓名#2`, `@C`) names this one. */
+function isNamed(name: string, draft: ColumnDraft, path: string, count: number): boolean {
+  if (name.startsWith("@")) return name === `@${columnLetter(draft.column)}`;
+  const [, words = name, number = "1"] = /^(.*)#(\d+)$/.exec(name) ?? [];
+  return words === draft.header ? Number(number) === count : pathKey(words) === path && Number(number) === count;
 }
 
 function concerns(manual: ManualMapping, knowledge: MappingKnowledge): boolean {
@@ -187,5 +193,38 @@ function withdrawUnsure(drafts: readonly ColumnDraft[]): void {
     if (!stated) continue;
     draft.meaning = null;
     draft.basis = "unknown";
+  }
+}
+
+/** What an element can be known by: without any of these columns its other facts belong to nobody. */
+const KNOWN_BY: Readonly<Record<string, RegExp>> = {
+  person: /^(?:name|foreignName|idNumber|disabilityCertificateNumber|residencePermitNumber|volunteerNumber|householdNumber)$/,
+  dwelling: /^(?:address|room|dwellingNumber|building)$/,
+  organisation: /^(?:name|creditCode)$/,
+};
+
+/** Withdraws facts of elements that no column names: a telephone without a name, a hazard without an address. */
+function withdrawNameless(drafts: readonly ColumnDraft[]): void {
+  const groups = Map.groupBy(
+    drafts.filter((draft) => draft.meaning !== null),
+    (draft) => `${draft.meaning?.kind}.${draft.meaning?.role}`,
+  );
+  for (const [key, group] of groups) {
+    const knownBy = KNOWN_BY[key.split(".")[0] as string];
+    // An employer is named in the person's own column.
+    if (knownBy === undefined || key === "organisation.employer") continue;
+    if (
+      group.some(
+        (draft) =>
+          knownBy.test(draft.meaning?.attribute ?? "") ||
+          (key !== "person.subject" && key.startsWith("person.") && draft.meaning?.attribute === "phone"),
+      )
+    )
+      continue;
+    for (const draft of group) {
+      if (draft.basis !== "header" && draft.basis !== "register") continue;
+      draft.meaning = null;
+      draft.basis = "unknown";
+    }
   }
 }

@@ -129,6 +129,9 @@ function openTable(
     asOf: layout.asOf,
     context,
     place: placeNamed(drafts, [sheet.name, ...bracketed(names.title)], context),
+    subjectIsHead: drafts.some(
+      (draft) => draft.reading.role === "householdHead" && draft.meaning?.kind === "person" && draft.meaning.role === "subject",
+    ),
     headsLead: headsLead(drafts),
     fillDown: planFillDown(drafts, rows.rows, context),
     findShift: shiftFinder(

@@ -1,4 +1,4 @@
-import { factsOfIdNumber } from "#vocabulary";
+import { documentKindOf, factsOfIdNumber } from "#vocabulary";
 import type { StatedValue } from "#vocabulary/contract";
 
 /** Values of a mention while its row is being read. */
@@ -6,25 +6,21 @@ export type Values = Record<string, readonly StatedValue[]>;
 
 const derived = (value: string): readonly StatedValue[] => [{ value, valid: true, column: -1 }];
 
-const RESIDENT_ID = derived("111");
-const PERMIT_RESIDENT = derived("X01");
-const PERMANENT_RESIDENCE = derived("553");
-const PASSPORT = derived("414");
-const HOME_RETURN = derived("516");
 const CHINA = derived("CHN");
 const SEXES: Readonly<Record<string, readonly StatedValue[]>> = { "1": derived("1"), "2": derived("2") };
 
-/** The kind of document that a canonical number is of (GA/T 517), by its shape alone; null when the shape fits several. */
-export function documentKind(canonical: string): readonly StatedValue[] | null {
-  if (/^\d{17}[\dX?]$|^\d{6,17}\?+$/.test(canonical)) {
-    if (/^8[123]/.test(canonical)) return PERMIT_RESIDENT;
-    return canonical.startsWith("9") ? PERMANENT_RESIDENCE : RESIDENT_ID;
-  }
-  if (/^[HM]\d{8}(?:\d{2})?$/.test(canonical)) return HOME_RETURN;
-  if (/^[A-Z]{3}\d{12}$/.test(canonical)) return PERMANENT_RESIDENCE;
-  // Eight digits alone are a Taiwan permit as often as a number mistyped: only letters make a passport sure.
-  if (/^[A-Z]{1,2}\d{6,9}$/.test(canonical)) return PASSPORT;
-  return null;
+const kinds = new Map<string, readonly StatedValue[]>();
+
+/** The kind of document that a number is of, by its shape alone; undefined when the shape fits several. */
+function documentKind(canonical: string): readonly StatedValue[] | undefined {
+  // A resident's number that lost digits in a number cell is still a resident's.
+  const kind = documentKindOf(canonical) ?? (/^\d{6,17}\?+$/.test(canonical) ? "111" : null);
+  if (kind === null) return undefined;
+  const known = kinds.get(kind);
+  if (known !== undefined) return known;
+  const stated = derived(kind);
+  kinds.set(kind, stated);
+  return stated;
 }
 
 /**
@@ -38,7 +34,7 @@ export function deriveFromIdNumber(values: Values): void {
   if (first === undefined) return;
   if (values.idType === undefined) {
     const kind = documentKind(first.value);
-    if (kind !== null && numbers.length === 1) values.idType = kind;
+    if (kind !== undefined && numbers.length === 1) values.idType = kind;
   }
   const resident = numbers.find((number) => number.valid && number.value.length === 18);
   const facts = resident === undefined ? null : factsOfIdNumber(resident.value);

@@ -15,6 +15,7 @@ export interface HeaderReading {
 
 const UNKNOWN: HeaderReading = { role: null, meanings: [], ignored: false, whole: false };
 const IGNORED: HeaderReading = { role: null, meanings: [], ignored: true, whole: true };
+const WORKER: HeaderReading = { ...IGNORED, role: "worker" };
 const NAME: readonly Meaning[] = [{ kind: "person", attribute: "name" }];
 
 /** Words of a group that say nothing of whom or what its columns are about. */
@@ -65,7 +66,7 @@ export function readHeaderPath(path: readonly string[], groups: readonly boolean
   if (path.length === 1) return readHeaderCell(leaf);
   const above = path.slice(0, -1);
   const role = above.map(groupRole).findLast((found) => found !== null) ?? null;
-  if (role === "worker") return IGNORED;
+  if (role === "worker") return WORKER;
   const own = readHeaderCell(leaf);
   // 签证 / 有效期至 and 第一剂 / 接种日期 say together what neither says alone.
   for (const parent of above.toReversed()) {
@@ -119,18 +120,18 @@ function readWord(text: string): HeaderReading {
   if (reading !== null) {
     const role =
       reading.role ?? (reading.meanings.some((meaning) => meaning.kind === "person") ? (rolePrefix(bracketed)?.role ?? null) : null);
-    return role === "worker" ? IGNORED : { ...reading, role };
+    return role === "worker" ? WORKER : { ...reading, role };
   }
   return readBare(bracketed) ?? readEnd(base) ?? UNKNOWN;
 }
 
 /** `出租人(房东)` → base 出租人, bracketed 房东, flat 出租人房东. */
 function brackets(word: string): { base: string; bracketed: string; flat: string } {
-  const found = /^(.+?)\((.*?)\)?(.*)$/.exec(word);
-  if (found === null) return { base: word.replace(/^\(|\)$/g, ""), bracketed: "", flat: word };
-  const [, before = "", inside = "", after = ""] = found;
-  const base = before + after.replace(/[()]/g, "");
-  return { base, bracketed: inside, flat: before + inside + after.replace(/[()]/g, "") };
+  const at = word.indexOf("(");
+  if (at <= 0) return { base: word, bracketed: "", flat: word };
+  const base = word.slice(0, at);
+  const bracketed = word.slice(at + 1, -1);
+  return { base, bracketed, flat: base + bracketed };
 }
 
 function readBare(word: string): HeaderReading | null {
@@ -141,8 +142,8 @@ function readBare(word: string): HeaderReading | null {
   const prefix = rolePrefix(word);
   const ownRole = prefix !== null && prefix.role === "subject";
   if (prefix !== null && !(ownRole && exact.length > 0)) {
-    if (prefix.role === "worker") return IGNORED;
-    const reading = readAfterRole(prefix.role, prefix.rest);
+    if (prefix.role === "worker" && readAfterRole(prefix.role, prefix.rest) !== null) return WORKER;
+    const reading = prefix.role === "worker" ? null : readAfterRole(prefix.role, prefix.rest);
     if (reading !== null) return reading;
   }
   if (exact.length > 0) return { role: null, meanings: exact, ignored: false, whole: true };
@@ -188,7 +189,7 @@ function readEnd(word: string): HeaderReading | null {
     if (!word.endsWith(end) || word.length - end.length > 10) continue;
     const before = word.slice(0, -end.length);
     const prefix = rolePrefix(before.slice(-4)) ?? rolePrefix(before.slice(-3)) ?? rolePrefix(before.slice(-2));
-    if (prefix?.role === "worker" && prefix.rest === "") return IGNORED;
+    if (prefix?.role === "worker" && prefix.rest === "") return WORKER;
     return { role: prefix?.rest === "" ? prefix.role : null, meanings: meaningsOf(end), ignored: false, whole: false };
   }
   return null;

@@ -1,9 +1,10 @@
-import { contradictions, formatAddress, type ParseContext } from "#vocabulary";
+import { attributeOf, contradictions, formatAddress, type ParseContext, parseValue } from "#vocabulary";
 import type { Address, Cell, ElementKind, Mention, MentionRole, ProblemCode, StatedValue } from "#vocabulary/contract";
 import type { CellProblem } from "../contract.ts";
 import { cellText } from "./cell-text.ts";
 import { deriveFromIdNumber, type Values } from "./person-facts.ts";
 import type { Slot } from "./plan-mentions.ts";
+import { DWELLING_PARTS, type PlaceReading } from "./read-column.ts";
 
 /** A mention while its row is being read. */
 export interface Draft {
@@ -27,6 +28,8 @@ export interface RowPlan {
   readonly context: ParseContext;
   /** Estate and building that the sheet or title names, for dwellings that state none. */
   readonly place: Address;
+  /** The subject is the head of the household by the table's header (`户主姓名` alone). */
+  readonly subjectIsHead: boolean;
   /** The table lists families, heads first, without naming the household otherwise. */
   readonly headsLead: boolean;
 }
@@ -40,7 +43,7 @@ export interface RowState {
 }
 
 const HEAD = "01";
-const PARTS = ["estate", "building", "unit", "floor", "room"] as const;
+const ADDRESS = attributeOf("dwelling", "address");
 
 /**
  * Reads one data row. `filled` are the columns whose value stands in a row above: their problems were reported there.
@@ -49,7 +52,7 @@ const PARTS = ["estate", "building", "unit", "floor", "room"] as const;
 export function readRow(plan: RowPlan, state: RowState, cells: readonly Cell[], filled: ReadonlySet<number> | null): RowRead {
   const problems: CellProblem[] = [];
   const drafts: Draft[] = [];
-  const addresses: { draft: Draft; address: Address; column: number }[] = [];
+  const addresses: { draft: Draft; place: PlaceReading }[] = [];
   for (const slot of plan.slots) {
     const values: Values = {};
     const draft: Draft = { kind: slot.kind, role: slot.role, values };
@@ -63,7 +66,7 @@ export function readRow(plan: RowPlan, state: RowState, cells: readonly Cell[], 
       if (reading.stated.length === 0) continue;
       const before = values[reading.attribute];
       values[reading.attribute] = before === undefined ? reading.stated : union(before, reading.stated);
-      if (reading.address !== null) addresses.push({ draft, address: reading.address, column });
+      if (reading.place !== null) addresses.push({ draft, place: reading.place });
       if (
         reading.note !== "" &&
         slot.kind === "person" &&
@@ -76,7 +79,7 @@ export function readRow(plan: RowPlan, state: RowState, cells: readonly Cell[], 
     }
     drafts.push(draft);
   }
-  const registered = readAddresses(addresses, plan);
+  const registered = readAddresses(addresses);
   joinHead(drafts);
   completeHousehold(drafts, plan, state);
   completeDwellings(drafts, plan, state);
@@ -96,40 +99,24 @@ function says(draft: Draft): boolean {
   return false;
 }
 
-/** Takes addresses apart: parts of the dwelling, and the registered dwelling of a person. */
-function readAddresses(addresses: readonly { draft: Draft; address: Address; column: number }[], plan: RowPlan): Draft | null {
+/** Gives a dwelling the parts of its address, and a person the registered dwelling. */
+function readAddresses(addresses: readonly { draft: Draft; place: PlaceReading }[]): Draft | null {
   let registered: Draft | null = null;
-  for (const { draft, address, column } of addresses) {
+  for (const { draft, place } of addresses) {
     if (draft.kind === "dwelling") {
-      if (!isPlace(address)) delete draft.values.address;
-      else addParts(draft.values, address, column);
-    } else if (draft.kind === "person" && draft.role === "subject" && registered === null && isHome(address, plan.context.locality)) {
+      if (!place.isPlace) delete draft.values.address;
+      else addParts(draft.values, place);
+    } else if (draft.kind === "person" && draft.role === "subject" && registered === null && place.isHome) {
       const values: Values = { address: draft.values.registeredAddress ?? [] };
-      addParts(values, address, column);
+      addParts(values, place);
       registered = { kind: "dwelling", role: "registered", values };
     }
   }
   return registered;
 }
 
-function addParts(values: Values, address: Address, column: number): void {
-  for (const part of PARTS) {
-    const value = address[part];
-    if (value !== undefined && values[part] === undefined) values[part] = [{ value, valid: true, column }];
-  }
-}
-
-/** An address that says more than a street office or town. */
-function isPlace(address: Address): boolean {
-  return (address.estate ?? address.building ?? address.room ?? address.road ?? address.detail ?? address.community) !== undefined;
-}
-
-/** A door of the community itself. */
-function isHome(address: Address, locality: Address | undefined): boolean {
-  if (address.room === undefined && address.building === undefined) return false;
-  const elsewhere = (part: "city" | "county" | "township") =>
-    locality?.[part] !== undefined && address[part] !== undefined && address[part] !== locality[part];
-  return !elsewhere("city") && !elsewhere("county") && !elsewhere("township");
+function addParts(values: Values, place: PlaceReading): void {
+  for (const [part, stated] of place.parts) values[part] ??= stated;
 }
 
 const isHead = (values: Values) => values.relationToHead?.some((relation) => relation.value === HEAD) === true;
@@ -171,7 +158,7 @@ function completeHousehold(drafts: Draft[], plan: RowPlan, state: RowState): voi
   const head = drafts.find((draft) => draft.kind === "person" && draft.role === "householdHead");
   let household = drafts.find((draft) => draft.kind === "household");
   const relation = subject?.values.relationToHead;
-  if (household === undefined && relation === undefined && head === undefined) return;
+  if (household === undefined && relation === undefined && head === undefined && !plan.subjectIsHead) return;
   if (household === undefined) {
     household = { kind: "household", role: "subject", values: {} };
     drafts.push(household);
@@ -180,6 +167,8 @@ function completeHousehold(drafts: Draft[], plan: RowPlan, state: RowState): voi
   if (number !== undefined && subject !== undefined && says(subject) && subject.values.householdNumber === undefined)
     subject.values.householdNumber = number;
   if (household.values.headIdNumber !== undefined) return;
+  if (plan.subjectIsHead && subject !== undefined && says(subject))
+    subject.values.relationToHead ??= [{ value: HEAD, valid: true, column: -1 }];
   const own = subject !== undefined && isHead(subject.values);
   const known = (own ? subject : head)?.values.idNumber;
   if (known !== undefined) household.values.headIdNumber = known;
@@ -202,12 +191,15 @@ function completeDwellings(drafts: readonly Draft[], plan: RowPlan, state: RowSt
       const known = state.place[part] ?? plan.place[part];
       if (values[part] === undefined && known !== undefined) values[part] = [{ value: known, valid: true, column: -1 }];
     }
-    const address: Record<string, string> = { ...plan.context.locality };
-    for (const part of PARTS) {
+    const parts: Record<string, string> = {};
+    for (const part of DWELLING_PARTS) {
       const value = values[part]?.[0]?.value;
-      if (value !== undefined) address[part] = value;
+      if (value !== undefined) parts[part] = value;
     }
-    if (address.estate !== undefined) values.address = [{ value: formatAddress(address, "full"), valid: true, column: -1 }];
+    if (parts.estate === undefined || ADDRESS === undefined) continue;
+    // Spelled as a stated address would be, so that the two are the same text.
+    const stated = parseValue(ADDRESS, formatAddress(parts, "short"), plan.context).values;
+    values.address = stated.map((value) => ({ ...value, column: -1 }));
   }
 }
 

@@ -1,7 +1,7 @@
-import type { ElementKind, MentionRole } from "#vocabulary/contract";
+import type { ElementKind } from "#vocabulary/contract";
 import type { ColumnMeaning } from "../contract.ts";
-import { settleRole, type TablePersons } from "./assign-roles.ts";
-import { type ColumnDraft, mayMean, type SubjectKind } from "./column-draft.ts";
+import { type PlaceRole, settleRole, type TablePersons } from "./assign-roles.ts";
+import type { ColumnDraft, SubjectKind } from "./column-draft.ts";
 import type { HeaderRole } from "./header-roles.ts";
 import { headerWord, type Meaning } from "./header-words.ts";
 
@@ -16,7 +16,7 @@ const PREFERENCE: Readonly<Record<SubjectKind, readonly ElementKind[]>> = {
 const EMPLOYER = new Set(["creditCode", "address", "phone", "kind", "industry"]);
 
 /** The meaning of a column in its table, or null when the words do not settle it. */
-export function settleMeaning(draft: ColumnDraft, persons: TablePersons, places: ReadonlyMap<number, MentionRole>): ColumnMeaning | null {
+export function settleMeaning(draft: ColumnDraft, persons: TablePersons, places: ReadonlyMap<number, PlaceRole>): ColumnMeaning | null {
   const { role, meanings } = draft.reading;
   if (meanings.length === 0) return null;
   const person = meanings.find((meaning) => meaning.kind === "person");
@@ -36,7 +36,7 @@ export function settleMeaning(draft: ColumnDraft, persons: TablePersons, places:
   if (chosen.kind !== "person") return { kind: chosen.kind, role: "subject", attribute: chosen.attribute };
   const subject = role === "subject" ? settleRole(role, persons) : null;
   const settled = subject ?? places.get(draft.column) ?? (persons.subject === "person" ? "subject" : null);
-  return settled === null ? null : { kind: "person", role: settled, attribute: chosen.attribute };
+  return settled === null || settled === "nobody" ? null : { kind: "person", role: settled, attribute: chosen.attribute };
 }
 
 /** A fact of the home or the family that stands in a person's group of columns: 承租人 / 居住人数. */
@@ -66,12 +66,4 @@ function ofEmployer(draft: ColumnDraft, meanings: readonly Meaning[]): ColumnMea
   const word = headerWord(draft.path.join(""));
   const saysSo = /单位|企业|公司|雇主|employer|company/.test(word) || attribute === "creditCode";
   return EMPLOYER.has(attribute) && saysSo ? { kind: "organisation", role: "employer", attribute } : null;
-}
-
-/** A shop's only telephone is asked for as the operator's (`负责人电话`) or as its own; it is the organisation's either way. */
-export function organisationHasPhone(drafts: readonly ColumnDraft[]): boolean {
-  return (
-    drafts.some((draft) => draft.meaning?.kind === "organisation" && draft.meaning.attribute === "phone") ||
-    drafts.some((draft) => draft.reading.role === null && mayMean(draft, "organisation", "phone"))
-  );
 }

@@ -301,9 +301,9 @@ class SheetWalker {
   #skipPreamble(): void {
     for (const row of this.#preamble) {
       const texts = rowTexts(row);
-      const kind =
-        kindByWords(texts) ??
-        (texts.some(isCaptionText) ? RowKind.caption : this.#tables.length > 0 && texts.length <= 3 ? RowKind.title : RowKind.note);
+      const open = this.#tables.length > 0;
+      const caption = open && texts.some(isCaptionText) ? RowKind.caption : null;
+      const kind = caption ?? kindByWords(texts) ?? (open && texts.length <= 3 ? RowKind.title : RowKind.note);
       this.#events.push({ type: "skipped", row: row.row, kind });
     }
     this.#preamble = [];
