@@ -28,6 +28,9 @@ describe("parsePersonName", () => {
     ["𠮷田", "𠮷田", undefined],
     ["⼀凡", "一凡", undefined],
     ["张三(SALEH)", "张三", "SALEH"],
+    ["阿不都和塔尔", "阿不都和塔尔", undefined],
+    ["周和平", "周和平", undefined],
+    ["欧阳娜娜", "欧阳娜娜", undefined],
     ["김철수", "김철수", undefined],
   ])("%j is %s", (cell, name, note) => {
     const parsed = parsePersonName(cell);

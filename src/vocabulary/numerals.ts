@@ -24,9 +24,6 @@ const DIGITS: Readonly<Record<string, number>> = {
 const MULTIPLES: Readonly<Record<string, number>> = { 十: 10, 拾: 10, 百: 100, 佰: 100, 千: 1000, 仟: 1000 };
 const TENS: Readonly<Record<string, string>> = { 廿: "二十", 卅: "三十" };
 
-/** Characters that a Chinese numeral is written with, for use inside a regular expression's brackets. */
-export const NUMERAL_CHARACTERS = "零〇○一二三四五六七八九十百两";
-
 /**
  * The number that Chinese numerals write, either digit by digit (`五〇一` = 501) or with multiples (`一百零三` = 103, `廿一` = 21);
  * null when `text` is anything else. Arabic digits may stand among digits written one by one. Leading zeros are kept: the result is text.
