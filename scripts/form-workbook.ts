@@ -26,6 +26,11 @@ export interface FormCell {
   readonly look: CellLook;
 }
 
+/** A cell of a form. */
+export function formCell(text: string, look: CellLook): FormCell {
+  return { text, look };
+}
+
 export interface FormSheet {
   readonly name: string;
   /** Widths of the columns in characters. */
@@ -53,7 +58,8 @@ function escapeXml(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
 }
 
-function columnName(column: number): string {
+/** Letters of a 0-based column. */
+export function columnName(column: number): string {
   return column < 26 ? String.fromCharCode(65 + column) : columnName(Math.floor(column / 26) - 1) + columnName(column % 26);
 }
 

@@ -13,7 +13,7 @@ import { type FilledBand, fillBand } from "./fill-roster.ts";
 import type { Band, FormGeometry } from "./geometry.ts";
 import { besidePath, missingSheetXml, writeBeside } from "./missing-sheet.ts";
 import { freeSheetName } from "./package-list.ts";
-import { chooseForm, type FormRefusal, locateForms, missingSheetName, openForm, pagesLike } from "./read-form.ts";
+import { chooseForm, FormRefusal, locateForms, missingSheetName, openForm, pagesLike } from "./read-form.ts";
 import { movedRow } from "./reference.ts";
 import { forgetResults, moveOtherParts, moveOwnParts, type SourceOf } from "./related-parts.ts";
 import { editSheet, insertionOf } from "./sheet-edit.ts";
@@ -52,9 +52,7 @@ export interface FillReport extends FillResult {
   readonly missingFile: string | null;
 }
 
-/** A layout that was made from another template. */
-export const formChanged = "form-changed";
-export type FillRefusal = SourceRefusal | WriteRefusal | FormRefusal | typeof formChanged;
+export type FillRefusal = SourceRefusal | WriteRefusal | FormRefusal;
 
 /**
  * Writes `answers` into a copy of the template.
@@ -108,7 +106,7 @@ function checkLayout(form: FormGeometry, layout: FormLayout): void {
   const own = new Set([...form.layout.fields, ...(form.layout.subtable?.fields ?? [])].map((field) => field.id));
   const asked = [...layout.fields, ...(layout.subtable?.fields ?? [])];
   if (form.layout.kind !== layout.kind || asked.some((field) => !own.has(field.id))) {
-    throw new RefusalError(formChanged, "the layout was made from another version of this form");
+    throw new RefusalError(FormRefusal.formChanged, "the layout was made from another version of this form");
   }
 }
 

@@ -19,6 +19,8 @@ export const FormRefusal = {
   noForm: "form-not-found",
   /** A legacy workbook or a text file: its layout cannot be kept. */
   notEditable: "form-not-xlsx",
+  /** The layout was made from another version of the form than the one to be filled. */
+  formChanged: "form-changed",
 } as const;
 export type FormRefusal = (typeof FormRefusal)[keyof typeof FormRefusal];
 
@@ -120,19 +122,17 @@ async function readValidations(workbook: FormWorkbook, grid: SheetGrid): Promise
   return validations;
 }
 
+/** The title above row `before`: the first text that is wide or names itself a form, else the first text at all. */
 function titleOf(grid: SheetGrid, before: number): string {
-  let best = "";
+  const texts: { text: string; wide: boolean }[] = [];
   for (let row = 1; row < before; row += 1) {
     for (const cell of grid.rows.get(row)?.cells.values() ?? []) {
       const text = compactText(cell.text);
-      if (text === "" || /[：:]/.test(text)) continue;
       const block = grid.blockOf(row, cell.column);
-      const wide = block.lastColumn - block.firstColumn;
-      if (best === "" || wide > 2) return text;
-      best = text;
+      if (text !== "" && !/[：:]/.test(text)) texts.push({ text, wide: block.lastColumn - block.firstColumn > 2 });
     }
   }
-  return best;
+  return (texts.find((one) => one.wide || /[表册卡单]$|台账|名单|清册/.test(one.text)) ?? texts[0])?.text ?? "";
 }
 
 function locateOn(
