@@ -64,55 +64,77 @@ export function hashKey(key: number): number {
 
 /** Collects candidate pairs of `size` records; the same pair found by many rules is kept once. */
 export interface PairCollector {
-  /**
-   * Adds the pairs of every group of at most `cap` keys; a larger group is too common to be evidence and is left out.
-   * `owners` names the record of each key when a record may have several keys; otherwise key i is record i's.
-   */
-  addGroups(keys: Float64Array, cap: number, owners?: Int32Array): void;
+  /** States that a record has a key (any whole number; only equality counts) under the rule being filled. */
+  key(record: number, key: number): void;
+  /** Ends a rule: adds the pairs of every group of at most `cap` records with one key; a larger group is too common to be evidence. */
+  endRule(cap: number): void;
   add(one: number, other: number): void;
   /** Every pair once as `lower * size + higher`, ascending. */
   finish(): Float64Array;
 }
 
-/** An empty collector for pairs among records `0 … size - 1`. */
+/**
+ * An empty collector for pairs among records `0 … size - 1`. A rule's keys are hashed and packed with their record into one double, so that
+ * sorting one array of numbers groups them; two keys may rarely share a hash, which costs a comparison and nothing else.
+ */
 export function collectPairs(size: number): PairCollector {
-  let packed = new Float64Array(1024);
+  let hashBits = 53;
+  while (2 ** (53 - hashBits) <= size) hashBits--;
+  const recordRange = 2 ** (53 - hashBits);
+  const hashRange = 2 ** hashBits;
+  let entries = new Float64Array(Math.max(1024, size));
+  let entryCount = 0;
+  let packed = new Float64Array(Math.max(1024, size));
   let length = 0;
-  const push = (one: number, other: number): void => {
+  const add = (one: number, other: number): void => {
     if (one === other) return;
     if (length === packed.length) {
-      const unique = uniqueSorted(packed);
-      const grown = new Float64Array(unique.length * 2 > packed.length ? packed.length * 2 : packed.length);
-      grown.set(unique);
-      packed = grown;
-      length = unique.length;
+      length = sortUnique(packed, length);
+      // Sorting out repeats is worth it only while it makes much room.
+      if (length * 4 > packed.length * 3) packed = enlarge(packed);
     }
     packed[length++] = one < other ? one * size + other : other * size + one;
   };
   return {
-    add: push,
-    addGroups(keys, cap, owners) {
-      const groups = groupByKey(keys);
-      const { members } = groups;
-      if (owners) for (let index = 0; index < members.length; index++) members[index] = owners[members[index] as number] as number;
-      for (let group = 0; group < groups.count; group++) {
-        const start = groups.starts[group] as number;
-        const end = groups.starts[group + 1] as number;
-        if (end - start < 2 || end - start > cap) continue;
-        for (let i = start; i < end; i++) {
-          for (let j = i + 1; j < end; j++) push(members[i] as number, members[j] as number);
-        }
-      }
+    add,
+    key(record, key) {
+      if (entryCount === entries.length) entries = enlarge(entries);
+      const hash = ((hashKey(key) >>> 0) + ((hashKey(key + 7) >>> 0) & 0x1fffff) * 4294967296) % hashRange;
+      entries[entryCount++] = hash * recordRange + record;
     },
-    finish: () => uniqueSorted(packed.subarray(0, length)),
+    endRule(cap) {
+      const sorted = entries.subarray(0, entryCount).sort();
+      let start = 0;
+      while (start < entryCount) {
+        const hash = Math.floor((sorted[start] as number) / recordRange);
+        const limit = (hash + 1) * recordRange;
+        let end = start + 1;
+        while (end < entryCount && (sorted[end] as number) < limit) end++;
+        if (end - start > 1 && end - start <= cap) {
+          const base = hash * recordRange;
+          for (let i = start; i < end; i++)
+            for (let j = i + 1; j < end; j++) add((sorted[i] as number) - base, (sorted[j] as number) - base);
+        }
+        start = end;
+      }
+      entryCount = 0;
+    },
+    finish: () => packed.subarray(0, sortUnique(packed, length)),
   };
 }
 
-function uniqueSorted(values: Float64Array): Float64Array {
-  const sorted = values.slice().sort();
+function enlarge(array: Float64Array<ArrayBuffer>): Float64Array<ArrayBuffer> {
+  const grown = new Float64Array(array.length * 2);
+  grown.set(array);
+  return grown;
+}
+
+/** Sorts the first `length` values and drops repeats; how many are left. */
+function sortUnique(values: Float64Array, length: number): number {
+  const sorted = values.subarray(0, length).sort();
   let kept = 0;
-  for (let index = 0; index < sorted.length; index++) {
+  for (let index = 0; index < length; index++) {
     if (kept === 0 || sorted[index] !== sorted[kept - 1]) sorted[kept++] = sorted[index] as number;
   }
-  return sorted.subarray(0, kept);
+  return kept;
 }

@@ -12,17 +12,17 @@ export interface FactColumn {
   gather(groupOf: Int32Array, groupCount: number): FactSets;
 }
 
-/** An empty column of facts. */
-export function createFactColumn(): FactColumn {
-  let owners = new Int32Array(1024);
-  let values = new Int32Array(1024);
+/** An empty column of facts; `sizeHint` facts are room enough for most columns, and room is taken only when the first fact comes. */
+export function createFactColumn(sizeHint: number): FactColumn {
+  let owners = new Int32Array(0);
+  let values = new Int32Array(0);
   let length = 0;
   return {
     add(owner, value) {
       if (value === 0) return;
       if (length === owners.length) {
-        owners = grow(owners);
-        values = grow(values);
+        owners = grow(owners, sizeHint);
+        values = grow(values, sizeHint);
       }
       owners[length] = owner;
       values[length++] = value;
@@ -31,8 +31,8 @@ export function createFactColumn(): FactColumn {
   };
 }
 
-function grow(array: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
-  const grown = new Int32Array(array.length * 2);
+function grow(array: Int32Array<ArrayBuffer>, sizeHint: number): Int32Array<ArrayBuffer> {
+  const grown = new Int32Array(Math.max(16, sizeHint, array.length * 2));
   grown.set(array);
   return grown;
 }
@@ -61,7 +61,7 @@ function withoutRepeats(offsets: Int32Array, gathered: Int32Array, groupCount: n
   for (let group = 0; group < groupCount; group++) {
     const start = offsets[group] as number;
     const end = offsets[group + 1] as number;
-    if (end - start > 1) gathered.subarray(start, end).sort();
+    if (end - start > 1) sortRange(gathered, start, end);
     starts[group] = kept;
     for (let index = start; index < end; index++) {
       const value = gathered[index] as number;
@@ -72,6 +72,23 @@ function withoutRepeats(offsets: Int32Array, gathered: Int32Array, groupCount: n
   }
   starts[groupCount] = kept;
   return { starts, values: gathered.subarray(0, kept) };
+}
+
+/** Sorts a short range in place; almost all have two or three values. */
+function sortRange(values: Int32Array, start: number, end: number): void {
+  if (end - start > 24) {
+    values.subarray(start, end).sort();
+    return;
+  }
+  for (let index = start + 1; index < end; index++) {
+    const value = values[index] as number;
+    let at = index - 1;
+    while (at >= start && (values[at] as number) > value) {
+      values[at + 1] = values[at] as number;
+      at--;
+    }
+    values[at + 1] = value;
+  }
 }
 
 /** How many owners state each value; index is the value's code. */

@@ -120,7 +120,12 @@ interface Reader {
   readonly sexes: Uint8Array;
   readonly nationalities: Int32Array;
   readonly ethnicities: Int32Array;
-  readonly signatures: Float64Array;
+  /** Code of the single name, number and birth date of a mention; 0 none, -1 several. */
+  readonly onlyName: Int32Array;
+  readonly onlyNumber: Int32Array;
+  readonly onlyBirth: Int32Array;
+  /** How many values tie the mention to a place or a family. */
+  readonly anchored: Uint8Array;
   readonly contentLow: Uint32Array;
   readonly contentHigh: Uint32Array;
 }
@@ -133,15 +138,18 @@ export function readPersonNodes(
   decided: ReadonlySet<number>,
 ): PersonNodes {
   const mentionOf = personMentions(mentions);
-  const columns = Object.fromEntries(SET_NAMES.map((name) => [name, createFactColumn()])) as Record<SetName, FactColumn>;
   const count = mentionOf.length;
+  const columns = Object.fromEntries(SET_NAMES.map((name) => [name, createFactColumn(count)])) as Record<SetName, FactColumn>;
   const reader: Reader = {
     words,
     columns,
     sexes: new Uint8Array(count),
     nationalities: new Int32Array(count),
     ethnicities: new Int32Array(count),
-    signatures: new Float64Array(count).fill(Number.NaN),
+    onlyName: new Int32Array(count),
+    onlyNumber: new Int32Array(count),
+    onlyBirth: new Int32Array(count),
+    anchored: new Uint8Array(count),
     contentLow: new Uint32Array(count),
     contentHigh: new Uint32Array(count),
   };
@@ -159,50 +167,91 @@ function personMentions(mentions: readonly LinkMention[]): Int32Array {
 }
 
 function readMention(reader: Reader, position: number, mention: LinkMention, context: RecordContext): void {
-  const { words, columns } = reader;
+  const { words } = reader;
+  const { texts } = words;
   const { values, invalid } = mention;
-  let low = 0;
-  let high = 0;
-  const state = (column: SetName, dictionary: Dictionary, code: number, salt: number): void => {
-    if (code === 0) return;
-    columns[column].add(position, code);
-    const content = dictionary.fingerprint(code);
-    low = (low + hashKey(content + salt * 7919)) >>> 0;
-    high = (high + hashKey(content + salt * 104729 + 1)) >>> 0;
-  };
-  const texts = words.texts;
-  for (const attribute of ["name", "foreignName"] as const) {
-    for (const text of values[attribute] ?? invalid[attribute] ?? []) state("names", words.nameKeys, encodeName(words, text), 1);
+  readNames(reader, position, mention);
+  stateAll(reader, "births", position, texts, DATE_SALT, values.birthDate ?? invalid.birthDate);
+  stateAll(reader, "phones", position, texts, 5, values.phone);
+  stateAll(reader, "phones", position, texts, 5, invalid.phone);
+  const household = values.householdNumber?.[0];
+  if (household !== undefined) state(reader, "households", position, texts, texts.encode(householdKey(household, mention.table)), 6);
+  stateAll(reader, "registered", position, texts, 7, values.registeredAddress);
+  stateAll(reader, "employers", position, texts, 8, values.employer);
+  for (const attribute of UNIQUE_ATTRIBUTES) {
+    const text = values[attribute]?.[0];
+    if (text !== undefined) state(reader, "uniques", position, texts, texts.encode(`${attribute} ${text}`), 9);
   }
-  for (const text of values.formerName ?? []) state("formerNames", words.nameKeys, encodeName(words, text), 2);
-  for (const text of values.idNumber ?? []) state("identities", words.identities, encodeIdentity(words, text, true), 3);
-  for (const text of invalid.idNumber ?? []) state("identities", words.identities, encodeIdentity(words, text, false), 3);
-  // A date that no calendar has may still be one digit from the true one.
-  for (const text of values.birthDate ?? invalid.birthDate ?? []) if (DATE.test(text)) state("births", texts, texts.encode(text), 4);
-  for (const text of values.phone ?? []) state("phones", texts, texts.encode(text), 5);
-  for (const text of invalid.phone ?? []) if (text.length >= 8) state("phones", texts, texts.encode(text), 5);
-  for (const text of values.householdNumber ?? []) state("households", texts, texts.encode(householdKey(text, mention.table)), 6);
-  for (const text of values.registeredAddress ?? []) state("registered", texts, texts.encode(text), 7);
-  for (const text of values.employer ?? []) state("employers", texts, texts.encode(text), 8);
-  for (const attribute of UNIQUE_ATTRIBUTES)
-    for (const text of values[attribute] ?? []) state("uniques", texts, texts.encode(`${attribute} ${text}`), 9);
-  const place = context.addresses.dictionary;
-  const dwelling = context.dwellingOfRecord.get(mention.record);
-  if (dwelling !== undefined) {
-    const home = context.addresses.whole[dwelling] as number;
-    if (home !== 0) state("homes", place, home, 10);
-    else state("doors", place, context.addresses.door[dwelling] as number, 11);
-    if (home !== 0 && livesInDwelling(mention.role)) columns.lives.add(position, home);
-  }
-  const registered = mention.role === "subject" ? context.registeredOfRecord.get(mention.record) : undefined;
-  if (registered !== undefined) state("homes", place, context.addresses.whole[registered] as number, 10);
-  if (mention.role === "subject") columns.tables.add(position, mention.table + 1);
+  readPlaces(reader, position, mention, context);
+  if (mention.role === "subject") reader.columns.tables.add(position, mention.table + 1);
   const sex = values.sex?.[0];
   reader.sexes[position] = sex === "1" ? 1 : sex === "2" ? 2 : 0;
   reader.nationalities[position] = texts.encode(values.nationality?.[0] ?? "");
   reader.ethnicities[position] = texts.encode(values.ethnicity?.[0] ?? "");
-  reader.contentLow[position] = (low + (reader.sexes[position] as number)) >>> 0;
-  reader.contentHigh[position] = high;
+  reader.contentLow[position] = ((reader.contentLow[position] as number) + (reader.sexes[position] as number)) >>> 0;
+}
+
+function readNames(reader: Reader, position: number, { values, invalid }: LinkMention): void {
+  const { words } = reader;
+  for (const list of [values.name ?? invalid.name, values.foreignName ?? invalid.foreignName]) {
+    if (list) for (const text of list) state(reader, "names", position, words.nameKeys, encodeName(words, text), 1);
+  }
+  if (values.formerName)
+    for (const text of values.formerName) state(reader, "formerNames", position, words.nameKeys, encodeName(words, text), 2);
+  if (values.idNumber)
+    for (const text of values.idNumber) state(reader, "identities", position, words.identities, encodeIdentity(words, text, true), 3);
+  if (invalid.idNumber)
+    for (const text of invalid.idNumber) state(reader, "identities", position, words.identities, encodeIdentity(words, text, false), 3);
+}
+
+function readPlaces(reader: Reader, position: number, { role, record }: LinkMention, context: RecordContext): void {
+  const { addresses } = context;
+  const place = addresses.dictionary;
+  const dwelling = context.dwellingOfRecord.get(record);
+  if (dwelling !== undefined) {
+    const home = addresses.whole[dwelling] as number;
+    if (home !== 0) state(reader, "homes", position, place, home, 10);
+    else state(reader, "doors", position, place, addresses.door[dwelling] as number, 11);
+    if (home !== 0 && livesInDwelling(role)) reader.columns.lives.add(position, home);
+  }
+  const registered = role === "subject" ? context.registeredOfRecord.get(record) : undefined;
+  if (registered !== undefined) state(reader, "homes", position, place, addresses.whole[registered] as number, 10);
+}
+
+const DATE_SALT = 4;
+
+/** States every text of a list. A date that no calendar has may still be one digit from the true one; a phone that lost a digit may be near. */
+function stateAll(
+  reader: Reader,
+  column: SetName,
+  position: number,
+  dictionary: Dictionary,
+  salt: number,
+  list: readonly string[] | undefined,
+): void {
+  if (list === undefined) return;
+  for (const text of list) {
+    if (column === "births" ? DATE.test(text) : column !== "phones" || text.length >= 8)
+      state(reader, column, position, dictionary, dictionary.encode(text), salt);
+  }
+}
+
+/** Adds a fact to its column and to the content of its mention. */
+function state(reader: Reader, column: SetName, position: number, dictionary: Dictionary, code: number, salt: number): void {
+  if (code === 0) return;
+  reader.columns[column].add(position, code);
+  noteSingle(reader, column, position, code);
+  const content = dictionary.fingerprint(code);
+  reader.contentLow[position] = ((reader.contentLow[position] as number) + hashKey(content + salt * 7919)) >>> 0;
+  reader.contentHigh[position] = ((reader.contentHigh[position] as number) + hashKey(content + salt * 104729 + 1)) >>> 0;
+}
+
+/** Remembers the single value of the columns that decide which mentions say the very same. */
+function noteSingle(reader: Reader, column: SetName, position: number, code: number): void {
+  const single =
+    column === "names" ? reader.onlyName : column === "identities" ? reader.onlyNumber : column === "births" ? reader.onlyBirth : null;
+  if (single) single[position] = single[position] === 0 || single[position] === code ? code : -1;
+  else if (column === "phones" || column === "households" || column === "registered") reader.anchored[position] = 1;
 }
 
 const DATE = /^\d{4}(?:-\d{2}(?:-\d{2})?)?$/;
@@ -224,11 +273,9 @@ function groupIntoNodes(
 ): PersonNodes {
   const { words, columns } = reader;
   const positions = mentionOf.length;
-  const identity = Int32Array.from({ length: positions }, (_, index) => index);
-  const first = Object.fromEntries(SET_NAMES.map((name) => [name, columns[name].gather(identity, positions)])) as Record<SetName, FactSets>;
   const keys = new Float64Array(positions);
   for (let position = 0; position < positions; position++) {
-    keys[position] = decided.has(mentionOf[position] as number) ? Number.NaN : signatureOf(reader, first, position);
+    keys[position] = decided.has(mentionOf[position] as number) ? Number.NaN : signatureOf(reader, position);
   }
   const groups = groupByKey(keys);
   const nodeOf = groups.groupOf;
@@ -325,23 +372,21 @@ function stateOnce(column: Int32Array, node: number, value: number): void {
 }
 
 /** The key under which a mention is taken together with its equals, NaN when it says too little for that. */
-function signatureOf(reader: Reader, sets: Record<SetName, FactSets>, position: number): number {
+function signatureOf(reader: Reader, position: number): number {
   const { words } = reader;
-  const name = onlyValue(sets.names, position);
+  const name = reader.onlyName[position] as number;
   if (name <= 0) return Number.NaN;
-  const code = onlyValue(sets.identities, position);
+  const code = reader.onlyNumber[position] as number;
   const number = words.standardIdentities[Math.max(0, code)] as StandardIdentity;
   if (code > 0 && number.resident && number.valid && number.known === 18) {
-    const birth = onlyValue(sets.births, position);
+    const birth = reader.onlyBirth[position] as number;
     const sex = reader.sexes[position] as number;
     const agrees = (birth === 0 || words.texts.texts[birth] === number.birthDate) && (sex === 0 || String(sex) === number.sex);
     return agrees ? code * 33554432 + name : Number.NaN;
   }
-  const anchored =
-    onlyValue(sets.phones, position) !== 0 || onlyValue(sets.households, position) !== 0 || onlyValue(sets.registered, position) !== 0;
   // Nothing but equal content may meet here: 53 bits of content hash, set apart from the keys above by their sign.
-  return anchored
-    ? -1 - ((reader.contentHigh[position] as number & 0x1fffff) * 4294967296 + (reader.contentLow[position] as number))
+  return (reader.anchored[position] as number) > 0
+    ? -1 - (((reader.contentHigh[position] as number) & 0x1fffff) * 4294967296 + (reader.contentLow[position] as number))
     : Number.NaN;
 }
 

@@ -69,8 +69,7 @@ export function createPersonScorer(
         const { logs, levelCount } = weights[at] as (typeof weights)[number];
         const table = logs[2 * levelCount + level] as number;
         const counted = strangerLogs[at] as number;
-        // NaN is the only value that is not itself: no frequency was counted for this comparison.
-        const strangerLog = counted !== counted ? table : counted;
+        const strangerLog = Number.isNaN(counted) ? table : counted;
         strangerLogs[at] = strangerLog;
         shift += strangerLog - table;
         const sameLog = logs[level] as number;
