@@ -85,7 +85,7 @@ function printElement(call: Call, element: ShownElement, words: Words): void {
     out("");
     out(paint.bold(say("show.relations")));
     const rows = element.relations.map((each) => [
-      sayOr(say, `relation.${each.relation}`, each.relation),
+      relationLabel(say, element, each),
       say(`kind.${each.kind}`),
       each.title,
       relationDetail(call.say, each, words),
@@ -132,6 +132,12 @@ function printAttribute(call: Call, element: ShownElement, attribute: ShownAttri
 function period(say: Say, attribute: ShownAttribute, value: ShownValue): string {
   const dated = value.validTo !== undefined || (value.validFrom !== undefined && attribute.golden.length + attribute.others.length > 1);
   return dated ? ` [${say("show.period", { from: value.validFrom ?? "…", to: value.validTo ?? "…" })}]` : "";
+}
+
+/** Relations are stated from the person (or the household, or the organisation) to the thing; seen from the thing they read the other way round. */
+function relationLabel(say: Say, element: ShownElement, { relation }: ShownRelation): string {
+  const from = relation === "occupies" ? "household" : relation === "locatedIn" ? "organisation" : "person";
+  return sayOr(say, `${element.kind === from ? "relation" : "relationReversed"}.${relation}`, relation);
 }
 
 /** What a relation's detail means: a role, or the code of a member's relation to the head. */

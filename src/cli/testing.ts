@@ -9,6 +9,8 @@ export interface MadeWorld {
   readonly operations?: Partial<Operations>;
   /** Opening fails with this. */
   readonly openFails?: Error;
+  /** Opens the real rooms instead of the made operations. */
+  readonly open?: Surroundings["open"];
   readonly environment?: Readonly<Record<string, string>>;
   /** Answers of the worker at the terminal, in order; then Ctrl-D. None: a pipe. */
   readonly answers?: readonly string[];
@@ -63,9 +65,9 @@ export async function run(words: readonly string[], world: MadeWorld = {}): Prom
     environment: world.environment ?? {},
     account: "wang",
     today: "2025-06-30",
-    open: async () => {
+    open: async (language, note) => {
       if (world.openFails) throw world.openFails;
-      return recorded;
+      return world.open === undefined ? recorded : world.open(language, note);
     },
     serve: world.serve ?? (async () => 0),
   });
