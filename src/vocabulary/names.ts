@@ -13,8 +13,7 @@ const TRAILING_NOTE =
 const LEADING_NOTE = /^(?:户主|姓名|申请人|承租人|房东|法人|负责人|经营者)\s*[:：]\s*/u;
 /** Not recorded yet: newborns and the unnamed. */
 const UNNAMED = /^(?:未取名|未起名|未命名|无名|无名氏|暂无姓名|尚未取名)$/u;
-const SEVERAL = /[、,，;；/|
-]/u;
+const SEVERAL = /[、,，;；/|]/u;
 
 /**
  * Reads a personal name: blanks inside a Chinese name go, one kind of middle dot stays, notes (`(户主)`, `已故`) are cut, Latin letters are
