@@ -33,6 +33,8 @@ const EXIT_CODES: Readonly<Record<string, ExitCode>> = {
   "element-unknown": ExitCode.notFound,
   "person-unknown": ExitCode.notFound,
   "record-unknown": ExitCode.notFound,
+  "row-unknown": ExitCode.notFound,
+  "decision-unknown": ExitCode.notFound,
   "delivery-unknown": ExitCode.notFound,
   "community-ambiguous": ExitCode.ambiguous,
   "element-ambiguous": ExitCode.ambiguous,

@@ -30,7 +30,7 @@ export function defineAudit(program: Command, say: Say, act: Act): void {
     .option("--limit <number>", say("audit.limit"), wholeNumber)
     .option("--verify", say("audit.verify"))
     .addHelpText("after", () => say("audit.examples"))
-    .action((options: AuditOptions) => act(options, (call) => printAudit(call, options)));
+    .action((options: AuditOptions) => act((call) => printAudit(call, options)));
 }
 
 async function printAudit(call: Call, options: AuditOptions): Promise<ExitCode> {

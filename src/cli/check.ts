@@ -27,7 +27,7 @@ export function defineCheck(program: Command, say: Say, act: Act): void {
     .option("--form <file...>", say("check.form"))
     .addHelpText("after", () => say("check.examples"))
     .action((options: CheckOptions) =>
-      act(options, (call) => onCommunity(call, options, (operations, community) => checkCommunity(call, operations, community, options))),
+      act((call) => onCommunity(call, options, (operations, community) => checkCommunity(call, operations, community, options))),
     );
 }
 

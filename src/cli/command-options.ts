@@ -8,11 +8,16 @@ import type { ExitCode } from "./exit-code.ts";
 import type { Say } from "./language.ts";
 
 /** Runs a command's work and makes its answer the exit code of the process. */
-export type Act = (options: { readonly json?: boolean }, work: (call: Call) => Promise<ExitCode>) => Promise<void>;
+export type Act = (work: (call: Call) => Promise<ExitCode>) => Promise<void>;
+
+/** `--lang`. */
+export function withLanguageOption(command: Command, say: Say): Command {
+  return command.addOption(new Option("--lang <zh|en>", say("option.lang")).choices(["zh", "en"]));
+}
 
 /** `--json` and `--lang`. */
-export function withOutputOptions(command: Command, say: Say): Command {
-  return command.option("--json", say("option.json")).addOption(new Option("--lang <zh|en>", say("option.lang")).choices(["zh", "en"]));
+function withOutputOptions(command: Command, say: Say): Command {
+  return withLanguageOption(command.option("--json", say("option.json")), say);
 }
 
 /** `--community`, `--actor`, `--purpose`, and the output options. */

@@ -19,9 +19,7 @@ export function defineExplain(program: Command, say: Say, act: Act): void {
     .argument("<right>", say("explain.right"))
     .addHelpText("after", () => say("explain.examples"))
     .action((left: string, right: string, options: PeopleOptions) =>
-      act(options, (call) =>
-        onCommunity(call, options, (operations, community) => explainPair(call, operations, community, left, right, options)),
-      ),
+      act((call) => onCommunity(call, options, (operations, community) => explainPair(call, operations, community, left, right, options))),
     );
 }
 

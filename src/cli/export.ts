@@ -22,7 +22,7 @@ export function defineExport(program: Command, say: Say, act: Act): void {
     .requiredOption("-o, --out <file>", say("export.out"))
     .addHelpText("after", () => say("export.examples"))
     .action((kind: ExportKind, options: ExportOptions) =>
-      act(options, (call) => onCommunity(call, options, (operations, community) => exportKind(call, operations, community, kind, options))),
+      act((call) => onCommunity(call, options, (operations, community) => exportKind(call, operations, community, kind, options))),
     );
 }
 

@@ -34,7 +34,7 @@ export function defineFill(program: Command, say: Say, act: Act): void {
     .option("--as-of <date>", say("fill.asOf"))
     .requiredOption("-o, --out <file>", say("fill.out"))
     .addHelpText("after", () => say("fill.examples"))
-    .action((template: string, options: FillOptions) => act(options, (call) => fillTemplate(call, template, options)));
+    .action((template: string, options: FillOptions) => act((call) => fillTemplate(call, template, options)));
 }
 
 async function fillTemplate(call: Call, template: string, options: FillOptions): Promise<ExitCode> {

@@ -31,7 +31,7 @@ export function defineImport(program: Command, say: Say, act: Act): void {
     .option("--problems-workbook <folder>", say("import.problemsWorkbook"))
     .option("--as-new", say("import.asNew"))
     .addHelpText("after", () => say("import.examples"))
-    .action((files: string[], options: ImportOptions) => act(options, (call) => importFiles(call, files, options)));
+    .action((files: string[], options: ImportOptions) => act((call) => importFiles(call, files, options)));
 }
 
 /** Imports the files; at a terminal asks for the columns that were not understood, and takes the files in again with the answers. */

@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { ChoiceReason } from "#registry/contract";
 import { ElementKind, MentionRole, ProblemCode as Problems } from "#vocabulary/contract";
+import { codesInProgram } from "../../tests/error-codes.ts";
 import { languageOf, type MessageKey, speaker } from "./language.ts";
 import { en } from "./messages/en.ts";
 import { zh } from "./messages/zh.ts";
@@ -50,6 +52,15 @@ test("every word of the contracts has its message", () => {
     ...Object.values(ElementKind).flatMap((kind) => [`kind.${kind}`, `kinds.${kind}`]),
   ];
   expect(wanted.filter((key) => !Object.hasOwn(en, key))).toEqual([]);
+});
+
+test("every refusal that a room below can give is told in words", () => {
+  const own = new Set<string>(Object.values(Problems));
+  const refusals = [...codesInProgram(join(import.meta.dirname, "../.."))].filter(
+    ([code, file]) => /^src\/(exchange|registry|linkage)\//.test(file) && !own.has(code),
+  );
+  expect(refusals.length).toBeGreaterThan(10);
+  expect(refusals.filter(([code]) => !Object.hasOwn(en, `refusal.${code}`))).toEqual([]);
 });
 
 test.each([

@@ -4,7 +4,7 @@ import { answerFailure, answerRefusal, exitCodeOf, refusalWords } from "./answer
 import { defineAudit } from "./audit.ts";
 import type { Call, Surroundings } from "./call.ts";
 import { defineCheck } from "./check.ts";
-import { type Act, withOutputOptions } from "./command-options.ts";
+import { type Act, withLanguageOption } from "./command-options.ts";
 import { displayWidth, wrapToWidth } from "./display-width.ts";
 import { ExitCode } from "./exit-code.ts";
 import { defineExplain } from "./explain.ts";
@@ -53,7 +53,7 @@ export function runCommandLine(words: readonly string[], surroundings: Surroundi
       return operations;
     },
   };
-  const act: Act = async (_options, work) => {
+  const act: Act = async (work) => {
     try {
       exitCode = await work(call);
     } catch (error) {
@@ -99,7 +99,7 @@ function buildProgram(call: Call, surroundings: Surroundings, act: Act): Command
       getErrHelpWidth: () => Math.min(HELP_CELLS_MAX, terminal.statusWidth),
     })
     .configureHelp(helpWords(say, terminal.paint.bold));
-  withOutputOptions(program, say);
+  withLanguageOption(program, say);
   program.addHelpText("after", () => say("program.after"));
   defineServe(program, say, surroundings, call.language, act);
   for (const define of [

@@ -14,7 +14,7 @@ export function defineReviews(program: Command, say: Say, act: Act): void {
   withPeopleOptions(program.command("reviews").summary(say("reviews.summary")).description(say("reviews.description")), say, "optional")
     .addHelpText("after", () => say("reviews.examples"))
     .action((options: PeopleOptions) =>
-      act(options, (call) => onCommunity(call, options, (operations, community) => listReviews(call, operations, community, options))),
+      act((call) => onCommunity(call, options, (operations, community) => listReviews(call, operations, community, options))),
     );
 }
 

@@ -2,25 +2,24 @@
 import type { Command } from "commander";
 import type { Language } from "#vocabulary/contract";
 import type { Surroundings } from "./call.ts";
-import { type Act, wholeNumber, withOutputOptions } from "./command-options.ts";
+import { type Act, wholeNumber, withLanguageOption } from "./command-options.ts";
 import type { Say } from "./language.ts";
 
 interface StartOptions {
   readonly port?: number;
   readonly host?: string;
   readonly samples: boolean;
-  readonly json?: boolean;
 }
 
 const PORT_MAX = 65_535;
 
 export function defineServe(program: Command, say: Say, surroundings: Surroundings, language: Language, act: Act): void {
-  withOutputOptions(program.command("start").summary(say("start.summary")).description(say("start.description")), say)
+  withLanguageOption(program.command("start").summary(say("start.summary")).description(say("start.description")), say)
     .option("-p, --port <number>", say("start.port"), (text) => wholeNumber(text, undefined, 0, PORT_MAX))
     .option("--host <address>", say("start.host"))
     .option("--no-samples", say("start.noSamples"))
     .action((options: StartOptions) =>
-      act(options, () =>
+      act(() =>
         surroundings.serve({
           language,
           samples: options.samples,

@@ -19,7 +19,7 @@ export function defineShow(program: Command, say: Say, act: Act): void {
     .argument("<what...>", say("show.what"))
     .addHelpText("after", () => say("show.examples"))
     .action((texts: string[], options: PeopleOptions) =>
-      act(options, (call) => onCommunity(call, options, (operations, community) => showAll(call, operations, community, texts, options))),
+      act((call) => onCommunity(call, options, (operations, community) => showAll(call, operations, community, texts, options))),
     );
 }
 

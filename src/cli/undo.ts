@@ -19,9 +19,7 @@ export function defineUndo(program: Command, say: Say, act: Act): void {
     .option("-y, --yes", say("undo.yes"))
     .addHelpText("after", () => say("undo.examples"))
     .action((delivery: string, options: UndoOptions) =>
-      act(options, (call) =>
-        onCommunity(call, options, (operations, community) => undoDelivery(call, operations, community, delivery, options)),
-      ),
+      act((call) => onCommunity(call, options, (operations, community) => undoDelivery(call, operations, community, delivery, options))),
     );
 }
 
