@@ -129,7 +129,7 @@ function numberClusters(roots: Int32Array): Int32Array {
 }
 
 /** Code of the door of a whole address (its building, unit and room without the estate), 0 when nobody speaks of that door alone. */
-function doorCodes(addresses: DwellingAddresses): (home: number) => number {
+export function doorCodes(addresses: DwellingAddresses): (home: number) => number {
   const cache = new Map<number, number>();
   return (home) => {
     let code = cache.get(home);
@@ -142,7 +142,8 @@ function doorCodes(addresses: DwellingAddresses): (home: number) => number {
   };
 }
 
-function contextOf(mentions: readonly LinkMention[], addresses: DwellingAddresses): RecordContext {
+/** Where the people of each record live or are registered. */
+export function contextOf(mentions: readonly LinkMention[], addresses: DwellingAddresses): RecordContext {
   const dwellingOfRecord = new Map<number, number>();
   const registeredOfRecord = new Map<number, number>();
   mentions.forEach((mention, index) => {

@@ -1,7 +1,7 @@
 /** Which mentions of organisations are the same organisation. */
-import type { LinkMention, PairDecision } from "./contract.ts";
+import type { ComparisonExplained, LinkMention, PairDecision } from "./contract.ts";
 import { fingerprintOf } from "./dictionary.ts";
-import { slips } from "./edit-distance.ts";
+import { isOneSlip } from "./edit-distance.ts";
 import { type DirectEdge, type Grouped, groupMentions } from "./groups.ts";
 import { simplify, soundLikeness } from "./hanzi.ts";
 import { looksAlike } from "./look-alikes.ts";
@@ -173,29 +173,62 @@ function candidatePairs(organisations: readonly Organisation[]): [number, number
   return [...pairs.values()];
 }
 
-function scoreOrganisations(one: Organisation, other: Organisation): { weight: number; method: string } {
-  let weight = 0;
-  let method = "organisation-evidence";
-  if (one.code !== "" && other.code !== "") {
-    const distance = slips(one.code, other.code);
-    if (distance === 0) {
-      weight += WEIGHTS.code;
-      method = "credit-code";
-    } else if (distance === 1 && !(one.codeValid && other.codeValid)) {
-      weight += WEIGHTS.codeSlip;
-      method = "near-credit-code";
-    } else weight += WEIGHTS.codeDifferent;
-  }
-  if (one.name !== "" && other.name !== "") {
-    const name = nameWeight(one, other);
-    weight += name;
-    if (name >= WEIGHTS.core && method === "organisation-evidence") method = "organisation-name";
-  }
-  if (one.address !== "" && other.address !== "") weight += one.address === other.address ? WEIGHTS.address : WEIGHTS.addressDifferent;
-  if (one.person !== "" && other.person !== "") weight += one.person === other.person ? WEIGHTS.person : WEIGHTS.personDifferent;
-  if (one.phones.length > 0 && other.phones.length > 0)
-    weight += one.phones.some((phone) => other.phones.includes(phone)) ? WEIGHTS.phone : WEIGHTS.phoneDifferent;
-  return { weight, method };
+interface OrganisationScore {
+  readonly weight: number;
+  readonly method: string;
+  readonly comparisons: readonly ComparisonExplained[];
+}
+
+function scoreOrganisations(one: Organisation, other: Organisation): OrganisationScore {
+  const comparisons: ComparisonExplained[] = [];
+  const note = (attribute: string, left: string, right: string, weight: number, full: number): void => {
+    if (left !== "" && right !== "")
+      comparisons.push({ attribute, left, right, level: weight >= full ? "same" : weight > 0 ? "near" : "different", weight });
+  };
+  const code = codeWeight(one, other);
+  note("creditCode", one.code, other.code, code, WEIGHTS.code);
+  const name = one.name === "" || other.name === "" ? 0 : nameWeight(one, other);
+  note("name", one.name, other.name, name, WEIGHTS.core);
+  note("address", one.address, other.address, one.address === other.address ? WEIGHTS.address : WEIGHTS.addressDifferent, WEIGHTS.address);
+  note(
+    "legalRepresentative",
+    one.person,
+    other.person,
+    one.person === other.person ? WEIGHTS.person : WEIGHTS.personDifferent,
+    WEIGHTS.person,
+  );
+  const shared = one.phones.some((phone) => other.phones.includes(phone));
+  note("phone", one.phones.join("、"), other.phones.join("、"), shared ? WEIGHTS.phone : WEIGHTS.phoneDifferent, WEIGHTS.phone);
+  const method =
+    code === WEIGHTS.code
+      ? "credit-code"
+      : code > 0
+        ? "near-credit-code"
+        : name >= WEIGHTS.core
+          ? "organisation-name"
+          : "organisation-evidence";
+  return { weight: comparisons.reduce((sum, comparison) => sum + comparison.weight, 0), method, comparisons };
+}
+
+function codeWeight(one: Organisation, other: Organisation): number {
+  if (one.code === "" || other.code === "") return 0;
+  if (one.code === other.code) return WEIGHTS.code;
+  // Two codes that both pass their check digit are two organisations, however near.
+  return isOneSlip(one.code, other.code) && !(one.codeValid && other.codeValid) ? WEIGHTS.codeSlip : WEIGHTS.codeDifferent;
+}
+
+/** The comparisons of two organisation mentions (by index), their weight and probability. */
+export function explainOrganisations(
+  mentions: readonly LinkMention[],
+  left: number,
+  right: number,
+): OrganisationScore & { readonly probability: number } {
+  const mentionOf = [left, right];
+  const read = mentionOf.map((index, position) => readOrganisation(mentions, mentions[index] as LinkMention, position));
+  const [one, other] = personsBeside(mentions, mentionOf, read);
+  const score = scoreOrganisations(one as Organisation, other as Organisation);
+  const count = mentions.filter((mention) => mention.kind === "organisation").length;
+  return { ...score, probability: 1 / (1 + 2 ** (Math.log2(Math.max(20, count)) - score.weight)) };
 }
 
 function nameWeight(one: Organisation, other: Organisation): number {

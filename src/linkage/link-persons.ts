@@ -1,4 +1,5 @@
 /** Which mentions of persons are the same person. */
+import { collectPairs, groupByKey } from "./blocking.ts";
 import { clusterNodes, type Edges } from "./cluster.ts";
 import { DateLevel } from "./compare-date.ts";
 import { IdentityLevel } from "./compare-identity.ts";
@@ -34,8 +35,6 @@ interface ScoredEdges extends Edges {
   readonly methods: readonly string[];
 }
 
-const words = createPersonWords;
-
 /** Links all person mentions. Decisions are by mention index. */
 export function linkPersons(
   mentions: readonly LinkMention[],
@@ -44,7 +43,7 @@ export function linkPersons(
   doorCodeOfHome: (home: number) => number,
 ): PersonLinks {
   const decided = new Set(decisions.flatMap((decision) => [decision.left, decision.right]));
-  const nodes = readPersonNodes(mentions, words(), context, decided);
+  const nodes = readPersonNodes(mentions, createPersonWords(), context, decided);
   const pairs = blockPersons(nodes, doorCodeOfHome);
   const scorer = createPersonScorer(nodes, PERSON_COMPARISONS, doorCodeOfHome);
   scorer.use(trainPersons(nodes, scorer, pairs, PERSON_COMPARISONS));
@@ -82,32 +81,37 @@ export function linkPersons(
   };
 }
 
-/** Pairs of nodes that one row names in different roles, with the roles' verdict: such people are two, unless a head is his own row's subject. */
-function recordMates(mentions: readonly LinkMention[], nodes: PersonNodes): ReadonlyMap<number, "never" | "unless-equal"> {
-  const byRecord = new Map<number, number[]>();
-  for (let position = 0; position < nodes.mentionOf.length; position++) {
-    const record = (mentions[nodes.mentionOf[position] as number] as LinkMention).record;
-    const held = byRecord.get(record);
-    if (held) held.push(position);
-    else byRecord.set(record, [position]);
-  }
-  const mates = new Map<number, "never" | "unless-equal">();
-  for (const positions of byRecord.values()) {
-    for (let i = 0; i < positions.length; i++) {
-      for (let j = i + 1; j < positions.length; j++) {
-        const one = nodes.nodeOf[positions[i] as number] as number;
-        const other = nodes.nodeOf[positions[j] as number] as number;
-        if (one === other) continue;
-        const mine = (mentions[nodes.mentionOf[positions[i] as number] as number] as LinkMention).role;
-        const theirs = (mentions[nodes.mentionOf[positions[j] as number] as number] as LinkMention).role;
-        mates.set(
-          pairKey(nodes, one, other),
-          NEVER_ONE.has(`${mine} ${theirs}`) || NEVER_ONE.has(`${theirs} ${mine}`) ? "never" : "unless-equal",
-        );
+/** Pairs of nodes that one row names in different roles: such people are two, unless a head is his own row's subject. */
+interface RecordMates {
+  readonly never: Float64Array;
+  readonly unlessEqual: Float64Array;
+}
+
+function recordMates(mentions: readonly LinkMention[], nodes: PersonNodes): RecordMates {
+  const records = new Float64Array(nodes.mentionOf.length);
+  for (let position = 0; position < records.length; position++)
+    records[position] = (mentions[nodes.mentionOf[position] as number] as LinkMention).record;
+  const groups = groupByKey(records);
+  const never = collectPairs(nodes.count);
+  const unlessEqual = collectPairs(nodes.count);
+  for (let group = 0; group < groups.count; group++) {
+    const end = groups.starts[group + 1] as number;
+    for (let i = groups.starts[group] as number; i < end; i++) {
+      for (let j = i + 1; j < end; j++) {
+        const mine = groups.members[i] as number;
+        const theirs = groups.members[j] as number;
+        const roleOf = (position: number): string => (mentions[nodes.mentionOf[position] as number] as LinkMention).role;
+        const mates = isNeverOne(roleOf(mine), roleOf(theirs)) ? never : unlessEqual;
+        mates.add(nodes.nodeOf[mine] as number, nodes.nodeOf[theirs] as number);
       }
     }
   }
-  return mates;
+  return { never: never.finish(), unlessEqual: unlessEqual.finish() };
+}
+
+/** Whether two roles of one row are never played by one person. */
+export function isNeverOne(one: string, other: string): boolean {
+  return NEVER_ONE.has(`${one} ${other}`) || NEVER_ONE.has(`${other} ${one}`);
 }
 
 /** Roles that no one plays towards oneself. */
@@ -126,12 +130,7 @@ function pairKey(nodes: PersonNodes, one: number, other: number): number {
   return one < other ? one * nodes.count + other : other * nodes.count + one;
 }
 
-function scoreEdges(
-  nodes: PersonNodes,
-  scorer: PersonScorer,
-  pairs: Float64Array,
-  mates: ReadonlyMap<number, "never" | "unless-equal">,
-): ScoredEdges {
+function scoreEdges(nodes: PersonNodes, scorer: PersonScorer, pairs: Float64Array, mates: RecordMates): ScoredEdges {
   const one: number[] = [];
   const other: number[] = [];
   const score: number[] = [];
@@ -143,7 +142,7 @@ function scoreEdges(
     if (scorer.hopeless(low, high)) continue;
     const result = scorer.score(low, high);
     if (result.logOdds < PERSON_THRESHOLDS.ask) continue;
-    if (isTwoMates(mates.get(pair), result)) continue;
+    if (isTwoMates(mates, pair, result)) continue;
     if (result.logOdds < PERSON_THRESHOLDS.same && onlyNamesAgree(result)) continue;
     if (result.levels[PersonComparison.identity] === IdentityLevel.validSlips && scorer.shareTable(low, high)) continue;
     one.push(low);
@@ -162,18 +161,27 @@ function scoreEdges(
   };
 }
 
-function isTwoMates(verdict: "never" | "unless-equal" | undefined, result: PersonScore): boolean {
-  if (verdict === undefined) return false;
+function isTwoMates(mates: RecordMates, pair: number, result: PersonScore): boolean {
+  if (contains(mates.never, pair)) return true;
   const name = result.levels[PersonComparison.name] as number;
-  return (
-    verdict === "never" ||
-    !(
-      name === NameLevel.exact ||
-      name === NameLevel.former ||
-      name === NameLevel.romanised ||
-      result.levels[PersonComparison.identity] === IdentityLevel.exact
-    )
-  );
+  const equal =
+    name === NameLevel.exact ||
+    name === NameLevel.former ||
+    name === NameLevel.romanised ||
+    result.levels[PersonComparison.identity] === IdentityLevel.exact;
+  return !equal && contains(mates.unlessEqual, pair);
+}
+
+/** Whether an ascending array holds a value. */
+function contains(sorted: Float64Array, value: number): boolean {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((sorted[middle] as number) < value) low = middle + 1;
+    else high = middle;
+  }
+  return sorted[low] === value;
 }
 
 /** Whether nothing but the name speaks for a pair: too little to bother a human with. */
@@ -207,13 +215,7 @@ function methodOf({ levels }: PersonScore): string {
 /** Contradiction (log2) from which two nodes are never put into one cluster by way of a third. */
 const CONTRADICTION_MAX = -9;
 
-function contradicts(
-  nodes: PersonNodes,
-  scorer: PersonScorer,
-  mates: ReadonlyMap<number, "never" | "unless-equal">,
-  one: number,
-  other: number,
-): boolean {
+function contradicts(nodes: PersonNodes, scorer: PersonScorer, mates: RecordMates, one: number, other: number): boolean {
   const result = scorer.score(one, other);
   const identity = result.levels[PersonComparison.identity] as number;
   const name = result.levels[PersonComparison.name] as number;
@@ -222,7 +224,7 @@ function contradicts(
   if (identity === IdentityLevel.validSlips && (scorer.shareTable(one, other) || !(name === NameLevel.exact || name === NameLevel.former)))
     return true;
   if (identity === IdentityLevel.exact || identity === IdentityLevel.documentExact) return result.logOdds < PERSON_THRESHOLDS.ask;
-  if (isTwoMates(mates.get(pairKey(nodes, one, other)), result)) return true;
+  if (isTwoMates(mates, pairKey(nodes, one, other), result)) return true;
   return result.contradiction < CONTRADICTION_MAX && result.logOdds < PERSON_THRESHOLDS.same;
 }
 
@@ -238,12 +240,7 @@ interface StrongEdges {
 }
 
 /** The edges strong enough to join, without those of nodes that two contradicting partners pull at with about equal strength. */
-function withoutTornNodes(
-  nodes: PersonNodes,
-  edges: ScoredEdges,
-  scorer: PersonScorer,
-  mates: ReadonlyMap<number, "never" | "unless-equal">,
-): StrongEdges {
+function withoutTornNodes(nodes: PersonNodes, edges: ScoredEdges, scorer: PersonScorer, mates: RecordMates): StrongEdges {
   const best = new Map<number, number[]>();
   for (let edge = 0; edge < edges.count; edge++) {
     if ((edges.score[edge] as number) < PERSON_THRESHOLDS.same) continue;
