@@ -1,5 +1,6 @@
 /** The exchange's door: sheets and forms in and out. */
 
+export { RefusalError, WriteRefusal } from "./errors.ts";
 export { type FillOptions, type FillRefusal, type FillReport, fillForm, MissingPlace } from "./fill/fill-form.ts";
 export { type DepartmentForm, loadForms, recogniseForm } from "./fill/forms.ts";
 export { FormRefusal, missingSheetName, type ReadFormOptions, readForm } from "./fill/read-form.ts";

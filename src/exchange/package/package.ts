@@ -1,9 +1,9 @@
 /** Opens a zip package (ECMA-376 part 2) and streams its parts, trusting no size and no name that the archive claims. */
-import { createReadStream } from "node:fs";
 import type { FileHandle } from "node:fs/promises";
 import { open } from "node:fs/promises";
+import { Readable } from "node:stream";
 import { crc32, createInflateRaw } from "node:zlib";
-import { type Entry, fromFdPromise, type ZipFile } from "yauzl";
+import { type Entry, fromRandomAccessReaderPromise, RandomAccessReader, type ZipFile } from "yauzl";
 import { RefusalError, systemCode } from "../errors.ts";
 import { feed } from "./feed.ts";
 import { SOURCE_LIMITS, type SourceLimits } from "./limits.ts";
@@ -64,7 +64,7 @@ export async function openForReading(path: string): Promise<FileHandle> {
 /** Reads the directory of an open archive. Closing the package closes the handle. Throws RefusalError. */
 export async function packageOf(handle: FileHandle, limits: SourceLimits): Promise<Package> {
   const { size } = await handle.stat();
-  const zip = await openDirectory(handle);
+  const zip = await openDirectory(handle, size);
   const parts = await listParts(zip, size, limits);
   const byName = new Map(parts.map((part) => [part.name.toLowerCase(), part]));
   // All parts of one package share the budget; a part that is read twice counts once.
@@ -74,8 +74,8 @@ export async function packageOf(handle: FileHandle, limits: SourceLimits): Promi
     const start = await dataStart(zip, part.entry);
     if (start + part.entry.compressedSize > size) throw new RefusalError("file-damaged", "a part reaches beyond the end of the file");
     if (part.entry.compressedSize === 0) return nothing();
-    const end = start + part.entry.compressedSize - 1;
-    return createReadStream("", { fd: handle.fd, autoClose: false, start, end, highWaterMark: CHUNK_BYTES });
+    const end = start + part.entry.compressedSize;
+    return readRange(handle, start, end);
   };
 
   async function* rawStream(part: Part): AsyncGenerator<Buffer> {
@@ -91,10 +91,11 @@ export async function packageOf(handle: FileHandle, limits: SourceLimits): Promi
     const others = sum(inflated) - (inflated.get(part.name) ?? 0);
     let bytes = 0;
     let check = 0;
-    for await (const chunk of inflate(await rawRange(part), entry.compressionMethod === DEFLATED)) {
+    const progress = { consumed: 0 };
+    for await (const chunk of inflate(await rawRange(part), entry.compressionMethod === DEFLATED, progress)) {
       bytes += chunk.length;
       check = crc32(chunk, check);
-      judge(bytes, others, entry, limits);
+      judge(bytes, progress.consumed, others, entry, limits);
       yield chunk;
     }
     inflated.set(part.name, bytes);
@@ -115,9 +116,53 @@ export async function packageOf(handle: FileHandle, limits: SourceLimits): Promi
   return { parts, find: (name) => byName.get(name.toLowerCase()), stream, read, rawStream, close: () => handle.close() };
 }
 
-async function openDirectory(handle: FileHandle): Promise<ZipFile> {
+/** Reads through the handle and leaves closing to its owner: yauzl's own reader closes the descriptor when an archive is broken. */
+class HandleReader extends RandomAccessReader {
+  readonly #handle: FileHandle;
+
+  constructor(handle: FileHandle) {
+    super();
+    this.#handle = handle;
+  }
+
+  override _readStreamForRange(start: number, end: number): Readable {
+    return Readable.from(readRange(this.#handle, start, end));
+  }
+
+  override read(
+    buffer: Buffer,
+    offset: number,
+    length: number,
+    position: number,
+    callback: (error: Error | null, bytesRead?: number) => void,
+  ): void {
+    this.#handle.read(buffer, offset, length, position).then(({ bytesRead }) => callback(null, bytesRead), callback);
+  }
+
+  override close(callback: (error: Error | null) => void): void {
+    callback(null);
+  }
+}
+
+/** The bytes from `start` up to, not including, `end`. */
+async function* readRange(handle: FileHandle, start: number, end: number): AsyncGenerator<Buffer> {
+  for (let position = start; position < end; ) {
+    const length = Math.min(CHUNK_BYTES, end - position);
+    const { bytesRead, buffer } = await handle.read(Buffer.allocUnsafe(length), 0, length, position);
+    if (bytesRead === 0) throw new RefusalError("file-damaged", "the file ended while it was read");
+    position += bytesRead;
+    yield buffer.subarray(0, bytesRead);
+  }
+}
+
+async function openDirectory(handle: FileHandle, size: number): Promise<ZipFile> {
   try {
-    return await fromFdPromise(handle.fd, { autoClose: false, lazyEntries: true, strictFileNames: false, validateEntrySizes: false });
+    return await fromRandomAccessReaderPromise(new HandleReader(handle), size, {
+      autoClose: false,
+      lazyEntries: true,
+      strictFileNames: false,
+      validateEntrySizes: false,
+    });
   } catch (error) {
     throw archiveRefusal(error);
   }
@@ -162,26 +207,33 @@ function archiveRefusal(error: unknown): unknown {
   return new RefusalError("file-damaged", "the archive's directory is broken or cut off");
 }
 
-function judge(bytes: number, otherBytes: number, entry: Entry, limits: SourceLimits): void {
+/** Judges what has come out against what went in so far, so that a bomb is found while it is small. */
+function judge(bytes: number, consumed: number, otherBytes: number, entry: Entry, limits: SourceLimits): void {
   if (bytes > entry.uncompressedSize && bytes > limits.ratioFreeBytes)
     throw new RefusalError("file-zip-bomb", "a part inflates to more than it claims");
   if (bytes + otherBytes > limits.inflatedBytesMax) {
     throw new RefusalError("file-zip-bomb", `the parts inflate to more than ${limits.inflatedBytesMax} bytes`);
   }
-  if (bytes > limits.ratioFreeBytes && bytes > limits.ratioMax * entry.compressedSize) {
+  if (bytes > limits.ratioFreeBytes && bytes > limits.ratioMax * consumed) {
     throw new RefusalError("file-zip-bomb", `a part inflates to more than ${limits.ratioMax} times its size`);
   }
 }
 
-async function* inflate(raw: AsyncIterable<Buffer>, deflated: boolean): AsyncGenerator<Buffer> {
+async function* inflate(raw: AsyncIterable<Buffer>, deflated: boolean, progress: { consumed: number }): AsyncGenerator<Buffer> {
   if (!deflated) {
-    yield* raw;
+    for await (const chunk of raw) {
+      progress.consumed += chunk.length;
+      yield chunk;
+    }
     return;
   }
   const inflater = createInflateRaw({ chunkSize: CHUNK_BYTES });
   const fed = feed(raw, inflater);
   try {
-    yield* inflater as AsyncIterable<Buffer>;
+    for await (const chunk of inflater as AsyncIterable<Buffer>) {
+      progress.consumed = inflater.bytesWritten;
+      yield chunk;
+    }
   } catch (error) {
     if (systemCode(error)?.startsWith("Z_")) throw new RefusalError("file-damaged", "a part's compressed bytes are broken or cut off");
     throw error;

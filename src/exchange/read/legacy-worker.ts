@@ -23,6 +23,8 @@ const ERRORS: Readonly<Record<number, string>> = {
 
 /** Values as they stand (no text formatting, no HTML), number formats kept to tell dates, styles read because hidden rows are among them. */
 const OPTIONS: ParsingOptions = {
+  // For old workbooks that name no code page: they come from Chinese systems.
+  codepage: 936,
   dense: true,
   cellDates: false,
   cellNF: true,

@@ -3,13 +3,15 @@ import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { utils, write } from "@e965/xlsx";
+import fc from "fast-check";
 import iconv from "iconv-lite";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Cell } from "#vocabulary/contract";
 import type { Sheet, SheetRow, SourceFile } from "../contract.ts";
+import { RefusalError } from "../errors.ts";
 import { SOURCE_LIMITS, type SourceLimits } from "../package/limits.ts";
 import { makeArchive } from "../package/made-archive.ts";
-import { makeSheet } from "./made-workbook.ts";
+import { makeSheet, workbookParts } from "./made-workbook.ts";
 import { openSource } from "./open-source.ts";
 
 let folder: string;
@@ -123,6 +125,13 @@ describe("texts", () => {
     const { cells, rows } = await opened('a,b\n\n"x\ny",2\n1\n1,2,3,4\n="0071",=1+1\n\'+86,\'=x,\'y\nlast,"q"');
     expect(rows).toEqual([1, 3, 4, 5, 6, 7, 8]);
     expect(cells).toEqual([["a", "b"], ["x\ny", "2"], ["1"], ["1", "2", "3", "4"], ["0071", "=1+1"], ["+86", "=x", "'y"], ["last", "q"]]);
+  });
+
+  test("takes angle brackets for what people write", async () => {
+    expect((await opened("<姓名>,<a>\n1,2\n")).cells).toEqual([
+      ["<姓名>", "<a>"],
+      ["1", "2"],
+    ]);
   });
 
   test("can be read again from the start, also twice at once", async () => {
@@ -277,6 +286,46 @@ describe("refusals", () => {
     if (!late.accepted) throw new Error(late.detail);
     for await (const sheet of late.value.sheets()) await expect(rowsOf(sheet)).rejects.toMatchObject({ refusal: "file-unsafe" });
     await late.value.close();
+  });
+});
+
+describe("any damage", () => {
+  test("is a refusal or is read, and never anything else", async () => {
+    const strings = "<si><t>张三</t></si><si><r><t>李</t></r></si>";
+    const rows = Array.from(
+      { length: 40 },
+      (_, row) => `<row r="${row + 1}"><c r="A${row + 1}" t="s"><v>${row % 2}</v></c><c r="B${row + 1}"><v>${row}</v></c></row>`,
+    ).join("");
+    const workbook = await makeSheet(rows, { strings });
+    // Stored, so that the damage reaches the XML and not only its check sum.
+    const bare = await makeArchive(workbookParts({ sheets: [{ name: "s", xml: `<sheetData>${rows}</sheetData>` }], strings }), [
+      "xl/worksheets/sheet1.xml",
+      "xl/sharedStrings.xml",
+    ]);
+    const text = iconv.encode(TEXT.repeat(20), "gb18030");
+    const table = Buffer.from(`<table>${"<tr><td>张</td><td colspan=2>1</td></tr>".repeat(9)}</table>`);
+    const path = await place("");
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(workbook, bare, text, table),
+        fc.array(fc.tuple(fc.nat(), fc.nat(255)), { minLength: 1, maxLength: 4 }),
+        async (whole, damage) => {
+          const bytes = Buffer.from(whole);
+          for (const [at, byte] of damage) bytes[at % bytes.length] = byte;
+          await writeFile(path, bytes);
+          const outcome = await openSource(path);
+          if (!outcome.accepted) return;
+          try {
+            for await (const sheet of outcome.value.sheets()) await rowsOf(sheet);
+          } catch (error) {
+            expect(error).toBeInstanceOf(RefusalError);
+          } finally {
+            await outcome.value.close();
+          }
+        },
+      ),
+      { numRuns: Number(process.env.FUZZ_RUNS ?? 80) },
+    );
   });
 });
 

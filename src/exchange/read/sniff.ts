@@ -51,7 +51,7 @@ export function sniffText(sample: string): "markup" | "delimited" {
   const head = sample.slice(0, 8192).replace(/^\ufeff?\s*/, "");
   if (/^MIME-Version:/i.test(head)) throw new RefusalError("file-not-a-sheet", "it is a web archive (.mht); open it and save it as .xlsx");
   if (/^[[{]\s*["{[]/.test(head)) throw new RefusalError("file-not-a-sheet", "it is JSON");
-  if (!head.startsWith("<")) return "delimited";
+  if (!/^<(?:[?!]|[a-z][\w:.-]*[\s/>])/i.test(head)) return "delimited";
   if (/<!ENTITY/i.test(head)) throw new RefusalError("file-unsafe", "an XML part declares a document type or entities");
   if (/urn:schemas-microsoft-com:office:spreadsheet/.test(head)) return "markup";
   if (/<(html|table|tr|body|meta|style)[\s>]/i.test(head) && /<table[\s>]/i.test(sample)) return "markup";
