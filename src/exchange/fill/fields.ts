@@ -2,7 +2,7 @@
 import type { FormField, ValueFormat } from "../contract.ts";
 import { compactText } from "./bands.ts";
 import { formatOf } from "./format-rules.ts";
-import { type FormSubject, type LabelMeaning, meaningOfLabel } from "./labels.ts";
+import type { FormSubject, LabelMeaning } from "./labels.ts";
 import { type ListValidation, optionsAt, type SheetGrid } from "./sheet.ts";
 import type { Styles } from "./styles.ts";
 
@@ -33,11 +33,7 @@ function exampleInBrackets(label: string): string {
 }
 
 /** The field of a draft. */
-export function fieldOf(
-  around: FormSurroundings,
-  draft: FieldDraft,
-  meant: LabelMeaning = meaningOfLabel(draft.path, around.subject),
-): FormField {
+export function fieldOf(around: FormSurroundings, draft: FieldDraft, meant: LabelMeaning): FormField {
   const options = draft.boxes ?? optionsAt(around.validations, draft.row, draft.column);
   const label = compactText(draft.path).replace(/[:：]$/, "");
   let format: ValueFormat = "asIs";

@@ -47,9 +47,10 @@ function roleOf(role: Parameters<typeof mentionRole>[0]): MentionRole | null {
 
 /**
  * What a label or a header path (`家庭成员/姓名`) means.
+ * @param ending whether a known end of an unknown word is enough (`困境儿童姓名`)
  * @returns a meaning of null for what is no fact, or not known for sure
  */
-export function meaningOfLabel(path: string, subject: FormSubject = "person"): LabelMeaning {
+export function meaningOfLabel(path: string, subject: FormSubject = "person", ending = false): LabelMeaning {
   const words = path
     .split("/")
     .map(labelWords)
@@ -63,7 +64,7 @@ export function meaningOfLabel(path: string, subject: FormSubject = "person"): L
     words.map((_, at) => at < words.length - 1),
   );
   const role = roleOf(reading.role);
-  if (reading.ignored || role === null || !reading.whole) return nothing;
+  if (reading.ignored || role === null || !(reading.whole || ending)) return nothing;
   const order = role === "subject" ? kindOrder[subject] : kindOrder.person;
   const chosen = reading.meanings.toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind))[0];
   const attribute = chosen === undefined ? undefined : attributeOf(chosen.kind, chosen.attribute);
@@ -72,9 +73,28 @@ export function meaningOfLabel(path: string, subject: FormSubject = "person"): L
   return { meaning: { kind: chosen.kind, role, attribute: chosen.attribute }, computed, attribute };
 }
 
+/**
+ * What the labels of one form mean, together: a word of which only the end is known is believed where no other label asks for the same,
+ * since a roster of 困境儿童姓名 has nobody else's name.
+ */
+export function meaningsOfForm(paths: readonly string[], subject: FormSubject): LabelMeaning[] {
+  const key = ({ meaning }: LabelMeaning) => (meaning === null ? "" : `${meaning.kind}.${meaning.role}.${meaning.attribute}`);
+  const sure = paths.map((path) => meaningOfLabel(path, subject));
+  const asked = new Set(sure.map(key));
+  return sure.map((meant, index) => {
+    if (meant.meaning !== null || meant.computed !== null) return meant;
+    const likely = meaningOfLabel(paths[index] ?? "", subject, true);
+    if (likely.meaning === null || asked.has(key(likely))) return meant;
+    asked.add(key(likely));
+    return likely;
+  });
+}
+
 /** Whom a form is about, by all of its labels: organisations and homes are known by words that only they have. */
 export function subjectOf(paths: readonly string[]): FormSubject {
-  const meanings = paths.map((path) => meaningOfLabel(path).meaning).filter((meaning) => meaning !== null && meaning.role === "subject");
+  const meanings = paths
+    .map((path) => meaningOfLabel(path, "person", true).meaning)
+    .filter((meaning) => meaning !== null && meaning.role === "subject");
   const has = (kind: ElementKind, attributes: readonly string[]) =>
     meanings.some((meaning) => meaning?.kind === kind && attributes.includes(meaning.attribute));
   if (has("person", ["name", "foreignName", "idNumber"])) return "person";

@@ -291,6 +291,13 @@ test("a column that computes itself is no question", async () => {
   expect(layout.fields[2]).toMatchObject({ meaning: null, computed: null });
 });
 
+test("believes the known end of a word where nothing else asks for the same", async () => {
+  const known = await layoutOf([{ name: "表", rows: [["序号", "帮扶儿童姓名", "帮扶儿童身份证号", "班主任姓名"], blank(4), blank(4)] }]);
+  expect(known.fields.map((field) => field.meaning?.attribute ?? null)).toEqual([null, "name", "idNumber", null]);
+  const both = await layoutOf([{ name: "表", rows: [["姓名", "身份证号", "某某姓名"], blank(3), blank(3)] }]);
+  expect(both.fields[2]?.meaning).toBeNull();
+});
+
 test("an organisation's form asks for the organisation's own phone and address", async () => {
   const layout = await layoutOf([
     { name: "表", rows: [["序号", "单位名称", "统一社会信用代码", "地址", "联系电话", "法定代表人"], blank(6), blank(6)] },

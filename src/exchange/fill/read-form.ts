@@ -8,7 +8,7 @@ import { type FormSurroundings, fieldOf } from "./fields.ts";
 import { type DepartmentForm, recogniseForm, withOverrides } from "./forms.ts";
 import { rangeOfFormula } from "./formula.ts";
 import type { Band, FormGeometry, PlacedField, RawBand } from "./geometry.ts";
-import { meaningOfLabel, subjectOf } from "./labels.ts";
+import { type LabelMeaning, meaningOfLabel, meaningsOfForm, subjectOf } from "./labels.ts";
 import { cellName, lettersOfColumn } from "./reference.ts";
 import { type ListValidation, literalOptions, readGrid, readListFormulas, type SheetGrid } from "./sheet.ts";
 import { type FormWorkbook, guardDamage, openWorkbook, type WorkbookSheet } from "./workbook.ts";
@@ -144,7 +144,7 @@ function locateOn(
   const bands = findBands(
     grid,
     (style) => workbook.styles.of(style).ruled,
-    (path) => meaningOfLabel(path).meaning !== null,
+    (path) => meaningOfLabel(path, "person", true).meaning !== null,
   );
   const best = bands[0];
   const taken = bands.map(({ band }) => band).filter((band) => band.dataRows.length >= 2 || band === best?.band);
@@ -194,16 +194,17 @@ function rosterOf(workbook: FormWorkbook, sheet: WorkbookSheet, title: string, a
 
 function bandOf(around: FormSurroundings, raw: RawBand, id: (column: number) => string, side: string | null): Band {
   const first = raw.dataRows[0] ?? raw.headerRows[1] + 1;
-  const columns = raw.columns
-    .filter((column) => !around.grid.isHiddenColumn(column.column) || meaningOfLabel(column.path).meaning !== null)
-    .map(({ column, path }) => {
-      const sample = raw.samples.get(column) ?? "";
-      const words = side === null ? path : path.replace(`${side}/`, "");
-      const formula = around.grid.cell(first, column)?.formula ?? null;
-      // A column that computes itself is filled by its formula.
-      const meant = formula === null ? meaningOfLabel(words, around.subject) : { meaning: null, computed: null, attribute: null };
-      return { column, field: fieldOf(around, { id: id(column), path: words, row: first, column, sample, boxes: null }, meant) };
-    });
+  const shown = raw.columns.filter((column) => !around.grid.isHiddenColumn(column.column) || meaningOfLabel(column.path).meaning !== null);
+  const paths = shown.map(({ path }) => (side === null ? path : path.replace(`${side}/`, "")));
+  const meanings = meaningsOfForm(paths, around.subject);
+  const columns = shown.map(({ column }, index) => {
+    const sample = raw.samples.get(column) ?? "";
+    const formula = around.grid.cell(first, column)?.formula ?? null;
+    // A column that computes itself is filled by its formula.
+    const meant = formula === null ? meanings[index] : undefined;
+    const draft = { id: id(column), path: paths[index] ?? "", row: first, column, sample, boxes: null };
+    return { column, field: fieldOf(around, draft, meant ?? { meaning: null, computed: null, attribute: null }) };
+  });
   return { headerRows: raw.headerRows, columns, dataRows: raw.dataRows, stride: raw.stride };
 }
 
@@ -235,7 +236,13 @@ function applicationOf(
   raw: RawBand | null,
 ): FormGeometry | null {
   const { grid } = around;
-  const placed = labels.map((label): PlacedField => placedField(sheet, around, label));
+  const meanings = meaningsOfForm(
+    labels.map((label) => label.path),
+    around.subject,
+  );
+  const placed = labels.map(
+    (label, index): PlacedField => placedField(sheet, around, label, meanings[index] ?? meaningOfLabel(label.path)),
+  );
   if (!placed.some((one) => one.field.meaning !== null)) return null;
   const [fields = [], ...copies] = copiesOf(placed);
   const family = raw !== null && isFamily(grid, raw) ? raw : null;
@@ -278,13 +285,13 @@ export function pagesLike(form: FormGeometry, forms: readonly FormGeometry[]): F
     .map((other) => ({ ...form, sheet: other.sheet, grid: other.grid }));
 }
 
-function placedField(sheet: WorkbookSheet, around: FormSurroundings, label: LabelledPlace): PlacedField {
+function placedField(sheet: WorkbookSheet, around: FormSurroundings, label: LabelledPlace, meant: LabelMeaning): PlacedField {
   const { place } = label;
   const block = around.grid.blockOf(place.row, place.column);
   const cell = `${sheet.name}!${cellName(block.firstRow, block.firstColumn)}`;
   // Several blanks of one cell are told apart by where they begin.
   const id = place.how === "blank" ? `${cell}#${place.start}` : cell;
   const boxes = place.how === "boxes" ? place.boxes.map((box) => box.label) : null;
-  const field = fieldOf(around, { id, path: label.path, row: place.row, column: place.column, sample: label.placeholder, boxes });
+  const field = fieldOf(around, { id, path: label.path, row: place.row, column: place.column, sample: label.placeholder, boxes }, meant);
   return { field, place };
 }

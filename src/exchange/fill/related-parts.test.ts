@@ -55,7 +55,7 @@ describe("what stands around the table", () => {
         '<Relationships xmlns="r"><Relationship Id="rId1" Type="http://x/image" Target="../media/image1.png"/><Relationship Id="rId2" Type="http://x/chart" Target="../charts/chart1.xml"/></Relationships>',
       "xl/charts/chart1.xml": "<c:chartSpace xmlns:c=\"c\"><c:f>'花名册'!$E$3:$E$5</c:f></c:chartSpace>",
       "xl/media/image1.png": "not really a picture",
-      "xl/drawings/vml1.vml": `<xml><br>${shape(1)}${shape(6)}</xml>`,
+      "xl/drawings/vml1.vml": `<xml><br>${shape(1)}${shape(6)}<n1:shapetype id="t"/><n1:shape><n2:ClientData><n2:Row>6</n2:Row></n2:ClientData></n1:shape></xml>`,
       "xl/comments1.xml": '<comments xmlns="c"><commentList><comment ref="B2"/><comment ref="A7"/></commentList></comments>',
       "xl/printerSettings/p1.bin": "\u0001\u0002 printer",
       "xl/tables/table1.xml": '<table xmlns="t" id="1" name="t1" ref="A2:H5"><autoFilter ref="A2:H5"/></table>',
@@ -96,8 +96,9 @@ describe("what stands around the table", () => {
     has("<xm:sqref>G3:G10</xm:sqref>");
     has('<c r="B11" s="1"><f>COUNTA(B3:B10)</f></c>');
     expect(await partOf(out, "xl/drawings/drawing1.xml")).toBe(drawing([0, 11]));
-    expect(await partOf(out, "xl/drawings/vml1.vml")).toContain("<x:Anchor>2, 1,11, 1, 4, 2,14, 4</x:Anchor><x:Row>11</x:Row>");
+    expect(await partOf(out, "xl/drawings/vml1.vml")).toContain("<x:Anchor>2, 1, 11, 1, 4, 2, 14, 4</x:Anchor><x:Row>11</x:Row>");
     expect(await partOf(out, "xl/drawings/vml1.vml")).toContain(shape(1));
+    expect(await partOf(out, "xl/drawings/vml1.vml")).toContain("<n2:Row>11</n2:Row>");
     expect(await partOf(out, "xl/comments1.xml")).toContain('<comment ref="B2"/><comment ref="A12"/>');
     expect(await partOf(out, "xl/tables/table1.xml")).toContain('ref="A2:H10"><autoFilter ref="A2:H10"/>');
     expect(await partOf(out, "xl/charts/chart1.xml")).toContain("'花名册'!$E$3:$E$10");

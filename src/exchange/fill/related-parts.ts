@@ -151,17 +151,17 @@ function moveDrawingRow(edits: Edits, source: string, corner: XmlElement, insert
   if (row !== undefined) edits.replace(row.openEnd, row.closeStart, String(movedRow(Number(textOf(source, row)) + 1, insertion) - 1));
 }
 
-/** Shapes of comments and old controls. The part is often no well-formed XML, so it is edited by its words. */
+/** Shapes of comments and old controls. The part is often no well-formed XML, so it is edited by its words, whatever their prefixes. */
 function moveVml(source: string, insertion: RowInsertion): string {
-  return source.replace(/<v:shape\b.*?<\/v:shape>/gs, (shape) => {
-    const row = /<x:Row>\s*(\d+)\s*<\/x:Row>/.exec(shape)?.[1];
-    const anchor = /<x:Anchor>([^<]*)<\/x:Anchor>/.exec(shape)?.[1]?.split(",") ?? [];
+  return source.replace(/<(\w+:)?shape\b.*?<\/\1shape>/gs, (shape) => {
+    const row = /<(?:\w+:)?Row>\s*(\d+)\s*</.exec(shape)?.[1];
+    const anchor = /<(?:\w+:)?Anchor>([^<]*)</.exec(shape)?.[1]?.split(",") ?? [];
     const first = row ?? anchor[2]?.trim();
     if (first === undefined || Number(first) + 1 <= insertion.after) return shape;
-    const moved = anchor.map((part, index) => (index === 2 || index === 6 ? String(Number(part) + insertion.count) : part)).join(",");
+    const moved = anchor.map((part, index) => (index === 2 || index === 6 ? ` ${Number(part) + insertion.count}` : part)).join(",");
     return shape
-      .replace(/(<x:Row>\s*)\d+/, (_, head: string) => head + (Number(row) + insertion.count))
-      .replace(/(<x:Anchor>)[^<]*/, (_, head: string) => head + moved);
+      .replace(/(<(?:\w+:)?Row>\s*)\d+/, (_, head: string) => head + (Number(row) + insertion.count))
+      .replace(/(<(?:\w+:)?Anchor>)[^<]*/, (_, head: string) => head + moved);
   });
 }
 
