@@ -75,10 +75,10 @@ function readParts(mention: LinkMention): DwellingParts | null {
   const at = estate === "" ? -1 : address.indexOf(estate);
   const locality = at > 0 ? address.slice(0, at) : "";
   // An address that is only building, unit and room is open: many estates have such a door.
-  const onlyDoor = estate === "" && room !== "" && /^[\d\-A-Za-z幢栋号楼单元室座#]*$/.test(address);
+  const onlyDoor = estate === "" && room !== "" && /^[\d\-A-Za-z幢栋号楼单元室座#]*$/.test(splitLocality(address).rest);
   const text = room !== "" && (estate !== "" || onlyDoor) ? "" : address;
-  const { locality: before, rest } = splitLocality(text);
-  return { locality: locality || before, estate, building, unit, room, text: rest };
+  const { locality: before, rest } = splitLocality(onlyDoor ? address : text);
+  return { locality: locality || before, estate, building, unit, room, text: onlyDoor ? "" : rest };
 }
 
 /** Cuts province, city, county and township off an address text. */
