@@ -110,7 +110,7 @@ test("a mapping file goes with the request; a wrong one stops before anything is
 });
 
 test("at a terminal the unknown columns are asked, and the files taken in again with the answers", async () => {
-  const ran = await run(words, { operations: taking(summary), answers: ["备注", "1", ""] });
+  const ran = await run([...words, "别的.xlsx"], { operations: taking(summary), answers: ["备注", "1", ""] });
   const requests = ran.calls.filter(([name]) => name === "importFiles").map(([, given]) => given[1]);
   expect(requests).toHaveLength(2);
   expect(requests[1]).toMatchObject({

@@ -1,4 +1,5 @@
 /** `weinao import`: takes departments' files in and says what was understood, what is new, what is wrong and what waits. */
+import { basename } from "node:path";
 import type { Command } from "commander";
 import type { Actor } from "#access/contract";
 import type { ImportSummary } from "#registry/contract";
@@ -48,22 +49,21 @@ async function importFiles(call: Call, paths: readonly string[], options: Import
   }
   const imported = await runImport(call, operations, actor, files, options, mappings);
   if (!imported.accepted) return answerRefusal(call, { code: imported.refusal, detail: imported.detail });
-  let summary = imported.value;
-  let workbooks = await markedWorkbooks(call, operations, actor, summary, files, options);
+  const summary = imported.value;
+  const workbooks = await markedWorkbooks(call, operations, actor, summary, files, options);
   if (call.json) {
     answerJson(call, { ok: summary.files.every((file) => file.state !== "refused"), ...summary, problemWorkbooks: workbooks });
     return exitCodeFor(summary);
   }
-  const registerLabels = await operations.registerLabels();
-  printImportSummary(call, summary, { workbooks, registerLabels });
+  printImportSummary(call, summary, { workbooks, registerLabels: await operations.registerLabels() });
   const answered = await answersAtTerminal(call, summary);
-  if (answered !== null) {
-    const again = await runImport(call, operations, actor, files, options, [...(mappings ?? []), ...answered]);
-    if (!again.accepted) return answerRefusal(call, { code: again.refusal, detail: again.detail });
-    summary = again.value;
-    workbooks = await markedWorkbooks(call, operations, actor, summary, files, options);
-    printImportSummary(call, summary, { workbooks, registerLabels });
-  }
+  if (answered === null) return exitCodeFor(summary);
+  const again = await runImport(call, operations, actor, filesOfAnswers(files, summary, answered), options, [
+    ...(mappings ?? []),
+    ...answered,
+  ]);
+  if (!again.accepted) return answerRefusal(call, { code: again.refusal, detail: again.detail });
+  printImportSummary(call, again.value, { workbooks: [], registerLabels: await operations.registerLabels() });
   return exitCodeFor(summary);
 }
 
@@ -118,6 +118,13 @@ async function answersAtTerminal(call: Call, summary: ImportSummary): Promise<Ma
   if (!call.terminal.interactive || summary.columnsUnknown.length === 0) return null;
   const answers = await askForColumns(call, summary.columnsUnknown, await loadWords(call.language));
   return answers.length > 0 ? answers : null;
+}
+
+/** The files whose columns were answered: the others need not be read again. */
+function filesOfAnswers(files: readonly string[], summary: ImportSummary, answers: Mappings): string[] {
+  const layouts = new Set(answers.map((answer) => answer.fingerprint));
+  const names = new Set(summary.columnsUnknown.filter((column) => layouts.has(column.fingerprint)).map((column) => column.file));
+  return files.filter((file) => names.has(basename(file).normalize("NFC")));
 }
 
 function exitCodeFor(summary: ImportSummary): ExitCode {
