@@ -106,7 +106,7 @@ export const rosters: readonly Roster[] = [
       column("国籍（地区）", 12),
       column("出生日期", 13),
       column("证件信息/证件种类", 12),
-      column("证件信息/证件号码", 16, "text"),
+      column("证件信息/证件号码", 22, "text"),
       column("证件信息/签证种类", 9),
       column("证件信息/签证有效期至", 13),
       column("居住地址", 36, "left"),
