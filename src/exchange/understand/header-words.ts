@@ -14,7 +14,8 @@ export interface Meaning {
 const FURTHER: Readonly<Record<string, string>> = {
   "person.name": "xm ryxm rkxm",
   "person.formerName": "cym",
-  "person.foreignName": "ywxm wwxm ywx",
+  "person.foreignName":
+    "ywxm wwxm ywx 英文姓 外文姓 护照姓 外文名 护照名 surname familyname lastname givenname givennames firstname forename",
   "person.sex": "xb xbdm",
   "person.birthDate": "csrq csny",
   "person.idNumber": "sfzh sfzhm gmsfhm gmsfzhm zjhm zjh sfzjhm sfzjh hzhm",
@@ -113,4 +114,12 @@ export function isWhole(word: string): boolean {
 /** True for row numbers, signatures and other columns that carry no fact. */
 export function isNoFact(word: string): boolean {
   return NO_FACT.has(word) || /(?:签名|签字|签章|盖章|审核意见|审批意见)$/.test(word);
+}
+
+const FAMILY_NAME = /^(?:(?:英文|外文|护照|拉丁)姓(?:氏)?|姓\((?:英文|外文)\)|surname|familyname|lastname|ywx)$/;
+const GIVEN_NAME = /^(?:(?:英文|外文|护照|拉丁)名(?:字)?|名\((?:英文|外文)\)|givennames?|firstname|forenames?|ywm)$/;
+
+/** Whether a header heads a part of a Latin name: its family or its given name. */
+export function namePart(word: string): "family" | "given" | null {
+  return FAMILY_NAME.test(word) ? "family" : GIVEN_NAME.test(word) ? "given" : null;
 }

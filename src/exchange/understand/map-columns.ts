@@ -217,7 +217,7 @@ function withdrawNameless(drafts: readonly ColumnDraft[]): void {
       group.some(
         (draft) =>
           knownBy.test(draft.meaning?.attribute ?? "") ||
-          (key !== "person.subject" && key.startsWith("person.") && draft.meaning?.attribute === "phone"),
+          (key !== "person.subject" && (draft.reading.role !== null || draft.basis === "register") && draft.meaning?.attribute === "phone"),
       )
     )
       continue;

@@ -6,9 +6,11 @@ import { asOfFrom } from "./as-of.ts";
 import { isBlank } from "./cell-text.ts";
 import type { ColumnDraft } from "./column-draft.ts";
 import { departmentOf } from "./department-of.ts";
+import { isEstateName } from "./estate-name.ts";
 import { planFillDown } from "./fill-down.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import type { HeaderColumn, HeaderTree } from "./header-tree.ts";
+import { headerWord, namePart } from "./header-words.ts";
 import { mapColumns, type Sample } from "./map-columns.ts";
 import type { ManualMapping } from "./mapping-file.ts";
 import { matchRegister, type PreparedRegister } from "./match-register.ts";
@@ -105,8 +107,9 @@ function openTable(
     sheet: sheet.name,
     context,
   });
+  const nameParts = pairNameParts(drafts);
   const settled = drafts.flatMap((draft): SettledColumn[] => {
-    if (draft.meaning === null) return [];
+    if (draft.meaning === null || nameParts.some((pair) => pair.given === draft.column)) return [];
     return [{ draft, reader: columnReader(draft.column, draft.meaning, draft.profile.sample, context) }];
   });
   const layout: TableLayout = {
@@ -125,6 +128,7 @@ function openTable(
     layout,
     drafts,
     slots: planSlots(settled),
+    nameParts,
     implies: impliedBy(register),
     asOf: layout.asOf,
     context,
@@ -155,6 +159,7 @@ function namesOf(place: TablePlace, sheet: Sheet, settings: FileSettings): Names
   let title = "";
   for (const row of place.preamble) {
     const texts = rowTexts(row);
+    if (texts.length === 1 && /^附[件表]?[\d一二三四五六七八九十]*[:：]?$/.test(texts[0] ?? "")) continue;
     const caption = texts.some(isCaptionText) || kindByWords(texts) !== null;
     if (caption) captions.push(joinedText(row));
     else if (title === "" && texts.length > 0 && texts.length <= 3) title = joinedText(row);
@@ -171,6 +176,16 @@ function impliedBy(register: PreparedRegister | null): Values {
   );
 }
 
+/** Columns that hold the family name and the given name of one person, in this order. */
+function pairNameParts(drafts: readonly ColumnDraft[]): { family: number; given: number }[] {
+  const isPart = (draft: ColumnDraft | undefined, part: "family" | "given") =>
+    draft?.meaning?.attribute === "foreignName" && namePart(headerWord(draft.path.at(-1) ?? "")) === part;
+  return drafts.flatMap((draft, index) => {
+    const next = drafts[index + 1];
+    return next !== undefined && isPart(draft, "family") && isPart(next, "given") ? [{ family: draft.column, given: next.column }] : [];
+  });
+}
+
 const bracketed = (title: string) => [...title.matchAll(/[（(【]([^）)】]+)[）)】]/g)].map((match) => match[1] as string);
 
 /** The estate (and building) that a sheet's name or the title's brackets are, for a table of dwellings that has no such column. */
@@ -179,7 +194,7 @@ function placeNamed(drafts: readonly ColumnDraft[], names: readonly string[], co
   if (!states("room") || states("estate")) return {};
   for (const name of names) {
     const { estate, building } = parseAddress(name, context.locality);
-    if (estate === undefined && building === undefined) continue;
+    if (estate === undefined ? building === undefined : !isEstateName(estate)) continue;
     const named = { ...(estate !== undefined && { estate }), ...(building !== undefined && !states("building") && { building }) };
     if (estate === undefined ? /^\S{1,6}$/.test(name) : name.replace(/\d.*$/, "").endsWith(estate)) return named;
   }
@@ -191,11 +206,7 @@ function headsLead(drafts: readonly ColumnDraft[]): boolean {
   const has = (test: (draft: ColumnDraft) => boolean) => drafts.some(test);
   return (
     has((draft) => draft.meaning?.attribute === "relationToHead" && draft.profile.filled > 0.9) &&
-    !has(
-      (draft) =>
-        draft.meaning?.attribute === "householdNumber" ||
-        draft.meaning?.role === "householdHead" ||
-        draft.meaning?.attribute === "headIdNumber",
-    )
+    !has(({ meaning }) => meaning?.attribute === "householdNumber" || meaning?.attribute === "headIdNumber") &&
+    !has(({ meaning }) => meaning?.role === "householdHead" && meaning.attribute === "idNumber")
   );
 }

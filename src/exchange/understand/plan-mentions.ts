@@ -24,6 +24,9 @@ const ONCE: Readonly<Partial<Record<ElementKind, ReadonlySet<string>>>> = {
 
 /** Groups a table's columns by the element that they speak of: kind, role, and which of several. */
 export function planSlots(columns: readonly SettledColumn[]): Slot[] {
+  const naming = new Set(
+    columns.filter(({ reader }) => ONCE.person?.has(reader.meaning.attribute) === true).map(({ draft }) => groupOf(draft)),
+  );
   const open: { kind: ElementKind; role: MentionRole; columns: SettledColumn[] }[] = [];
   for (const column of columns) {
     const { kind, role } = column.reader.meaning;
@@ -39,7 +42,7 @@ export function planSlots(columns: readonly SettledColumn[]): Slot[] {
     if (
       slot === undefined ||
       (sameGroup === undefined && repeats(slot.columns, column)) ||
-      (sameGroup === undefined && startsAnother(slot.columns, column))
+      (sameGroup === undefined && startsAnother(slot.columns, column, naming))
     )
       open.push({ kind, role, columns: [column] });
     else slot.columns.push(column);
@@ -63,13 +66,15 @@ function repeats(columns: readonly SettledColumn[], column: SettledColumn): bool
   });
 }
 
-/** Whether a column's group is a numbered twin of the group before it (家庭成员1, 家庭成员2). */
-function startsAnother(columns: readonly SettledColumn[], column: SettledColumn): boolean {
+/** Whether a column's group is a numbered twin of the group before it (家庭成员1, 家庭成员2), both of which name somebody: 第一剂 and 第二剂 do not. */
+function startsAnother(columns: readonly SettledColumn[], column: SettledColumn, naming: ReadonlySet<string>): boolean {
   const group = groupOf(column.draft);
   const before = groupOf((columns.at(-1) as SettledColumn).draft);
   return (
     group !== "" &&
     before !== "" &&
+    naming.has(group) &&
+    naming.has(before) &&
     group !== before &&
     group.replace(/[\d一二三四五六七八九十]/g, "") === before.replace(/[\d一二三四五六七八九十]/g, "")
   );

@@ -107,9 +107,12 @@ function uncachedReader(column: number, attribute: Attribute, sample: readonly C
   const latin = attribute.name === "name" && attribute.kind === "person" ? attributeOf("person", "foreignName") : undefined;
   const parseLatin = latin === undefined ? undefined : parserFor(latin, []);
   const nothing: CellReading = { attribute: attribute.name, stated: [], problems: NO_PROBLEMS, note: "", place: null };
+  const part = attribute.kind === "dwelling" ? DWELLING_PARTS.find((name) => name === attribute.name && name !== "estate") : undefined;
   return (cell) => {
     if (isBlank(cell)) return nothing;
     if (isFormulaError(cell)) return { ...nothing, problems: ["formula-error"] };
+    const door = part === undefined ? null : readPart(part, cellText(cell), column, context.locality);
+    if (door !== null) return { ...nothing, stated: door.parts.find(([name]) => name === part)?.[1] ?? [], place: door };
     const foreign = parseLatin !== undefined && typeof cell === "string" && LATIN_NAME.test(cell.normalize("NFKC").trim());
     const parsed = lost?.(cell) ?? (foreign ? parseLatin(cell, context) : parse(cell, context));
     if (parsed.values.length === 0 && parsed.problems.length === 0) return nothing;
@@ -128,6 +131,29 @@ function uncachedReader(column: number, attribute: Attribute, sample: readonly C
 
 /** The parts of an address that are attributes of a dwelling. */
 export const DWELLING_PARTS = ["estate", "building", "unit", "floor", "room"] as const;
+
+/** What stands around a part's number for the address reader. */
+const WRITTEN: Readonly<Record<string, readonly [before: string, after: string]>> = {
+  building: ["", "幢"],
+  unit: ["1幢", "单元"],
+  floor: ["1幢", "层"],
+  room: ["1幢1单元", "室"],
+};
+
+/**
+ * `3幢`, `3#`, `03` and `３` in a column of buildings are all building 3; `3-1-101` in a column of rooms says building and unit too.
+ * Null for what is no number of a part: kept as text.
+ */
+function readPart(part: (typeof DWELLING_PARTS)[number], text: string, column: number, locality: Address | undefined): PlaceReading | null {
+  const bare = text
+    .normalize("NFKC")
+    .replace(/\s/g, "")
+    .replace(/(?:幢|栋|座|号楼|楼|单元|门|层|室|号|房|#)+$/, "");
+  if (/^\d{1,3}[-—–]\d{1,2}[-—–]\d{3,4}$/.test(bare)) return readPlace(parseAddress(bare, locality), column, locality);
+  const [before, after] = WRITTEN[part] as readonly [string, string];
+  const value = parseAddress(`${before}${bare}${after}`, locality)[part];
+  return value === undefined ? null : { parts: [[part, [{ value, valid: true, column }]]], isPlace: true, isHome: false };
+}
 
 function readPlace(address: Address, column: number, locality: Address | undefined): PlaceReading {
   const parts = DWELLING_PARTS.flatMap((part) => {

@@ -87,7 +87,9 @@ export function readHeaderPath(path: readonly string[], groups: readonly boolean
 function groupRole(text: string): HeaderRole | null {
   const word = headerWord(text);
   const { base, bracketed } = brackets(word);
-  for (const candidate of [base, bracketed]) {
+  // 户主(房东): what stands in brackets says which of his roles is meant.
+  const clearer = rolePrefix(base)?.role === "householdHead" && bracketed !== "" && rolePrefix(bracketed) !== null;
+  for (const candidate of clearer ? [bracketed] : [base, bracketed]) {
     const prefix = rolePrefix(candidate);
     if (
       prefix !== null &&

@@ -225,6 +225,66 @@ describe("who is who in a row", () => {
   });
 });
 
+describe("parts of one fact in several columns", () => {
+  test("family and given name are one Latin name", async () => {
+    const { records } = await understand({ rows: ["英文姓|英文名|国籍|护照号码", ...ten((index) => `SMITH|JOHN|美国|E1234567${index}`)] });
+    expect(said(records[0], "person", "subject")).toMatchObject({ foreignName: "SMITH JOHN", nationality: "USA" });
+  });
+
+  test("building, unit and room in any spelling; the estate from the sheet's name, but not from any name", async () => {
+    const rows = [
+      "楼栋|单元|房号|业主姓名|业主电话",
+      ...ten((index) => `${index + 1}#|2单元|0${index + 1}01室|${name(index)}|${phone(index)}`),
+    ];
+    const named = await understand({ name: "金村小区", rows });
+    expect(said(named.records[2], "dwelling", "subject")).toMatchObject({
+      estate: "金村小区",
+      building: "3",
+      unit: "2",
+      address: expect.stringContaining("金村小区3幢2单元"),
+    });
+    const unnamed = await understand({ name: "Sheet1", rows });
+    expect(said(unnamed.records[2], "dwelling", "subject")).not.toHaveProperty("estate");
+  });
+
+  test("doses side by side belong to one person; numbered members are several", async () => {
+    const doses = await understand({
+      rows: [
+        "姓名|身份证号|第一剂||第二剂|",
+        "||接种日期|疫苗厂家|接种日期|疫苗厂家",
+        ...ten((index) => `${name(index)}|${id(index)}|2021-05-01|科兴|2021-06-01|智飞`),
+      ],
+    });
+    expect(doses.records[0]?.mentions).toHaveLength(1);
+    expect(said(doses.records[0], "person", "subject")).toMatchObject({ firstDoseDate: "2021-05-01", secondDoseDate: "2021-06-01" });
+    const members = await understand({
+      rows: [
+        "户主姓名|户主身份证号|成员1姓名|成员1身份证号|成员2姓名|成员2身份证号",
+        ...ten((index) => `${name(index)}|${id(index)}|${name(index + 1)}|${id(20 + index)}|${name(index + 2)}|${id(30 + index)}`),
+      ],
+    });
+    expect(
+      members.records[0]?.mentions.filter((mention) => mention.kind === "person").map((mention) => mention.values.idNumber?.[0]?.value),
+    ).toEqual([id(0), id(20), id(30)]);
+  });
+
+  test("an address in a person's group of columns is the dwelling's when it says so", async () => {
+    const { records } = await understand({
+      rows: [
+        "户主(房东)信息|||承租人信息||",
+        "姓名|电话|房屋地址|姓名|公民身份号码|来义时间",
+        ...ten((index) => `${name(index)}|${phone(index)}|永胜花园1幢1单元10${index}室|${name(index + 3)}|${id(20 + index)}|2021.3.1`),
+      ],
+      merges: ["A1:C1", "D1:F1"],
+    });
+    expect(records[0]?.mentions.map((mention) => `${mention.kind}.${mention.role}`).toSorted()).toEqual([
+      "dwelling.subject",
+      "person.landlord",
+      "person.tenant",
+    ]);
+  });
+});
+
 describe("problems of whole rows", () => {
   const HEADER = "序号|姓名|性别|出生日期|身份证号|联系电话|住址";
   const row = (index: number) =>

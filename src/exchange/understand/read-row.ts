@@ -22,6 +22,8 @@ export interface RowRead {
 /** How the rows of one table are read. */
 export interface RowPlan {
   readonly slots: readonly Slot[];
+  /** Columns of family and given name that are one name; the name is read where the family name stands. */
+  readonly nameParts: readonly { readonly family: number; readonly given: number }[];
   /** Facts of the register for every subject person. */
   readonly implies: Values;
   readonly asOf: string | null;
@@ -37,7 +39,7 @@ export interface RowPlan {
 /** What is carried from row to row. */
 export interface RowState {
   /** The last head's ID number and the address he stands with, where members follow their head. */
-  head: { readonly idNumber: StatedValue; readonly address: string } | null;
+  head: { readonly idNumber: StatedValue; readonly address: string; readonly name: string } | null;
   /** Building and unit that a dividing line named. */
   place: Address;
 }
@@ -50,6 +52,7 @@ const ADDRESS = attributeOf("dwelling", "address");
  * `cells[from(column)]` is where a column's value stands: elsewhere in a shifted row.
  */
 export function readRow(plan: RowPlan, state: RowState, cells: readonly Cell[], filled: ReadonlySet<number> | null): RowRead {
+  if (plan.nameParts.length > 0) return readRow({ ...plan, nameParts: [] }, state, joinNames(plan, cells), filled);
   const problems: CellProblem[] = [];
   const drafts: Draft[] = [];
   const addresses: { draft: Draft; place: PlaceReading }[] = [];
@@ -87,6 +90,12 @@ export function readRow(plan: RowPlan, state: RowState, cells: readonly Cell[], 
   finishPersons(drafts, plan, cells, filled, problems);
   if (registered !== null) drafts.push(registered);
   return { mentions: drafts.filter(says), problems };
+}
+
+function joinNames(plan: RowPlan, cells: readonly Cell[]): readonly Cell[] {
+  const joined = [...cells];
+  for (const { family, given } of plan.nameParts) joined[family] = `${cellText(cells[family])} ${cellText(cells[given])}`.trim();
+  return joined;
 }
 
 function union(before: readonly StatedValue[], more: readonly StatedValue[]): readonly StatedValue[] {
@@ -177,9 +186,15 @@ function completeHousehold(drafts: Draft[], plan: RowPlan, state: RowState): voi
     drafts.find((draft) => draft.kind === "dwelling")?.values.address?.[0]?.value ?? subject.values.registeredAddress?.[0]?.value ?? "";
   if (own) {
     const [id] = known ?? [];
-    state.head = id === undefined ? null : { idNumber: { ...id, column: -1 }, address };
-  } else if (state.head !== null && known === undefined && (address === "" || address === state.head.address))
+    state.head = id === undefined ? null : { idNumber: { ...id, column: -1 }, address, name: subject.values.name?.[0]?.value ?? "" };
+  } else if (state.head !== null && known === undefined && follows(state.head, address, head?.values.name?.[0]?.value))
     household.values.headIdNumber = [state.head.idNumber];
+}
+
+/** A member follows the head above when the head is named again, or nobody else is and the address stays. */
+function follows(head: { readonly address: string; readonly name: string }, address: string, named: string | undefined): boolean {
+  if (named !== undefined) return named === head.name;
+  return address === "" || address === head.address;
 }
 
 /** A dwelling's address from its parts, and the parts that only the sheet or a dividing line names. */

@@ -21,7 +21,7 @@ export function settleMeaning(draft: ColumnDraft, persons: TablePersons, places:
   if (meanings.length === 0) return null;
   const person = meanings.find((meaning) => meaning.kind === "person");
   if (role !== null && role !== "subject") {
-    if (person === undefined) return besideRole(role, meanings, persons);
+    if (person === undefined) return besideRole(role, meanings, persons, draft.path.at(-1) ?? "");
     const settled = settleRole(role, persons);
     if (settled === null) return null;
     // How members are related is a fact of the member, whoever is named first.
@@ -40,8 +40,10 @@ export function settleMeaning(draft: ColumnDraft, persons: TablePersons, places:
 }
 
 /** A fact of the home or the family that stands in a person's group of columns: 承租人 / 居住人数. */
-function besideRole(role: HeaderRole, meanings: readonly Meaning[], persons: TablePersons): ColumnMeaning | null {
-  const dwelling = meanings.find((meaning) => meaning.kind === "dwelling" && meaning.attribute !== "address");
+function besideRole(role: HeaderRole, meanings: readonly Meaning[], persons: TablePersons, leaf: string): ColumnMeaning | null {
+  const dwelling = meanings.find(
+    (meaning) => meaning.kind === "dwelling" && (meaning.attribute !== "address" || /房屋|住房|出租|坐落|座落/.test(leaf)),
+  );
   if (persons.subject === "dwelling" && dwelling !== undefined) return { kind: "dwelling", role: "subject", attribute: dwelling.attribute };
   const household = meanings.find((meaning) => meaning.kind === "household");
   const ofFamily = role === "householdHead" || role === "member" || role === "applicant";

@@ -4,6 +4,7 @@ import type { CellProblem, RecordRead, SheetRow, TableLayout } from "../contract
 import { isBlank } from "./cell-text.ts";
 import type { ColumnDraft } from "./column-draft.ts";
 import { DuplicateFinder } from "./duplicate-rows.ts";
+import { isEstateName } from "./estate-name.ts";
 import type { FillDown } from "./fill-down.ts";
 import type { FilledRow } from "./merged-cells.ts";
 import { type RowPlan, type RowRead, type RowState, readRow } from "./read-row.ts";
@@ -49,7 +50,8 @@ export class TableReader {
 
   /** A line that divides the table (`2幢`, `第一网格`) may say where the next rows' dwellings are. */
   divide(text: string): void {
-    const { estate, building, unit } = parseAddress(text, this.plan.context.locality);
+    const { estate: named, building, unit } = parseAddress(text, this.plan.context.locality);
+    const estate = named !== undefined && isEstateName(named) ? named : undefined;
     const place: Address = {
       ...(estate !== undefined && { estate }),
       ...(building !== undefined && { building }),
