@@ -3,12 +3,13 @@ import type { TableColumn } from "#exchange/contract";
 import type { Transaction } from "#store/contract";
 import { attributeOf, attributes, maskValue } from "#vocabulary";
 import type { Attribute, Cell, ElementKind } from "#vocabulary/contract";
+import { columnLetter } from "./column-letter.ts";
 import { communityKey } from "./community.ts";
 import { ExportKind, type ExportTable } from "./contract.ts";
 import { type RegistryDeps, scopeOf } from "./deps.ts";
 import { isIdentifier } from "./golden-document.ts";
-import { columnLetter } from "./import-files.ts";
-import { dwellingText, loadRelations, type OpenElement, openElements } from "./people.ts";
+import { householdCircle } from "./household-circle.ts";
+import { dwellingText, isWholeAddress, loadRelations, type OpenElement, openElements, type StoredRelation } from "./people.ts";
 import { unpackPayload } from "./record-payload.ts";
 
 type Row = readonly (string | number | null)[];
@@ -145,19 +146,21 @@ function shown(attribute: Attribute | undefined, value: string, clear: boolean):
 }
 
 async function* exportPersons({ tx, keys, community, clear }: Export): AsyncGenerator<Row> {
-  const dwellings = new Map<string, string>();
-  for await (const dwelling of openElements(tx, keys, community, "dwelling"))
-    dwellings.set(dwelling.id, dwellingText(dwelling.values, {}, "short"));
-  const home = new Map<string, string>();
-  for (const name of ["registeredIn", "livesIn"])
-    for (const relation of await loadRelations(tx, community, { relation: name }))
-      if (relation.preferred) home.set(relation.from, relation.to);
-  const household = new Map<string, string>();
-  for (const relation of await loadRelations(tx, community, { relation: "memberOf" }))
-    if (relation.preferred) household.set(relation.from, relation.to);
+  const dwellings = new Map<string, OpenElement>();
+  for await (const dwelling of openElements(tx, keys, community, "dwelling")) dwellings.set(dwelling.id, dwelling);
+  const relations: StoredRelation[] = [];
+  for (const relation of ["registeredIn", "livesIn", "memberOf"]) {
+    for (const stored of await loadRelations(tx, community, { relation })) relations.push(stored);
+  }
+  const circle = householdCircle(
+    relations,
+    () => undefined,
+    (dwelling) => isWholeAddress(dwellings.get(dwelling)?.values ?? {}),
+  );
   for await (const person of openElements(tx, keys, community, "person")) {
-    const dwelling = home.get(person.id) ?? "";
-    yield [person.id, ...valuesInOrder("person", person, clear), dwellings.get(dwelling) ?? "", household.get(person.id) ?? "", dwelling];
+    const home = circle.homeOf(person.id) ?? "";
+    const address = dwellingText(dwellings.get(home)?.values ?? {}, {}, "short");
+    yield [person.id, ...valuesInOrder("person", person, clear), address, circle.householdOf(person.id) ?? "", home];
   }
 }
 

@@ -7,7 +7,7 @@ export interface HouseholdCircle {
   /** Members of a household with their relation to the head (GB/T 4761), head first, then by relation. */
   members(household: string): readonly Member[];
   headOf(household: string): string | undefined;
-  /** Where the person lives: stated, or else where they are registered; a home that they let only when nothing else is known. */
+  /** Where the person lives: stated, or else where they are registered; a home that they let, or an address that nobody could complete, only when nothing else is known. */
   homeOf(person: string): string | undefined;
   registeredHomeOf(person: string): string | undefined;
   /** Persons who stand in a family role to this one, by rows that name them so or by the relations to the head. */
@@ -27,15 +27,16 @@ export interface Member {
 export function householdCircle(
   relations: readonly StoredRelation[],
   relationToHeadOf: (person: string) => string | undefined,
+  isWholeAddress: (dwelling: string) => boolean,
 ): HouseholdCircle {
   const household = new Map<string, string>();
   const members = new Map<string, Member[]>();
   const home = new Map<string, string>();
-  const letOut = new Map<string, string>();
+  const lastResort = new Map<string, string>();
   const registered = new Map<string, string>();
   const named = new Map<string, string>();
   for (const { relation, from, to, detail, preferred } of relations) {
-    if (relation === "livesIn") (preferred ? home : letOut).set(from, to);
+    if (relation === "livesIn") (preferred && isWholeAddress(to) ? home : lastResort).set(from, to);
     if (relation === "registeredIn" && preferred) registered.set(from, to);
     if (relation === "spouseOf") named.set(`spouse ${to}`, from);
     if (relation === "guardianOf") named.set(`guardian ${to}`, from);
@@ -52,7 +53,7 @@ export function householdCircle(
     householdOf: (person) => household.get(person),
     members: (id) => members.get(id) ?? [],
     headOf: (id) => members.get(id)?.find((member) => isHead(member.relationToHead))?.person,
-    homeOf: (person) => home.get(person) ?? registered.get(person) ?? letOut.get(person),
+    homeOf: (person) => home.get(person) ?? registered.get(person) ?? lastResort.get(person),
     registeredHomeOf: (person) => registered.get(person),
     relative: (person, role, sexOf) => named.get(`${role} ${person}`) ?? byHousehold(circle, person, role, sexOf),
   };

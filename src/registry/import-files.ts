@@ -1,15 +1,17 @@
+import { basename } from "node:path";
 import { Action, type Actor, authorize, type CommunityKeys, communityKeys, recordAccess } from "#access";
-import { openSource } from "#exchange";
+import { openSource, RefusalError } from "#exchange";
 import type { SourceFile } from "#exchange/contract";
 import type { Transaction } from "#store/contract";
-import type { ElementKind, Outcome, ProblemCode } from "#vocabulary/contract";
+import type { Outcome } from "#vocabulary/contract";
 import { authorityTable } from "./authority.ts";
 import { communityKey, createCommunity, lockCommunity } from "./community.ts";
 import { knownMappings, mappingKey, rememberMappings } from "./confirmed-mappings.ts";
-import type { ElementCounts, FileSummary, ImportProgress, ImportRequest, ImportSummary } from "./contract.ts";
+import type { FileSummary, ImportProgress, ImportRequest, ImportSummary } from "./contract.ts";
 import { type EarlierDelivery, earlierDeliveries, fileStem, insertDelivery, supersede } from "./deliveries.ts";
 import { type RegistryDeps, scopeOf } from "./deps.ts";
 import { loadGoldenRules } from "./golden-rules.ts";
+import { refusedFile, summarise, unchangedFile } from "./import-summary.ts";
 import type { MentionInHand } from "./in-hand.ts";
 import { type LinkingDone, linkAndChoose } from "./link-community.ts";
 import { loadMentions, loadTables } from "./load-mentions.ts";
@@ -42,6 +44,7 @@ export async function importFiles(
   const startedAt = performance.now();
   const { sources, refused } = await openAll(request.files);
   try {
+    if (sources.length === 0) return { accepted: true, value: summarise(request.community, refused, null, new Map(), 0) };
     const summary = await deps.store.transaction(scopeOf(actor, community), async (tx) => {
       await createCommunity(tx, community);
       await lockCommunity(tx, community);
@@ -63,8 +66,7 @@ async function openAll(files: readonly string[]): Promise<{ sources: SourceFile[
   for (const file of files) {
     const opened = await openSource(file);
     if (opened.accepted) sources.push(opened.value);
-    else
-      refused.push({ file, state: "refused", refusal: { code: opened.refusal, detail: opened.detail }, tables: [], rows: 0, problems: {} });
+    else refused.push(refusedFile(basename(file), opened.refusal, opened.detail));
   }
   return { sources, refused };
 }
@@ -80,7 +82,7 @@ async function importInto(
   const at = new Date();
   const keys = await communityKeys(tx, deps.keyring, community);
   const { fresh, unchanged } = sortOut(sources, await earlierDeliveries(tx, community), mappingKey(request.mappings));
-  const readings = await readAll(tx, community, keys, request, fresh, at, onProgress);
+  const { readings, refused } = await readAll(tx, community, keys, request, fresh, at, onProgress);
   const deliveries = readings.map((reading) => reading.delivery);
   if (request.mappings !== undefined) {
     const tables = deliveries.flatMap((delivery) => delivery.tables);
@@ -94,7 +96,8 @@ async function importInto(
     attributes: [],
     elementIds: [],
   });
-  return summarise(request, readings, unchanged, linked, await countElements(tx, community), await countReviews(tx, community));
+  const files = [...filesRead(readings), ...unchanged.map((source) => unchangedFile(source.name)), ...refused];
+  return summarise(request.community, files, linked, await countElements(tx, community), await countReviews(tx, community));
 }
 
 /** Separates files whose very bytes are already there, read with these mappings, from those to be read. */
@@ -127,7 +130,7 @@ async function readAll(
   fresh: readonly { source: SourceFile; earlier: readonly EarlierDelivery[] }[],
   at: Date,
   onProgress: OnProgress,
-): Promise<Reading[]> {
+): Promise<{ readings: Reading[]; refused: FileSummary[] }> {
   let locality = await storedLocality(tx, community);
   if (locality.township === undefined && fresh.length > 0) {
     locality = await inferLocality(fresh.map(({ source }) => source));
@@ -135,26 +138,31 @@ async function readAll(
   }
   const confirmed = await knownMappings(tx, community);
   const readings: Reading[] = [];
+  const refused: FileSummary[] = [];
   for (const [index, { source, earlier }] of fresh.entries()) {
-    const delivery = await readDelivery(tx, community, keys, source, {
-      registers: request.registers,
-      confirmed,
-      mappings: request.mappings ?? [],
-      context: { today: request.today, locality },
-      onRows: (rows) => onProgress({ stage: "reading", file: source.name, rows, share: (0.6 * (index + 0.5)) / fresh.length }),
-    });
-    await insertDelivery(tx, community, {
-      id: delivery.id,
-      source,
-      rows: delivery.rows,
-      mappingKey: mappingKey(request.mappings),
-      receivedAt: at,
-    });
-    const replaced = request.keepEarlier ? [] : earlier.map((it) => it.id);
-    if (replaced.length > 0) await supersede(tx, community, replaced, delivery.id);
-    readings.push({ source, delivery, replaced });
+    await tx.execute("SAVEPOINT delivery");
+    try {
+      const delivery = await readDelivery(tx, community, keys, source, {
+        registers: request.registers,
+        confirmed,
+        mappings: request.mappings ?? [],
+        context: { today: request.today, locality },
+        onRows: (rows) => onProgress({ stage: "reading", file: source.name, rows, share: (0.6 * (index + 0.5)) / fresh.length }),
+      });
+      const mapping = mappingKey(request.mappings);
+      await insertDelivery(tx, community, { id: delivery.id, source, rows: delivery.rows, mappingKey: mapping, receivedAt: at });
+      const replaced = request.keepEarlier ? [] : earlier.map((it) => it.id);
+      if (replaced.length > 0) await supersede(tx, community, replaced, delivery.id);
+      readings.push({ source, delivery, replaced });
+    } catch (error) {
+      // A file can turn out to be damaged in its middle: it stays out whole, and the others go in.
+      if (!(error instanceof RefusalError)) throw error;
+      await tx.execute("ROLLBACK TO SAVEPOINT delivery");
+      refused.push(refusedFile(source.name, error.refusal, error.detail));
+    }
+    await tx.execute("RELEASE SAVEPOINT delivery");
   }
-  return readings;
+  return { readings, refused };
 }
 
 async function linkReadings(
@@ -198,15 +206,8 @@ async function countReviews(tx: Transaction, community: number): Promise<number>
   return row?.count ?? 0;
 }
 
-function summarise(
-  request: ImportRequest,
-  readings: readonly Reading[],
-  unchanged: readonly SourceFile[],
-  linked: LinkingDone | null,
-  totals: ReadonlyMap<string, number>,
-  reviews: number,
-): ImportSummary {
-  const files: FileSummary[] = readings.map(({ source, delivery, replaced }) => ({
+function filesRead(readings: readonly Reading[]): FileSummary[] {
+  return readings.map(({ source, delivery, replaced }) => ({
     file: source.name,
     state: replaced.length > 0 ? "superseded" : "imported",
     deliveryId: delivery.id,
@@ -214,46 +215,4 @@ function summarise(
     rows: delivery.rows,
     problems: delivery.problems,
   }));
-  for (const source of unchanged) files.push({ file: source.name, state: "unchanged", tables: [], rows: 0, problems: {} });
-  const problems: Partial<Record<ProblemCode, number>> = {};
-  for (const file of files)
-    for (const [code, count] of Object.entries(file.problems) as [ProblemCode, number][]) problems[code] = (problems[code] ?? 0) + count;
-  return {
-    community: request.community,
-    files,
-    rows: files.reduce((sum, file) => sum + file.rows, 0),
-    elements: elementCounts(linked, totals),
-    problems,
-    columnsUnknown: readings.flatMap(({ source, delivery }) =>
-      delivery.tables.flatMap((table) =>
-        table.columns
-          .filter((column) => column.basis === "unknown")
-          .map((column) => ({
-            file: source.name,
-            sheet: table.sheet,
-            column: columnLetter(column.column),
-            header: column.header,
-            fingerprint: table.fingerprint,
-          })),
-      ),
-    ),
-    reviews,
-    secondsTaken: 0,
-  };
-}
-
-function elementCounts(linked: LinkingDone | null, totals: ReadonlyMap<string, number>): Record<ElementKind, ElementCounts> {
-  const count = (kind: ElementKind): ElementCounts => {
-    const touched = linked?.elements.filter((element) => element.kind === kind) ?? [];
-    const created = touched.filter((element) => linked?.assignment.created.has(element.id)).length;
-    return { created, known: touched.length - created, total: totals.get(kind) ?? 0 };
-  };
-  return { person: count("person"), household: count("household"), dwelling: count("dwelling"), organisation: count("organisation") };
-}
-
-/** `A`, `B`, … `AA` for a 0-based column. */
-export function columnLetter(column: number): string {
-  let letters = "";
-  for (let rest = column + 1; rest > 0; rest = Math.floor((rest - 1) / 26)) letters = String.fromCharCode(65 + ((rest - 1) % 26)) + letters;
-  return letters;
 }

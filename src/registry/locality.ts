@@ -1,3 +1,4 @@
+import { RefusalError } from "#exchange";
 import type { SourceFile } from "#exchange/contract";
 import type { Transaction } from "#store/contract";
 import { parseAddress } from "#vocabulary";
@@ -28,12 +29,11 @@ export async function storeLocality(tx: Transaction, community: number, locality
 export async function inferLocality(sources: readonly SourceFile[]): Promise<Address> {
   const votes = new Map<Part, Map<string, number>>(PARTS.map((part) => [part, new Map()]));
   for (const source of sources) {
-    for await (const sheet of source.sheets()) {
-      let rows = 0;
-      for await (const row of sheet.rows()) {
-        for (const cell of row.cells) if (typeof cell === "string") vote(votes, cell);
-        if (++rows >= ROWS_SAMPLED) break;
-      }
+    try {
+      await sample(source, (text) => vote(votes, text));
+    } catch (error) {
+      // A damaged file is refused when it is imported; here it has no vote.
+      if (!(error instanceof RefusalError)) throw error;
     }
   }
   const township = winner(votes.get("township"));
@@ -44,6 +44,16 @@ export async function inferLocality(sources: readonly SourceFile[]): Promise<Add
     if (value !== undefined) found[part] = value;
   }
   return found;
+}
+
+async function sample(source: SourceFile, take: (text: string) => void): Promise<void> {
+  for await (const sheet of source.sheets()) {
+    let rows = 0;
+    for await (const row of sheet.rows()) {
+      for (const cell of row.cells) if (typeof cell === "string") take(cell);
+      if (++rows >= ROWS_SAMPLED) break;
+    }
+  }
 }
 
 function vote(votes: Map<Part, Map<string, number>>, text: string): void {

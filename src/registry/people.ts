@@ -93,3 +93,8 @@ export function dwellingText(values: Readonly<Record<string, string>>, locality:
   if (parts.room === undefined && parts.building === undefined) return values.address ?? "";
   return formatAddress(form === "full" ? { ...locality, ...parts } : parts, form);
 }
+
+/** False for `1-2-101` of which nobody knows the estate. */
+export function isWholeAddress(values: Readonly<Record<string, string>>): boolean {
+  return values.estate !== undefined || values.building === undefined;
+}

@@ -4,7 +4,7 @@ import type { Address } from "#vocabulary/contract";
 import type { ConditionFacts } from "./condition.ts";
 import { type HouseholdCircle, householdCircle } from "./household-circle.ts";
 import { storedLocality } from "./locality.ts";
-import { loadRelations, type OpenElement, openElements } from "./people.ts";
+import { isWholeAddress, loadRelations, type OpenElement, openElements } from "./people.ts";
 
 /** All persons of a community with their homes and households, in hand for filling a form. */
 export interface RegistryView {
@@ -30,7 +30,11 @@ export async function registryView(tx: Transaction, keys: CommunityKeys, communi
   const households = await collect("household");
   const relations = [];
   for (const relation of circleRelations) for (const stored of await loadRelations(tx, community, { relation })) relations.push(stored);
-  const circle = householdCircle(relations, (person) => persons.get(person)?.values.relationToHead);
+  const circle = householdCircle(
+    relations,
+    (person) => persons.get(person)?.values.relationToHead,
+    (dwelling) => isWholeAddress(dwellings.get(dwelling)?.values ?? {}),
+  );
   const registers = await registersByPerson(tx, community);
   return {
     locality: await storedLocality(tx, community),
