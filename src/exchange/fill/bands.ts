@@ -11,9 +11,13 @@ const sampleRow = /^(?:例|示例|样例|范例|样本|填写示例|填写说明
 const sequenceHeader = /^(?:序号|序|编号|户序号|no\.?|号)$/i;
 const headerRowsMax = 3;
 
-/** Header text without spaces and line breaks. */
+/** A text without spaces and line breaks, but for one space between words in Latin letters. */
 export function compactText(text: string): string {
-  return text.replace(/[\s\u3000]+/g, "");
+  return text
+    .trim()
+    .replace(/(?<=[A-Za-z.,])\s+(?=[A-Za-z(])/g, "\u0000")
+    .replace(/\s+/g, "")
+    .replaceAll("\u0000", " ");
 }
 
 function isRuled(grid: SheetGrid, styles: (index: number) => boolean, row: number, columns: readonly number[]): boolean {

@@ -5,6 +5,7 @@ import { formatOf } from "./format-rules.ts";
 import type { FormSubject, LabelMeaning } from "./labels.ts";
 import { type ListValidation, optionsAt, type SheetGrid } from "./sheet.ts";
 import type { Styles } from "./styles.ts";
+import { codeOfOption } from "./write-value.ts";
 
 /** What is the same for all fields of a form. */
 export interface FormSurroundings {
@@ -32,9 +33,19 @@ function exampleInBrackets(label: string): string {
   return [...label.matchAll(/[（(]([^（）()]*)[）)]/g)].map((match) => match[1] ?? "").join(" ");
 }
 
+/** Options of which the attribute knows none show that the label means something else on this form (`人员类别：□正式党员 □预备党员`). */
+function fits(meant: LabelMeaning, options: readonly string[]): boolean {
+  const { attribute } = meant;
+  if (attribute === null || options.length === 0 || (attribute.type !== "code" && attribute.type !== "boolean")) return true;
+  return options.some((option) => codeOfOption(attribute, option) !== null);
+}
+
+const noFact: LabelMeaning = { meaning: null, computed: null, attribute: null };
+
 /** The field of a draft. */
-export function fieldOf(around: FormSurroundings, draft: FieldDraft, meant: LabelMeaning): FormField {
+export function fieldOf(around: FormSurroundings, draft: FieldDraft, words: LabelMeaning): FormField {
   const options = draft.boxes ?? optionsAt(around.validations, draft.row, draft.column);
+  const meant = fits(words, options) ? words : noFact;
   const label = compactText(draft.path).replace(/[:：]$/, "");
   let format: ValueFormat = "asIs";
   if (draft.boxes !== null) format = "tick";

@@ -49,7 +49,12 @@ const rules: readonly FormatRule[] = [
   },
   { types: ["date"], when: (e) => /年.*月/.test(e.sample), format: "chineseDate", because: "the room for the value prints 年 and 月" },
   { types: ["date"], when: (e) => /年月日/.test(e.label), format: "chineseDate", because: "the label names year, month and day" },
-  { types: ["date"], when: (e) => /年月$/.test(e.label), format: "dottedDate", because: "personnel registers write 年月 with dots" },
+  {
+    types: ["date"],
+    when: (e) => /年月(?=$|[（(:：])/.test(e.label),
+    format: "dottedDate",
+    because: "personnel registers write 年月 with dots",
+  },
   { types: ["date"], when: () => true, format: "isoDate", because: "the national form of a date (GB/T 7408)" },
 
   { types: ["code", "boolean"], when: (e) => numeric(e.options), format: "code", because: "the cell's list offers digits" },

@@ -36,6 +36,7 @@ export function labelWords(label: string): string {
     .replace(/[\s_]+/g, "")
     .replace(/^[*★※]+|[*★※]+$/g, "")
     .replace(/^(?:\d{1,2}|[一二三四五六七八九十]{1,2})[.、](?=\p{L})/u, "")
+    .replace(/详细(?=住址|地址|居住)/, "")
     .replace(/[:：]+$/, "");
 }
 

@@ -298,6 +298,28 @@ test("believes the known end of a word where nothing else asks for the same", as
   expect(both.fields[2]?.meaning).toBeNull();
 });
 
+test("options that an attribute does not know show that the label means something else", async () => {
+  const layout = await layoutOf([
+    {
+      name: "表",
+      rows: [
+        ["党员信息采集表", null, null, null],
+        ["姓    名：", "", "性    别：", ""],
+        ["出生年月：", "", "人员类别", "□正式党员 □预备党员"],
+        ["Full Name", "", "政治面貌", "□正式党员 □预备党员"],
+      ],
+    },
+  ]);
+  expect(short(layout)).toEqual([
+    "B2 姓名 = person.subject.name/asIs",
+    "D2 性别 = person.subject.sex/label",
+    "B3 出生年月 = person.subject.birthDate/dottedDate",
+    "D3 人员类别 = -",
+    "B4 Full Name = person.subject.name/asIs",
+    "D4 政治面貌 = person.subject.politicalStatus/tick",
+  ]);
+});
+
 test("an organisation's form asks for the organisation's own phone and address", async () => {
   const layout = await layoutOf([
     { name: "表", rows: [["序号", "单位名称", "统一社会信用代码", "地址", "联系电话", "法定代表人"], blank(6), blank(6)] },

@@ -45,7 +45,7 @@ export function serialOf(iso: string, date1904: boolean): number | null {
 }
 
 /** The canonical code that an option's words stand for, or null. */
-function codeOfOption(attribute: Attribute, option: string): string | null {
+export function codeOfOption(attribute: Attribute, option: string): string | null {
   const parsed = parseValue(attribute, option, { today: "9999-12-31" }).values[0];
   return parsed?.valid === true ? parsed.value : null;
 }
