@@ -50,6 +50,17 @@ export function codeOfOption(attribute: Attribute, option: string): string | nul
   return parsed?.valid === true ? parsed.value : null;
 }
 
+const codesKnown = new WeakMap<readonly string[], { readonly attribute: Attribute; readonly codes: readonly (string | null)[] }>();
+
+/** The codes of a field's options; a roster asks for them in every row. */
+function codesOf(attribute: Attribute, options: readonly string[]): readonly (string | null)[] {
+  const known = codesKnown.get(options);
+  if (known?.attribute === attribute) return known.codes;
+  const codes = options.map((option) => codeOfOption(attribute, option));
+  codesKnown.set(options, { attribute, codes });
+  return codes;
+}
+
 const significant = (code: string) => code.replace(/0+$/, "");
 
 /**
@@ -61,7 +72,7 @@ export function optionIndex(attribute: Attribute, options: readonly string[], va
   if (value === "") return -1;
   const literal = options.indexOf(value);
   if (literal >= 0) return literal;
-  const codes = options.map((option) => codeOfOption(attribute, option));
+  const codes = codesOf(attribute, options);
   const exact = codes.indexOf(value);
   if (exact >= 0 || attribute.type !== "code") return exact;
   let best = -1;
