@@ -66,3 +66,79 @@ export interface PairExplained {
   /** Sentences a worker understands. */
   readonly sentences: { readonly zh: readonly string[]; readonly en: readonly string[] };
 }
+
+// ---- the general engine: any table
+
+/** A table to link with itself: columns of equal length, by name. `null` and blank texts say nothing. */
+export interface LinkTable {
+  readonly columns: Readonly<Record<string, readonly (string | null)[]>>;
+}
+
+/** One level of a comparison; levels are tried in order, and the first that holds is the pair's. The last, `different`, is implied. */
+export type LevelSpec =
+  | { readonly level: "exact" }
+  /** The value stands in the other record's `column`, and the other way round or alone. */
+  | { readonly level: "swapped"; readonly column: string }
+  /** At most so many slips: a character wrong, missing, added, or two neighbours swapped. */
+  | { readonly level: "slips"; readonly max: number }
+  /** Jaro–Winkler similarity of at least so much. */
+  | { readonly level: "similar"; readonly min: number }
+  /** One text is the beginning of the other, or both begin with so many equal characters. */
+  | { readonly level: "prefix"; readonly length: number }
+  /** So large a share of the words is the same. */
+  | { readonly level: "words"; readonly min: number }
+  /** Two of year, month and day agree, or day and month are swapped. */
+  | { readonly level: "dateParts" }
+  /** The years are at most so many apart. */
+  | { readonly level: "years"; readonly max: number }
+  /** Chinese names: homophones, look-alikes, a changed order. */
+  | { readonly level: "chineseName" };
+
+export interface ComparisonSpec {
+  readonly column: string;
+  readonly levels: readonly LevelSpec[];
+  /** Whether agreement on a common value weighs less than on a rare one. */
+  readonly termFrequency?: boolean;
+}
+
+/** Records are compared when all keys of some rule are equal. A key is a column, or a part of it: `surname`, `surname:3`, `surname:-4`, `surname:sound`, `born:year`. */
+export type BlockingSpec = readonly string[];
+
+/** How a table is linked. */
+export interface LinkSpec {
+  readonly comparisons: readonly ComparisonSpec[];
+  readonly blocking: readonly BlockingSpec[];
+  /** Probability that two records drawn at random are the same; estimated when absent. */
+  readonly prior?: number;
+  /** Probability from which a pair is joined; 0.5 when absent. */
+  readonly threshold?: number;
+}
+
+/** A trained model: a spec and the probability of each level among pairs that are the same (`m`) and that are not (`u`). */
+export interface LinkModel {
+  readonly version: 1;
+  readonly spec: LinkSpec;
+  readonly prior: number;
+  readonly levels: readonly {
+    readonly column: string;
+    readonly names: readonly string[];
+    readonly m: readonly number[];
+    readonly u: readonly number[];
+  }[];
+}
+
+export interface ScoredPair {
+  readonly left: number;
+  readonly right: number;
+  /** Base-2 logarithm of the Bayes factor. */
+  readonly weight: number;
+  readonly probability: number;
+}
+
+export interface TableLinks {
+  /** Cluster number by row, in order of first appearance. */
+  readonly clusters: Int32Array;
+  /** Pairs scored at least near the threshold, best first. */
+  readonly pairs: readonly ScoredPair[];
+  readonly model: LinkModel;
+}

@@ -1,0 +1,33 @@
+/** Remembers the outcome of comparing two coded values, so that each distinct pair of values is compared once. */
+import { hashKey } from "./blocking.ts";
+
+const CODE_RANGE = 33554432;
+const CAPACITY_MAX = 1 << 22;
+
+/** Wraps a symmetric comparison of codes (below 2^25) whose outcome is 0…255. The memory is bounded: a full one starts again. */
+export function cachePairs(compare: (one: number, other: number) => number): (one: number, other: number) => number {
+  let capacity = 1 << 12;
+  let keys = new Float64Array(capacity).fill(-1);
+  let outcomes = new Uint8Array(capacity);
+  let held = 0;
+  return (one, other) => {
+    const key = one < other ? one * CODE_RANGE + other : other * CODE_RANGE + one;
+    let slot = hashKey(key) & (capacity - 1);
+    while ((keys[slot] as number) !== -1) {
+      if (keys[slot] === key) return outcomes[slot] as number;
+      slot = (slot + 1) & (capacity - 1);
+    }
+    const outcome = one < other ? compare(one, other) : compare(other, one);
+    if (held * 2 > capacity) {
+      capacity = Math.min(CAPACITY_MAX, capacity * 4);
+      keys = new Float64Array(capacity).fill(-1);
+      outcomes = new Uint8Array(capacity);
+      held = 0;
+      slot = hashKey(key) & (capacity - 1);
+    }
+    keys[slot] = key;
+    outcomes[slot] = outcome;
+    held++;
+    return outcome;
+  };
+}

@@ -1,0 +1,122 @@
+/** Clusters by average linkage: a chain of single links does not hold records together whose others disagree. */
+
+/** Pairs with their log-odds. */
+export interface LinkedPairs {
+  readonly one: Int32Array;
+  readonly other: Int32Array;
+  readonly logOdds: Float64Array;
+}
+
+/** Components up to this size are clustered by all of their pairs; larger ones are first cut at stronger links. */
+const DENSE_MAX = 120;
+/** A pair says at most so much for or against. */
+const CLIP = 12;
+
+/** How the rows are clustered. */
+export interface AverageRules {
+  /** Log-odds of a pair, also of one that blocking did not bring up. */
+  readonly score: (one: number, other: number) => number;
+  /** Log-odds from which clusters join. */
+  readonly threshold: number;
+  /** Place of each row in an order that does not depend on the order of input. */
+  readonly rankOf: Int32Array;
+}
+
+/** Representative row by row. */
+export function clusterByAverage(rows: number, pairs: LinkedPairs, rules: AverageRules): Int32Array {
+  const result = Int32Array.from({ length: rows }, (_, row) => row);
+  const strong: number[] = [];
+  for (let pair = 0; pair < pairs.one.length; pair++) if ((pairs.logOdds[pair] as number) >= rules.threshold) strong.push(pair);
+  for (const members of components(pairs, strong)) {
+    for (const group of clusterComponent(members, pairs, strong, rules, rules.threshold))
+      for (const row of group) result[row] = group[0] as number;
+  }
+  return result;
+}
+
+/** Rows that the given pairs connect, in groups of two and more. */
+function components(pairs: LinkedPairs, among: readonly number[]): number[][] {
+  const parent = new Map<number, number>();
+  const find = (row: number): number => {
+    let at = row;
+    for (;;) {
+      const up = parent.get(at) ?? at;
+      if (up === at) return at;
+      parent.set(at, parent.get(up) ?? up);
+      at = up;
+    }
+  };
+  for (const pair of among) {
+    const one = find(pairs.one[pair] as number);
+    const other = find(pairs.other[pair] as number);
+    parent.set(Math.max(one, other), Math.min(one, other));
+    if (!parent.has(Math.min(one, other))) parent.set(Math.min(one, other), Math.min(one, other));
+  }
+  const groups = new Map<number, number[]>();
+  for (const row of parent.keys()) {
+    const root = find(row);
+    const held = groups.get(root);
+    if (held) held.push(row);
+    else groups.set(root, [row]);
+  }
+  return [...groups.values()];
+}
+
+/** How much stronger (log2) links must be at each cut of a component that is too large for all of its pairs. */
+const CUT_STEP = 4;
+
+function clusterComponent(
+  members: readonly number[],
+  pairs: LinkedPairs,
+  among: readonly number[],
+  rules: AverageRules,
+  cut: number,
+): number[][] {
+  if (members.length <= DENSE_MAX)
+    return agglomerate(
+      [...members].sort((a, b) => (rules.rankOf[a] as number) - (rules.rankOf[b] as number)),
+      rules.score,
+      rules.threshold,
+    );
+  const inside = new Set(members);
+  const stronger = among.filter((pair) => inside.has(pairs.one[pair] as number) && (pairs.logOdds[pair] as number) >= cut + CUT_STEP);
+  return components(pairs, stronger).flatMap((piece) => clusterComponent(piece, pairs, stronger, rules, cut + CUT_STEP));
+}
+
+function agglomerate(members: readonly number[], score: (one: number, other: number) => number, threshold: number): number[][] {
+  const groups: number[][] = members.map((row) => [row]);
+  const size = members.length;
+  // Sums of clipped log-odds between groups; the average decides.
+  const sums = new Float64Array(size * size);
+  for (let i = 0; i < size; i++) {
+    for (let j = i + 1; j < size; j++) {
+      const value = Math.max(-CLIP, Math.min(CLIP, score(members[i] as number, members[j] as number)));
+      sums[i * size + j] = value;
+      sums[j * size + i] = value;
+    }
+  }
+  for (;;) {
+    let best = threshold;
+    let bestPair = -1;
+    for (let i = 0; i < size; i++) {
+      if ((groups[i] as number[]).length === 0) continue;
+      for (let j = i + 1; j < size; j++) {
+        const count = (groups[i] as number[]).length * (groups[j] as number[]).length;
+        const average = count === 0 ? Number.NEGATIVE_INFINITY : (sums[i * size + j] as number) / count;
+        if (average > best) {
+          best = average;
+          bestPair = i * size + j;
+        }
+      }
+    }
+    if (bestPair < 0) return groups.filter((group) => group.length > 0);
+    const i = Math.floor(bestPair / size);
+    const j = bestPair - i * size;
+    groups[i] = [...(groups[i] as number[]), ...(groups[j] as number[])];
+    groups[j] = [];
+    for (let k = 0; k < size; k++) {
+      sums[i * size + k] = (sums[i * size + k] as number) + (sums[j * size + k] as number);
+      sums[k * size + i] = sums[i * size + k] as number;
+    }
+  }
+}
