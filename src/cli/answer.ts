@@ -1,5 +1,6 @@
 /** How a command ends: with its result as one JSON object, or with a refusal in words, a code and what to do. */
 import type { Call } from "./call.ts";
+import { printable } from "./display-width.ts";
 import { ExitCode } from "./exit-code.ts";
 import type { MessageKey, Say } from "./language.ts";
 import { en } from "./messages/en.ts";
@@ -9,6 +10,8 @@ export interface CliRefusal {
   readonly code: string;
   /** Whatever the room below said beyond the code: a file name, a position in an expression. */
   readonly detail?: string;
+  /** The file that it is about, as it was given. */
+  readonly file?: string;
 }
 
 /** The exit code by refusal code; refusals that are not named here were reasons to refuse what was given (3). */
@@ -60,7 +63,7 @@ export function sayOr(say: Say, key: string, fallback: string, blanks?: Readonly
 export function refusalWords(say: Say, refusal: CliRefusal): { readonly message: string; readonly advice: string } {
   const blanks = { detail: refusal.detail ?? "", code: refusal.code };
   return {
-    message: sayOr(say, `refusal.${refusal.code}`, say("refusal.other", blanks), blanks).trim(),
+    message: `${refusal.file === undefined ? "" : `${printable(refusal.file)}: `}${sayOr(say, `refusal.${refusal.code}`, say("refusal.other", blanks), blanks).trim()}`,
     advice: sayOr(say, `advice.${refusal.code}`, "", blanks),
   };
 }

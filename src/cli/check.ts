@@ -3,7 +3,7 @@ import type { Command } from "commander";
 import type { FormLayout } from "#exchange/contract";
 import type { OnceOnlyAttribute, OnceOnlyMatrix } from "#registry/contract";
 import type { Label } from "#vocabulary/contract";
-import { answerJson, warn } from "./answer.ts";
+import { answerJson, refusalWords, warn } from "./answer.ts";
 import type { Call, PeopleOptions } from "./call.ts";
 import { type Act, expandFolders, withPeopleOptions } from "./command-options.ts";
 import { printable } from "./display-width.ts";
@@ -40,7 +40,7 @@ async function checkCommunity(call: Call, operations: Operations, community: str
     if (form.accepted) forms.push(form.value);
     else {
       refused += 1;
-      warn(call, `${file}: ${call.say("refusal.other", { code: form.refusal, detail: form.detail })}`);
+      warn(call, `${refusalWords(call.say, { code: form.refusal, detail: form.detail, file }).message} [${form.refusal}]`);
     }
   }
   const matrix = await operations.onceOnlyMatrix(actorOf(call, options), community, forms);

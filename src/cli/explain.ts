@@ -64,7 +64,7 @@ async function explainPair(
   out("");
   const words = await loadWords(call.language);
   const rows = pair.comparisons.map((each) => [
-    words.attributeLabel("person", each.attribute),
+    sayOr(say, `comparison.${each.attribute}`, words.attributeLabel("person", each.attribute)),
     each.left,
     each.right,
     sayOr(say, `level.${each.level}`, each.level),

@@ -37,7 +37,7 @@ async function exportKind(
   const actor = plain ? actorOf(call, options) : await actorForIdentifiers(call, options);
   const table = await operations.exportTable(actor, community, kind);
   const written = await operations.writeTable(options.out, table);
-  if (!written.accepted) return answerRefusal(call, { code: written.refusal, detail: written.detail });
+  if (!written.accepted) return answerRefusal(call, { code: written.refusal, detail: written.detail, file: options.out });
   const masked = !plain && actor.purpose === "";
   const { rows } = written.value;
   if (call.json) answerJson(call, { ok: true, community: community, table: kind, out: options.out, rows, masked });

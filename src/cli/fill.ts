@@ -54,7 +54,7 @@ async function fillOn(
 ): Promise<ExitCode> {
   const { say } = call;
   const form = await operations.readForm(template);
-  if (!form.accepted) return answerRefusal(call, { code: form.refusal, detail: form.detail });
+  if (!form.accepted) return answerRefusal(call, { code: form.refusal, detail: form.detail, file: template });
   const layout = form.value;
   const selection = await selectionOf(call, operations, layout, options, asOf);
   if (selection === null) return answerRefusal(call, { code: "selection-missing" });
@@ -68,7 +68,7 @@ async function fillOn(
     asOf,
     language: languageOfForm(layout),
   });
-  if (!filled.accepted) return answerRefusal(call, { code: filled.refusal, detail: filled.detail });
+  if (!filled.accepted) return answerRefusal(call, { code: filled.refusal, detail: filled.detail, file: options.out });
   await operations.recordFill(actor, community, layout, filled.value);
   answerFilled(call, layout, filled.value, { community, asOf, out: options.out });
   return ExitCode.ok;

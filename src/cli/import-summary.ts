@@ -32,7 +32,7 @@ export function printImportSummary(
     out("");
     out(`${paint.green("✓")} ${say("import.nothingChanged")}`);
   }
-  printElements(call, summary);
+  if (summary.files.some((file) => file.state !== "refused")) printElements(call, summary);
   printProblems(call, summary);
   printUnknownColumns(call, summary);
   for (const path of extra.workbooks) out(`${paint.yellow("!")} ${say("import.workbookWritten", { path })}`);
@@ -72,6 +72,11 @@ function printFiles(call: Call, summary: ImportSummary, labels: ReadonlyMap<stri
     ],
     rows,
   );
+  const refused = new Set(summary.files.flatMap((file) => (file.refusal ? [file.refusal.code] : [])));
+  for (const code of refused) {
+    const { advice } = refusalWords(say, { code });
+    if (advice !== "") terminal.out(`  ${paint.cyan("→")} ${advice} ${paint.dim(`[${code}]`)}`);
+  }
 }
 
 /** Which registers were recognised, how many columns were understood; for a refused file, why. */

@@ -44,7 +44,7 @@ async function importFiles(call: Call, paths: readonly string[], options: Import
   let mappings: Mappings | undefined;
   if (options.map !== undefined) {
     const read = await operations.readMappings(options.map);
-    if (!read.accepted) return answerRefusal(call, { code: read.refusal, detail: read.detail });
+    if (!read.accepted) return answerRefusal(call, { code: read.refusal, detail: read.detail, file: options.map });
     mappings = read.value;
   }
   const imported = await runImport(call, operations, actor, files, options, mappings);
@@ -108,7 +108,7 @@ async function markedWorkbooks(
   const written: string[] = [];
   for (const { workbook, outcome } of await operations.markProblems(actor, summary.community, files, options.problemsWorkbook)) {
     if (outcome.accepted) written.push(outcome.value.path);
-    else warn(call, `${workbook}: ${refusalLine(call.say, { code: outcome.refusal, detail: outcome.detail })}`);
+    else warn(call, refusalLine(call.say, { code: outcome.refusal, detail: outcome.detail, file: workbook }));
   }
   return written;
 }

@@ -1,7 +1,6 @@
 /** The commands' operations on the real rooms: opens the database and the keyring, and gives each operation what it depends on. */
 
 import { readFile } from "node:fs/promises";
-import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Action, type Actor, authorize, listAccess, openKeyring, verifyAccessRecord } from "#access";
 import { fillForm, loadForms, loadRegisters, parseMappingFile, readForm, recogniseForm, writeTable } from "#exchange";
@@ -111,7 +110,7 @@ const readMappings: Operations["readMappings"] = async (path) => {
     text = await readFile(path, "utf8");
   } catch (error) {
     const missing = (error as NodeJS.ErrnoException).code === "ENOENT";
-    return { accepted: false, refusal: missing ? "file-missing" : "file-unreadable", detail: basename(path) };
+    return { accepted: false, refusal: missing ? "file-missing" : "file-unreadable", detail: "" };
   }
   return parseMappingFile(text);
 };
