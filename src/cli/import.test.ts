@@ -109,6 +109,26 @@ test("a mapping file goes with the request; a wrong one stops before anything is
   expect(wrong).toMatchObject({ exitCode: 3, err: expect.stringContaining("/tables/0") });
 });
 
+test("a mapping file that fits no column is told", async () => {
+  const column = { column: 0, header: "姓名", meaning: null, hidden: false } as const;
+  const table = {
+    sheet: "",
+    number: 0,
+    title: "",
+    headerRows: [1, 1],
+    register: null,
+    department: null,
+    asOf: null,
+    fingerprint: "f00",
+  } as const;
+  const withBasis = (basis: "unknown" | "confirmed") => ({
+    ...taking({ ...summary, files: [{ ...fileSummary, tables: [{ ...table, columns: [{ ...column, basis }] }] }] }),
+    readMappings: async () => ({ accepted: true, value: [] }) as const,
+  });
+  expect((await run([...words, "--map", "m.yaml"], { operations: withBasis("unknown") })).err).toContain("m.yaml");
+  expect((await run([...words, "--map", "m.yaml"], { operations: withBasis("confirmed") })).err).toBe("");
+});
+
 test("at a terminal the unknown columns are asked, and the files taken in again with the answers", async () => {
   const ran = await run([...words, "别的.xlsx"], { operations: taking(summary), answers: ["备注", "1", ""] });
   const requests = ran.calls.filter(([name]) => name === "importFiles").map(([, given]) => given[1]);

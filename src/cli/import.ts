@@ -50,6 +50,7 @@ async function importFiles(call: Call, paths: readonly string[], options: Import
   const imported = await runImport(call, operations, actor, files, options, mappings);
   if (!imported.accepted) return answerRefusal(call, { code: imported.refusal, detail: imported.detail });
   const summary = imported.value;
+  if (options.map !== undefined && !usesMapping(summary)) warn(call, call.say("import.mapUnused", { file: options.map }));
   const workbooks = await markedWorkbooks(call, operations, actor, summary, files, options);
   if (call.json) {
     answerJson(call, { ok: summary.files.every((file) => file.state !== "refused"), ...summary, problemWorkbooks: workbooks });
@@ -118,6 +119,12 @@ async function answersAtTerminal(call: Call, summary: ImportSummary): Promise<Ma
   if (!call.terminal.interactive || summary.columnsUnknown.length === 0) return null;
   const answers = await askForColumns(call, summary.columnsUnknown, await loadWords(call.language));
   return answers.length > 0 ? answers : null;
+}
+
+/** Whether a mapping of a human holds for some column; also when nothing was read anew, since then nothing was to be mapped. */
+function usesMapping(summary: ImportSummary): boolean {
+  const tables = summary.files.flatMap((file) => file.tables);
+  return tables.length === 0 || tables.some((table) => table.columns.some((column) => column.basis === "confirmed"));
 }
 
 /** The files whose columns were answered: the others need not be read again. */

@@ -51,6 +51,8 @@ export const en = {
   "import.unknownTitle": "Columns not understood, kept as delivered: {{count}}",
   "import.unknownHint":
     "Say what they mean in a file and import again with --map FILE:\n  tables:\n    - fingerprint: {{fingerprint}}\n      columns:\n        {{header}}: person.note   # or person.guardian.phone, dwelling.…, household.…, organisation.…; ignore: no fact",
+  "import.mapUnused":
+    "No column of these files is named in {{file}}: check its headers, titles and sheets (a text file has no title; its fingerprint always fits).",
   "import.workbookWritten": "Marked copy: {{path}}",
   "import.reviews": "Pairs that wait for a human: {{pairs}}  (weinao reviews --community {{community}}). They block nothing.",
 

@@ -52,6 +52,7 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   "import.unknownTitle": "没看懂、原样保留的列：{{count}}",
   "import.unknownHint":
     "把含义写进文件，再用 --map 文件 导入一次：\n  tables:\n    - fingerprint: {{fingerprint}}\n      columns:\n        {{header}}: person.note   # 或 person.guardian.phone、dwelling.…、household.…、organisation.…；ignore 表示不是信息",
+  "import.mapUnused": "{{file}} 没有说到这些文件的任何一列：请检查表头、标题和工作表名（文本文件没有标题，用 fingerprint 总能对上）。",
   "import.workbookWritten": "已标注的副本：{{path}}",
   "import.reviews": "等待人工判断 {{pairs}} 对（weinao reviews --community {{community}}），不影响其他工作。",
 
