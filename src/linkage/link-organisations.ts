@@ -27,7 +27,8 @@ const WEIGHTS = {
   name: 12,
   core: 9,
   coreAlike: 6,
-  coreDifferent: -5,
+  // One owner with one telephone often has two shops: only the same place outweighs another name.
+  coreDifferent: -9,
   address: 6,
   addressDifferent: -2,
   person: 7,
