@@ -149,7 +149,7 @@ async function* exportPersons({ tx, keys, community, clear }: Export): AsyncGene
   const dwellings = new Map<string, OpenElement>();
   for await (const dwelling of openElements(tx, keys, community, "dwelling")) dwellings.set(dwelling.id, dwelling);
   const relations: StoredRelation[] = [];
-  for (const relation of ["registeredIn", "livesIn", "memberOf"]) {
+  for (const relation of ["registeredIn", "livesIn", "memberOf", "owns"]) {
     for (const stored of await loadRelations(tx, community, { relation })) relations.push(stored);
   }
   const circle = householdCircle(

@@ -7,7 +7,7 @@ export interface HouseholdCircle {
   /** Members of a household with their relation to the head (GB/T 4761), head first, then by relation. */
   members(household: string): readonly Member[];
   headOf(household: string): string | undefined;
-  /** Where the person lives: stated, or else where they are registered; a home that they let, or an address that nobody could complete, only when nothing else is known. */
+  /** Where the person lives: stated, or else where they are registered; a home that they or their family let, or an address that nobody could complete, only when nothing else is known. */
   homeOf(person: string): string | undefined;
   registeredHomeOf(person: string): string | undefined;
   /** Persons who stand in a family role to this one, by rows that name them so or by the relations to the head. */
@@ -33,10 +33,12 @@ export function householdCircle(
   const members = new Map<string, Member[]>();
   const home = new Map<string, string>();
   const lastResort = new Map<string, string>();
+  const landlordsOf = new Map<string, Set<string>>();
   const registered = new Map<string, string>();
   const named = new Map<string, string>();
   for (const { relation, from, to, detail, preferred } of relations) {
     if (relation === "livesIn") (preferred && isWholeAddress(to) ? home : lastResort).set(from, to);
+    if (relation === "owns" && detail === "landlord") landlordsOf.set(to, (landlordsOf.get(to) ?? new Set()).add(from));
     if (relation === "registeredIn" && preferred) registered.set(from, to);
     if (relation === "spouseOf") named.set(`spouse ${to}`, from);
     if (relation === "guardianOf") named.set(`guardian ${to}`, from);
@@ -49,11 +51,18 @@ export function householdCircle(
     list.push({ person: from, relationToHead });
   }
   for (const list of members.values()) list.sort((left, right) => rank(left) - rank(right) || (left.person < right.person ? -1 : 1));
+  const isLetByFamily = (person: string, dwelling: string): boolean => {
+    const family = members.get(household.get(person) ?? "") ?? [];
+    return family.some((member) => landlordsOf.get(dwelling)?.has(member.person));
+  };
   const circle: HouseholdCircle = {
     householdOf: (person) => household.get(person),
     members: (id) => members.get(id) ?? [],
     headOf: (id) => members.get(id)?.find((member) => isHead(member.relationToHead))?.person,
-    homeOf: (person) => home.get(person) ?? registered.get(person) ?? lastResort.get(person),
+    homeOf: (person) => {
+      const stated = home.get(person);
+      return stated !== undefined && !isLetByFamily(person, stated) ? stated : (registered.get(person) ?? stated ?? lastResort.get(person));
+    },
     registeredHomeOf: (person) => registered.get(person),
     relative: (person, role, sexOf) => named.get(`${role} ${person}`) ?? byHousehold(circle, person, role, sexOf),
   };

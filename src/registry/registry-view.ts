@@ -16,7 +16,7 @@ export interface RegistryView {
   factsOf(person: string): ConditionFacts;
 }
 
-const circleRelations = ["memberOf", "livesIn", "registeredIn", "spouseOf", "parentOf", "guardianOf"];
+const circleRelations = ["memberOf", "livesIn", "registeredIn", "owns", "spouseOf", "parentOf", "guardianOf"];
 
 /** Reads the view inside a transaction. */
 export async function registryView(tx: Transaction, keys: CommunityKeys, community: number): Promise<RegistryView> {
