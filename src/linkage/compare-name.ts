@@ -7,34 +7,41 @@ import { looksAlike } from "./look-alikes.ts";
 export const NameLevel = {
   missing: 0,
   exact: 1,
+  /** The same Latin name: fathers and sons, and many strangers, bear one. */
+  latinExact: 2,
   /** One record's former name is the other's name. */
-  former: 2,
+  former: 3,
   /** A Chinese name and its pinyin: 张伟 and ZHANG WEI. */
-  romanised: 3,
+  romanised: 4,
   /** The same syllables in other characters: 刘圆 and 刘媛. */
-  homophone: 4,
+  homophone: 5,
   /** One or two characters of the given name mistaken for look-alikes or near sounds: 吴燕凤 and 吴燕风. */
-  lookAlike: 5,
+  lookAlike: 6,
   /** The surname was mistaken for a look-alike or near sound: 王瑞 and 壬瑞. Relatives share the surname, so this is a slip. */
-  surnameSlip: 6,
+  surnameSlip: 7,
   /** The same characters in another order. */
-  reordered: 7,
+  reordered: 8,
   /** One character missing or added. */
-  shortened: 8,
+  shortened: 9,
   /** One character of the given name differs, as a slip or a sibling's name. */
-  oneCharacter: 9,
+  oneCharacter: 10,
   /** Latin names that agree but for initials, spelling or a missing part. */
-  latinNear: 10,
+  latinNear: 11,
   /** The given name is the same, the surname is not. */
-  surnameDiffers: 11,
+  surnameDiffers: 12,
   /** Two-character names with the same surname: a slip in the given name, or relatives. */
-  oneOfTwo: 12,
+  oneOfTwo: 13,
   /** Only the surname (or one part of a Latin name) is the same. */
-  surnameOnly: 13,
-  partial: 14,
-  different: 15,
+  surnameOnly: 14,
+  partial: 15,
+  different: 16,
 } as const;
 export type NameLevel = (typeof NameLevel)[keyof typeof NameLevel];
+
+/** Whether two names are one name, in whatever way it was written. */
+export function isSameName(level: number): boolean {
+  return level >= NameLevel.exact && level <= NameLevel.romanised;
+}
 
 /** A name in the form in which it is compared. */
 export interface StandardName {
@@ -102,7 +109,7 @@ export function standardiseName(text: string): StandardName {
 /** How alike two names are. Symmetric. Names of two scripts that cannot be compared give `missing`. */
 export function compareNames(one: StandardName, other: StandardName): NameLevel {
   if (one.key === "" || other.key === "") return NameLevel.missing;
-  if (one.key === other.key) return NameLevel.exact;
+  if (one.key === other.key) return one.tokens.length > 0 ? NameLevel.latinExact : NameLevel.exact;
   const chinese = one.characters.length > 0;
   if (chinese !== other.characters.length > 0) return chinese ? compareScripts(one, other) : compareScripts(other, one);
   return chinese ? compareChinese(one, other) : compareLatin(one.tokens, other.tokens);

@@ -1,11 +1,11 @@
 /** Compares two person nodes attribute by attribute. Nodes may state several values; the most telling pair of values counts. */
-import { hashKey } from "./blocking.ts";
 import { compareDates, DateLevel } from "./compare-date.ts";
 import { compareIdentities, IdentityLevel, type StandardIdentity } from "./compare-identity.ts";
 import { compareNames, NameLevel, type StandardName } from "./compare-name.ts";
 import { isOneSlip } from "./edit-distance.ts";
 import { countOwners, type FactSets, sharedValue, sizeOf } from "./facts.ts";
 import { expectNamesakes } from "./namesakes.ts";
+import { cachePairs } from "./pair-cache.ts";
 import { PersonComparison, PlainLevel } from "./person-model.ts";
 import type { PersonNodes } from "./person-nodes.ts";
 
@@ -104,33 +104,11 @@ function countFrequencies(nodes: PersonNodes): Frequencies {
   };
 }
 
-/** Levels of name pairs, each distinct pair compared once. The cache is bounded: a full one starts again. */
+/** Levels of name pairs, each distinct pair compared once. */
 function createNameCache(names: readonly StandardName[]): (one: number, other: number) => NameLevel {
-  let capacity = 1 << 16;
-  let keys = new Float64Array(capacity).fill(-1);
-  let levels = new Uint8Array(capacity);
-  let held = 0;
-  return (one, other) => {
-    if (one === other) return NameLevel.exact;
-    const key = one < other ? one * 33554432 + other : other * 33554432 + one;
-    let slot = hashKey(key) & (capacity - 1);
-    while ((keys[slot] as number) !== -1) {
-      if (keys[slot] === key) return levels[slot] as NameLevel;
-      slot = (slot + 1) & (capacity - 1);
-    }
-    const level = compareNames(names[one] as StandardName, names[other] as StandardName);
-    if (held * 2 > capacity) {
-      capacity = Math.min(1 << 22, capacity * 4);
-      keys = new Float64Array(capacity).fill(-1);
-      levels = new Uint8Array(capacity);
-      held = 0;
-      slot = hashKey(key) & (capacity - 1);
-    }
-    keys[slot] = key;
-    levels[slot] = level;
-    held++;
-    return level;
-  };
+  const cached = cachePairs((one, other) => compareNames(names[one] as StandardName, names[other] as StandardName));
+  const latin = Uint8Array.from(names, (name) => (name.tokens.length > 0 ? 1 : 0));
+  return (one, other) => (one === other ? (latin[one] === 1 ? NameLevel.latinExact : NameLevel.exact) : (cached(one, other) as NameLevel));
 }
 
 /** Logarithm of chance agreement on a value that `others` other nodes state. */
@@ -165,7 +143,7 @@ function compareNameSets(context: PairContext, one: number, other: number): void
       best = level;
     }
   }
-  if (best !== NameLevel.exact && formerNames.values.length > 0) {
+  if (best > NameLevel.latinExact && formerNames.values.length > 0) {
     const former = formerMatch(formerNames, names, one, other) || formerMatch(formerNames, names, other, one);
     if (former !== 0) {
       best = NameLevel.former;
@@ -179,7 +157,7 @@ function compareNameSets(context: PairContext, one: number, other: number): void
 /** Expected other people whose names agree on this level, 0 where it was not counted. */
 function expectedOf(context: PairContext, level: NameLevel, mine: number, theirs: number): number {
   const { names, sounds } = context.frequencies;
-  if (level === NameLevel.exact) return names[mine] as number;
+  if (level === NameLevel.exact || level === NameLevel.latinExact) return names[mine] as number;
   if (level !== NameLevel.homophone && level !== NameLevel.romanised) return 0;
   const { soundOfName } = context.nodes.words;
   return Math.max(sounds[soundOfName[mine] as number] as number, sounds[soundOfName[theirs] as number] as number);
@@ -266,6 +244,7 @@ function compareBirths(context: PairContext, one: number, other: number): void {
   context.strangerLogs[PersonComparison.birth] = Math.max(CHANCE_BIRTH, chanceOf(context, shared - OWN_SHARE) - 3);
 }
 
+const CHANCE_COUNTRYMAN = Math.log2(0.15);
 const CHANCE_BIRTH = Math.log2(4e-5);
 
 function compareSexes(nodes: PersonNodes, one: number, other: number): number {
@@ -331,7 +310,8 @@ function compareSingle(context: PairContext, at: number, column: Int32Array, cou
   const theirs = column[other] as number;
   if (mine <= 0 || theirs <= 0) return;
   context.levels[at] = mine === theirs ? PlainLevel.same : PlainLevel.different;
-  if (mine === theirs) context.strangerLogs[at] = chanceOf(context, (counts[mine] as number) - OWN_SHARE);
+  // Countrymen keep company: a rare nationality says less of who it is than its share would have it.
+  if (mine === theirs) context.strangerLogs[at] = Math.max(CHANCE_COUNTRYMAN, chanceOf(context, (counts[mine] as number) - OWN_SHARE));
 }
 
 function nearPhone({ phones, words }: PersonNodes, one: number, other: number): boolean {

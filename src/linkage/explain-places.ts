@@ -1,6 +1,6 @@
 /** Why two mentions of dwellings, households or organisations are or are not the same. */
 import type { ComparisonExplained, LinkMention, PairExplained } from "./contract.ts";
-import { explained } from "./explain.ts";
+import { explained } from "./explain-sentences.ts";
 import { linkCommunity } from "./link-community.ts";
 import { explainOrganisations } from "./link-organisations.ts";
 

@@ -5,6 +5,7 @@ import type { Label } from "#vocabulary/contract";
 export const LEVEL_TEXTS: Readonly<Record<string, Readonly<Record<string, Label>>>> = {
   name: {
     exact: { zh: "姓名相同", en: "the names are the same" },
+    latinExact: { zh: "外文姓名相同", en: "the Latin names are the same" },
     former: { zh: "一方的曾用名就是另一方的姓名", en: "one record's former name is the other's name" },
     romanised: { zh: "中文姓名与拼音写法一致", en: "the Chinese name and the pinyin spelling agree" },
     homophone: { zh: "姓名读音相同，用字不同", en: "the names sound the same and are written differently" },
@@ -68,8 +69,10 @@ export const COMPARISON_LABELS: Readonly<Record<string, Label>> = {
   home: { zh: "住址", en: "home" },
   unique: { zh: "账号、证书号等专有号码", en: "account, certificate or other own number" },
   adulthood: { zh: "年龄与身份", en: "age and role" },
-  sharedTable: { zh: "同一张表", en: "one table" },
 };
+
+/** Comparisons on which relatives and housemates agree as well. */
+export const SHARED_BY_FAMILY: ReadonlySet<string> = new Set(["phone", "home", "householdNumber", "registeredAddress"]);
 
 /** Sentences of the outcome. */
 export const OUTCOME_TEXTS: Readonly<Record<"same" | "different" | "ask", Label>> = {

@@ -1,66 +1,71 @@
 /** Why two mentions are or are not the same: every comparison with its weight, and sentences that a worker understands. */
-import { attributeOf } from "#vocabulary";
 import type { ClassComparison } from "./classes.ts";
 import { IdentityLevel } from "./compare-identity.ts";
+import { isSameName } from "./compare-name.ts";
 import type { ComparisonExplained, LinkMention, PairExplained } from "./contract.ts";
 import { readDwellingAddresses } from "./dwelling-address.ts";
 import { explainPlaces } from "./explain-places.ts";
-import { COMPARISON_LABELS, LEVEL_TEXTS, OUTCOME_TEXTS, PLAIN_TEXTS, RULE_TEXTS } from "./explain-texts.ts";
+import { explained, type Text } from "./explain-sentences.ts";
+import { RULE_TEXTS } from "./explain-texts.ts";
 import { contextOf, doorCodes } from "./link-community.ts";
-import { isNeverOne } from "./link-persons.ts";
+import { isNeverOne, outcomeOf } from "./link-persons.ts";
 import { blockPersons } from "./person-blocking.ts";
-import { PERSON_COMPARISONS, PERSON_THRESHOLDS, PersonComparison } from "./person-model.ts";
+import { PERSON_COMPARISONS, PersonComparison } from "./person-model.ts";
 import { createPersonWords, readPersonNodes } from "./person-nodes.ts";
-import { createPersonScorer, type PersonScorer } from "./person-score.ts";
+import { createPersonScorer, type PersonScore } from "./person-score.ts";
 import { trainPersons } from "./train-persons.ts";
 
-type Outcome = PairExplained["outcome"];
-type Text = { readonly zh: string; readonly en: string };
 
 /** Explains a pair of mentions (by index) in the light of all mentions, with the weights that {@link linkCommunity} would use. */
 export function explainPair(mentions: readonly LinkMention[], left: number, right: number): PairExplained {
-  const mine = mentions[left];
-  const theirs = mentions[right];
-  if (!mine || !theirs) throw new RangeError("no such mention");
-  if (mine.kind !== theirs.kind) return decided([], RULE_TEXTS.kinds, "different", 0, 0);
-  return mine.kind === "person" ? explainPersons(mentions, left, right) : explainPlaces(mentions, left, right);
+  return createExplainer(mentions, new Set([left, right]))(left, right);
 }
 
-function explainPersons(mentions: readonly LinkMention[], left: number, right: number): PairExplained {
+/**
+ * Prepares explaining pairs among `apart` (mention indices, kept from being taken together with their equals), so that the model is
+ * trained once for all of them.
+ */
+export function createExplainer(mentions: readonly LinkMention[], apart: ReadonlySet<number>): (left: number, right: number) => PairExplained {
+  let persons: ((left: number, right: number) => PairExplained) | undefined;
+  return (left, right) => {
+    const mine = mentions[left];
+    const theirs = mentions[right];
+    if (!mine || !theirs) throw new RangeError("no such mention");
+    if (mine.kind !== theirs.kind) return explained([], [RULE_TEXTS.kinds], "different", 0, 0);
+    if (mine.kind !== "person") return explainPlaces(mentions, left, right);
+    persons ??= createPersonExplainer(mentions, apart);
+    return persons(left, right);
+  };
+}
+
+function createPersonExplainer(mentions: readonly LinkMention[], apart: ReadonlySet<number>): (left: number, right: number) => PairExplained {
   const addresses = readDwellingAddresses(mentions);
   const doors = doorCodes(addresses);
-  const nodes = readPersonNodes(mentions, createPersonWords(), contextOf(mentions, addresses), new Set([left, right]));
+  const nodes = readPersonNodes(mentions, createPersonWords(), contextOf(mentions, addresses), apart);
   const scorer = createPersonScorer(nodes, PERSON_COMPARISONS, doors);
   const trained = trainPersons(nodes, scorer, blockPersons(nodes, doors), PERSON_COMPARISONS);
   scorer.use(trained);
   const nodeOf = (mention: number): number => nodes.nodeOf[nodes.mentionOf.indexOf(mention)] as number;
-  const one = nodeOf(left);
-  const other = nodeOf(right);
-  const result = scorer.score(one, other);
-  const comparisons = comparisonsOf(mentions[left] as LinkMention, mentions[right] as LinkMention, trained, result);
-  const identity = result.levels[PersonComparison.identity] as number;
-  const probability = 1 / (1 + 2 ** -result.logOdds);
-  const inTable = scorer.shareTable(one, other);
-  const rule = ruleOf(
-    mentions[left] as LinkMention,
-    mentions[right] as LinkMention,
-    identity,
-    inTable,
-    result.levels[PersonComparison.name] as number,
-  );
-  if (rule) {
-    const open = rule === RULE_TEXTS.numbers && result.logOdds >= PERSON_THRESHOLDS.same;
-    return decided(comparisons, rule, open ? "ask" : "different", result.weight, probability);
-  }
-  const outcome: Outcome =
-    result.logOdds >= PERSON_THRESHOLDS.same ? "same" : result.logOdds >= PERSON_THRESHOLDS.ask ? "ask" : "different";
-  const notes = inTable ? [RULE_TEXTS.table] : [];
-  return explained(comparisons, notes, outcome, result.weight, probability);
+  return (left, right) => {
+    const mine = mentions[left] as LinkMention;
+    const theirs = mentions[right] as LinkMention;
+    const one = nodeOf(left);
+    const other = nodeOf(right);
+    const result = scorer.score(one, other);
+    const comparisons = comparisonsOf(mine, theirs, trained, result);
+    const inTable = scorer.shareTable(one, other);
+    const rule = ruleOf(mine, theirs, result, inTable);
+    const probability = 1 / (1 + 2 ** -result.logOdds);
+    const notes = [...(rule ? [rule] : []), ...(inTable ? [RULE_TEXTS.table] : [])];
+    return explained(comparisons, notes, rule && rule !== RULE_TEXTS.numbers ? "different" : outcomeOf(result), result.weight, probability);
+  };
 }
 
-function ruleOf(mine: LinkMention, theirs: LinkMention, identity: number, inTable: boolean, name: number): Text | null {
+function ruleOf(mine: LinkMention, theirs: LinkMention, result: PersonScore, inTable: boolean): Text | null {
+  const identity = result.levels[PersonComparison.identity] as number;
+  const name = result.levels[PersonComparison.name] as number;
   if (identity === IdentityLevel.different) return RULE_TEXTS.numbers;
-  if (identity === IdentityLevel.validSlips && (inTable || name > 2)) return RULE_TEXTS.twins;
+  if (identity === IdentityLevel.validSlips && (inTable || !isSameName(name))) return RULE_TEXTS.twins;
   if (mine.record === theirs.record && isNeverOne(mine.role, theirs.role)) return RULE_TEXTS.row;
   return null;
 }
@@ -77,7 +82,7 @@ function comparisonsOf(
   mine: LinkMention,
   theirs: LinkMention,
   trained: readonly ClassComparison[],
-  result: ReturnType<PersonScorer["score"]>,
+  result: PersonScore,
 ): ComparisonExplained[] {
   // The comparisons weigh against whichever explanation of the agreement is likelier: relatives or strangers.
   const kinLikelier = trained.reduce((sum, comparison, at) => sum + kinGain(comparison, result, at), 0) > 0;
@@ -99,63 +104,11 @@ function comparisonsOf(
   return comparisons.sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight));
 }
 
-function kinGain(comparison: ClassComparison, result: ReturnType<PersonScorer["score"]>, at: number): number {
+function kinGain(comparison: ClassComparison, result: PersonScore, at: number): number {
   const level = result.levels[at] as number;
   return level === 0 ? 0 : Math.log2(comparison.probabilities[1][level] as number) - (result.strangerLogs[at] as number);
 }
 
 function valuesOf(mention: LinkMention, names: readonly string[]): string {
   return names.flatMap((name) => [...(mention.values[name] ?? []), ...(mention.invalid[name] ?? [])]).join("、");
-}
-
-/** Puts comparisons, a rule and an outcome together. */
-function decided(
-  comparisons: readonly ComparisonExplained[],
-  rule: Text,
-  outcome: Outcome,
-  weight: number,
-  probability: number,
-): PairExplained {
-  return explained(comparisons, [rule], outcome, weight, probability);
-}
-
-/** An explanation with its sentences. Weights are rounded to two places, probabilities to four. */
-export function explained(
-  comparisons: readonly ComparisonExplained[],
-  notes: readonly Text[],
-  outcome: Outcome,
-  weight: number,
-  probability: number,
-): PairExplained {
-  const sentences = { zh: [] as string[], en: [] as string[] };
-  for (const comparison of comparisons) {
-    const text = textOf(comparison);
-    const sign = `${comparison.weight > 0 ? "+" : ""}${comparison.weight}`;
-    sentences.zh.push(`${text.zh}（${sign}）。`);
-    sentences.en.push(`${capitalise(text.en)} (${sign}).`);
-  }
-  for (const note of notes) {
-    sentences.zh.push(`${note.zh}。`);
-    sentences.en.push(`${note.en}.`);
-  }
-  const percent = Math.round(probability * 1000) / 10;
-  sentences.zh.push(`${OUTCOME_TEXTS[outcome].zh}（概率 ${percent}%）。`);
-  sentences.en.push(`${OUTCOME_TEXTS[outcome].en} (probability ${percent}%).`);
-  return { comparisons, weight: Math.round(weight * 100) / 100, probability: Math.round(probability * 1e4) / 1e4, outcome, sentences };
-}
-
-function textOf({ attribute, level }: ComparisonExplained): Text {
-  const own = LEVEL_TEXTS[attribute]?.[level];
-  if (own) return own;
-  const label =
-    COMPARISON_LABELS[attribute] ??
-    attributeOf("person", attribute)?.label ??
-    attributeOf("organisation", attribute)?.label ??
-    attributeOf("household", attribute)?.label;
-  const plain = PLAIN_TEXTS[level] ?? { zh: level, en: level };
-  return { zh: `${label?.zh ?? attribute}${plain.zh}`, en: `${(label?.en ?? attribute).toLowerCase()}: ${plain.en}` };
-}
-
-function capitalise(text: string): string {
-  return text.slice(0, 1).toUpperCase() + text.slice(1);
 }

@@ -3,7 +3,7 @@ import { collectPairs, groupByKey } from "./blocking.ts";
 import { clusterNodes, type Edges } from "./cluster.ts";
 import { DateLevel } from "./compare-date.ts";
 import { IdentityLevel } from "./compare-identity.ts";
-import { NameLevel } from "./compare-name.ts";
+import { isSameName } from "./compare-name.ts";
 import type { LinkMention, LinkReason, PairDecision } from "./contract.ts";
 import { blockPersons } from "./person-blocking.ts";
 import { PERSON_COMPARISONS, PERSON_THRESHOLDS, PersonComparison, PlainLevel } from "./person-model.ts";
@@ -143,7 +143,7 @@ function scoreEdges(nodes: PersonNodes, scorer: PersonScorer, pairs: Float64Arra
     const result = scorer.score(low, high);
     if (result.logOdds < PERSON_THRESHOLDS.ask) continue;
     if (isTwoMates(mates, pair, result)) continue;
-    if (result.logOdds < PERSON_THRESHOLDS.same && onlyNamesAgree(result)) continue;
+    if (outcomeOf(result) === "different") continue;
     if (result.levels[PersonComparison.identity] === IdentityLevel.validSlips && scorer.shareTable(low, high)) continue;
     one.push(low);
     other.push(high);
@@ -164,11 +164,7 @@ function scoreEdges(nodes: PersonNodes, scorer: PersonScorer, pairs: Float64Arra
 function isTwoMates(mates: RecordMates, pair: number, result: PersonScore): boolean {
   if (contains(mates.never, pair)) return true;
   const name = result.levels[PersonComparison.name] as number;
-  const equal =
-    name === NameLevel.exact ||
-    name === NameLevel.former ||
-    name === NameLevel.romanised ||
-    result.levels[PersonComparison.identity] === IdentityLevel.exact;
+  const equal = isSameName(name) || result.levels[PersonComparison.identity] === IdentityLevel.exact;
   return !equal && contains(mates.unlessEqual, pair);
 }
 
@@ -182,6 +178,14 @@ function contains(sorted: Float64Array, value: number): boolean {
     else high = middle;
   }
   return sorted[low] === value;
+}
+
+/** What a pair's score alone makes of it; clusters and rules of the row may forbid more. */
+export function outcomeOf(result: PersonScore): "same" | "ask" | "different" {
+  const { logOdds, levels } = result;
+  if (logOdds >= PERSON_THRESHOLDS.same) return levels[PersonComparison.identity] === IdentityLevel.different ? "ask" : "same";
+  const asked = logOdds >= PERSON_THRESHOLDS.ask && levels[PersonComparison.identity] !== IdentityLevel.different && !onlyNamesAgree(result);
+  return asked ? "ask" : "different";
 }
 
 /** Whether nothing but the name speaks for a pair: too little to bother a human with. */
@@ -205,7 +209,7 @@ function methodOf({ levels }: PersonScore): string {
   if (identity === IdentityLevel.exact || identity === IdentityLevel.exactInvalid) return "exact-id";
   if (identity === IdentityLevel.documentExact) return "exact-document";
   if (identity === IdentityLevel.lostDigits || identity === IdentityLevel.oneSlip || identity === IdentityLevel.twoSlips) return "near-id";
-  if (name !== NameLevel.exact) return "probabilistic";
+  if (!isSameName(name)) return "probabilistic";
   if (levels[PersonComparison.birth] === DateLevel.exact) return "name-birth";
   if (levels[PersonComparison.phone] === PlainLevel.same) return "name-phone";
   if (levels[PersonComparison.household] === PlainLevel.same || levels[PersonComparison.home] === PlainLevel.same) return "name-home";
@@ -221,7 +225,7 @@ function contradicts(nodes: PersonNodes, scorer: PersonScorer, mates: RecordMate
   const name = result.levels[PersonComparison.name] as number;
   if (identity === IdentityLevel.different) return true;
   // Twins have neighbouring numbers, both valid: only the very same name in another register makes one of them a misreading.
-  if (identity === IdentityLevel.validSlips && (scorer.shareTable(one, other) || !(name === NameLevel.exact || name === NameLevel.former)))
+  if (identity === IdentityLevel.validSlips && (scorer.shareTable(one, other) || !isSameName(name)))
     return true;
   if (identity === IdentityLevel.exact || identity === IdentityLevel.documentExact) return result.logOdds < PERSON_THRESHOLDS.ask;
   if (isTwoMates(mates, pairKey(nodes, one, other), result)) return true;

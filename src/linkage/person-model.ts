@@ -65,59 +65,16 @@ const toRow = (levels: readonly string[], row: Row): number[] => levels.map((lev
  * for exact agreement the stranger row is replaced by the value's own frequency.
  */
 export const PERSON_COMPARISONS: readonly ClassComparison[] = [
-  levelled("name", NameLevel, [
-    {
-      exact: 0.885,
-      former: 0.01,
-      romanised: 0.012,
-      homophone: 0.022,
-      lookAlike: 0.013,
-      surnameSlip: 0.008,
-      oneCharacter: 0.01,
-      oneOfTwo: 0.006,
-      shortened: 0.011,
-      reordered: 0.006,
-      surnameDiffers: 0.002,
-      latinNear: 0.03,
-      surnameOnly: 0.001,
-      partial: 0.001,
-      different: 0.003,
-    },
-    {
-      exact: 0.001,
-      former: 0.0003,
-      romanised: 0.0005,
-      homophone: 0.002,
-      lookAlike: 0.0015,
-      surnameSlip: 0.0002,
-      oneCharacter: 0.1,
-      oneOfTwo: 0.12,
-      shortened: 0.003,
-      reordered: 0.0003,
-      surnameDiffers: 0.0005,
-      latinNear: 0.006,
-      surnameOnly: 0.36,
-      partial: 0.02,
-      different: 0.38,
-    },
-    {
-      exact: 0.0005,
-      former: 0.0005,
-      romanised: 0.0005,
-      homophone: 0.001,
-      lookAlike: 0.0006,
-      surnameSlip: 0.0003,
-      oneCharacter: 0.002,
-      oneOfTwo: 0.008,
-      shortened: 0.0006,
-      reordered: 0.0001,
-      surnameDiffers: 0.0008,
-      latinNear: 0.0015,
-      surnameOnly: 0.045,
-      partial: 0.03,
-      different: 0.91,
-    },
-  ]),
+  levelled(
+    "name",
+    NameLevel,
+    [
+      { exact: 0.885, former: 0.01, romanised: 0.012, homophone: 0.022, lookAlike: 0.013, surnameSlip: 0.008, reordered: 0.006, shortened: 0.011, oneCharacter: 0.01, surnameDiffers: 0.002, oneOfTwo: 0.006, surnameOnly: 0.001, partial: 0.001, different: 0.003, latinExact: 0.885, latinNear: 0.1 },
+      { exact: 0.001, former: 0.0003, romanised: 0.0005, homophone: 0.002, lookAlike: 0.0015, surnameSlip: 0.0002, reordered: 0.0003, shortened: 0.006, oneCharacter: 0.1, surnameDiffers: 0.0005, oneOfTwo: 0.12, surnameOnly: 0.36, partial: 0.02, different: 0.38, latinExact: 0.006, latinNear: 0.015 },
+      { exact: 0.0005, former: 0.0005, romanised: 0.0005, homophone: 0.001, lookAlike: 0.0006, surnameSlip: 0.0003, reordered: 0.0001, shortened: 0.0006, oneCharacter: 0.002, surnameDiffers: 0.0008, oneOfTwo: 0.008, surnameOnly: 0.045, partial: 0.03, different: 0.91, latinExact: 0.0005, latinNear: 0.0015 },
+    ],
+    { latinExact: 1, latinNear: 1 },
+  ),
   levelled(
     "idNumber",
     IdentityLevel,
@@ -181,7 +138,7 @@ export const PERSON_COMPARISONS: readonly ClassComparison[] = [
     "birthDate",
     DateLevel,
     [
-      { exact: 0.932, oneSlip: 0.03, sameMonth: 0.01, sameDay: 0.008, nearYear: 0.008, different: 0.012, partial: 0.95, implied: 0.97 },
+      { exact: 0.932, oneSlip: 0.03, sameMonth: 0.01, sameDay: 0.004, nearYear: 0.007, different: 0.006, partial: 0.95, implied: 0.97 },
       { exact: 0.008, oneSlip: 0.006, sameMonth: 0.003, sameDay: 0.003, nearYear: 0.06, different: 0.92, partial: 0.02, implied: 0.3 },
       { exact: 4e-5, oneSlip: 0.0008, sameMonth: 0.0014, sameDay: 0.0025, nearYear: 0.035, different: 0.96, partial: 0.0015, implied: 0.3 },
     ],
@@ -202,6 +159,12 @@ export const PERSON_COMPARISONS: readonly ClassComparison[] = [
 
 /** Log-odds (base 2) from which a pair is the same, and down to which a human is asked. */
 export const PERSON_THRESHOLDS = { same: 2, ask: -1 } as const;
+
+/**
+ * Twins are born on one day and named alike: how much likelier (log2) such names are among relatives of one birth date than among relatives
+ * at large.
+ */
+export const TWIN_NAMES = 2.3;
 
 /** How many other people of one's family or home there are. */
 export const KIN_PER_PERSON = 3;

@@ -1,8 +1,10 @@
 /** Scores pairs of person nodes: levels of agreement, and the odds that the two are one person. */
 import { type ClassComparison, type ClassPriors, logSum2, weightsOf } from "./classes.ts";
+import { DateLevel } from "./compare-date.ts";
+import { IdentityLevel } from "./compare-identity.ts";
 import { NameLevel } from "./compare-name.ts";
 import { compareNodes, createPairContext, type PairContext, sharesTable } from "./compare-nodes.ts";
-import { KIN_PER_PERSON, PERSON_COMPARISONS, PersonComparison, REPEAT_IN_TABLE } from "./person-model.ts";
+import { KIN_PER_PERSON, PERSON_COMPARISONS, PersonComparison, REPEAT_IN_TABLE, TWIN_NAMES } from "./person-model.ts";
 import type { PersonNodes } from "./person-nodes.ts";
 
 const COMPARISON_COUNT = PERSON_COMPARISONS.length;
@@ -79,6 +81,7 @@ export function createPersonScorer(
         if (at <= PersonComparison.sex && sameLog < strangerLog) contradiction += sameLog - strangerLog;
       }
       if (sharesTable(nodes.tables, one, other)) same += repeatPrior;
+      if (isTwinLike(levels)) kin += TWIN_NAMES;
       result.logOdds = same - logSum2(kin, stranger);
       result.weight = result.logOdds + otherPrior;
       result.contradiction = contradiction;
@@ -86,6 +89,14 @@ export function createPersonScorer(
       return result;
     },
   };
+}
+
+/** Whether a pair looks as twins do: one birth date, and names that are alike but not the same. */
+function isTwinLike(levels: Uint8Array): boolean {
+  const name = levels[PersonComparison.name] as number;
+  if (name < NameLevel.homophone || name > NameLevel.oneOfTwo || name === NameLevel.surnameSlip) return false;
+  const identity = levels[PersonComparison.identity] as number;
+  return levels[PersonComparison.birth] === DateLevel.exact || identity === IdentityLevel.lostDigits || identity === IdentityLevel.sameBirth;
 }
 
 function isHopeless(nodes: PersonNodes, context: PairContext, one: number, other: number): boolean {
