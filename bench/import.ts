@@ -1,0 +1,86 @@
+/** `npm run bench -- import [--rows N] [--workbook] [--files DIR]`: an import against reading its files and a bare COPY of the same rows. */
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { loadRegisters } from "#exchange";
+import { importFiles } from "#registry";
+import type { ImportProgress, ImportSummary } from "#registry/contract";
+import { writeExtracts } from "./data/extracts.ts";
+import { writeStyledWorkbook } from "./data/workbook.ts";
+import { watchMemory } from "./memory-watch.ts";
+import { plainCosts } from "./plain-costs.ts";
+import { printTable } from "./print-table.ts";
+import { BENCH_ACTOR, BENCH_COMMUNITY, openWorkplace, type Workplace } from "./workplace.ts";
+
+export interface ImportBench {
+  readonly rows: number;
+  /** One styled workbook instead of six departments' extracts. */
+  readonly workbook: boolean;
+  /** Files made before, instead of making them. */
+  readonly files?: string | undefined;
+}
+
+/** Runs the bench and prints what it found. */
+export async function benchImport(options: ImportBench): Promise<void> {
+  const workplace = await openWorkplace();
+  try {
+    const paths = await pathsOf(workplace, options);
+    const plain = await plainCosts(workplace.deps.store.adminUrl, paths);
+    const watch = watchMemory(workplace.server);
+    const { summary, stages } = await importTimed(workplace, paths);
+    const memory = await watch.stop();
+    const seconds = summary.secondsTaken;
+    const against = (plainSeconds: number) => `${(seconds / plainSeconds).toFixed(1)} ×`;
+    printTable([
+      ["rows", summary.rows.toLocaleString("en"), ""],
+      ["persons", summary.elements.person.total.toLocaleString("en"), ""],
+      ["reading the bytes", secondsText(plain.bytesSeconds), against(plain.bytesSeconds)],
+      ["reading the rows", secondsText(plain.rowsSeconds), against(plain.rowsSeconds)],
+      ["bare COPY", secondsText(plain.copySeconds), against(plain.copySeconds)],
+      ["import", secondsText(seconds), ""],
+      ...stages.map(([stage, taken]) => [`  ${stage}`, secondsText(taken), `${((100 * taken) / seconds).toFixed(0)} %`]),
+      ["rows a second", Math.round(summary.rows / seconds).toLocaleString("en"), ""],
+      ["peak memory, all processes", megabytesText(memory.allMb), ""],
+      ["  of Node", megabytesText(memory.nodeMb), ""],
+      ["  of PostgreSQL", megabytesText(memory.postgresMb), ""],
+    ]);
+  } finally {
+    await workplace.close();
+  }
+}
+
+async function pathsOf(workplace: Workplace, { rows, workbook, files }: ImportBench): Promise<string[]> {
+  if (files !== undefined) {
+    const names = (await readdir(files)).filter((name) => name !== "truth.csv").sort();
+    return names.map((name) => join(files, name));
+  }
+  const made = workbook ? await writeStyledWorkbook(rows, workplace.files) : writeExtracts(rows, workplace.files);
+  return made.files.map(({ file }) => join(workplace.files, file));
+}
+
+/** Imports and gives the seconds of each stage. */
+export async function importTimed(
+  { deps }: Workplace,
+  paths: readonly string[],
+): Promise<{ summary: ImportSummary; stages: readonly (readonly [string, number])[] }> {
+  const seconds = new Map<string, number>();
+  let stage: ImportProgress["stage"] = "reading";
+  let since = performance.now();
+  const enter = (next: ImportProgress["stage"]): void => {
+    if (next === stage) return;
+    seconds.set(stage, (performance.now() - since) / 1000);
+    stage = next;
+    since = performance.now();
+  };
+  const request = {
+    community: BENCH_COMMUNITY,
+    files: paths,
+    registers: await loadRegisters(deps.departmentsFolder),
+    today: new Date().toISOString().slice(0, 10),
+  };
+  const outcome = await importFiles(deps, BENCH_ACTOR, request, (progress) => enter(progress.stage));
+  if (!outcome.accepted) throw new Error(outcome.refusal);
+  return { summary: outcome.value, stages: [...seconds] };
+}
+
+const secondsText = (seconds: number) => `${seconds.toFixed(2)} s`;
+const megabytesText = (megabytes: number) => `${Math.round(megabytes)} MB`;

@@ -1,0 +1,21 @@
+/** The benches' one command: `npm run bench -- import --rows 200000`, `npm run bench -- fill --rows 5000`. */
+import { parseArgs } from "node:util";
+import { benchFill } from "./fill.ts";
+import { benchImport } from "./import.ts";
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { rows: { type: "string" }, files: { type: "string" }, workbook: { type: "boolean", default: false } },
+});
+
+switch (positionals[0]) {
+  case "import":
+    await benchImport({ rows: Number(values.rows ?? 200_000), workbook: values.workbook, files: values.files });
+    break;
+  case "fill":
+    await benchFill({ rows: Number(values.rows ?? 5_000) });
+    break;
+  default:
+    console.error("usage: npm run bench -- import [--rows N] [--workbook] [--files DIR] | fill [--rows N]");
+    process.exitCode = 2;
+}
