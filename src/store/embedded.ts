@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { StoreCode, type StoreStep } from "./contract.ts";
 import { type Engine, findEngine } from "./engine.ts";
-import { codeOfOutput, fromSystem, StoreFailure } from "./failure.ts";
+import { fromEngine, fromSystem, StoreFailure } from "./failure.ts";
 import { isPostgres, processIdentity } from "./process-identity.ts";
 import { dataArgument, runToEnd, startDetached } from "./run-engine.ts";
 
@@ -16,7 +16,10 @@ export const ownerName = "weinao";
 export const databaseName = "weinao";
 
 const pollMs = 15;
-const stopMsMax = 180_000;
+/** How long a working server may take to write everything down before it is cut short, which costs the next start a recovery. */
+const stopMsMax = 90_000;
+/** A server that answers nobody has nothing to write down. */
+const stopSilentMsMax = 3_000;
 const startAttempts = 5;
 
 /** How to reach a running embedded server. */
@@ -58,15 +61,18 @@ export async function startServer(home: string, onProgress: (step: StoreStep) =>
   const secret = await readSecret(home);
   if (running && secret) return { port: running.port, password: secret };
   // A server whose password is lost is of no use to anybody.
-  if (running) await stopProcess(running.pid);
+  if (running) await stopProcess(running.pid, true);
   const password = secret ?? (await renewSecret(home, engine));
   return { port: await launch(home, engine, onProgress, settings), password };
 }
 
-/** Stops the running server of `home`, if there is one, and waits until it is gone. Call it under `serverLock`. */
-export async function stopServer(home: string): Promise<void> {
+/**
+ * Stops the running server of `home`, if there is one, and waits until it is gone. Call it under `serverLock`.
+ * One that does not `answer` (it has crashed, and recovers or cannot) is given less time.
+ */
+export async function stopServer(home: string, answers = true): Promise<void> {
   const running = await runningServer(home);
-  if (running) await stopProcess(running.pid);
+  if (running) await stopProcess(running.pid, answers);
 }
 
 async function refuseOtherContent(data: string): Promise<void> {
@@ -95,10 +101,10 @@ async function createData(home: string, engine: Engine): Promise<void> {
     ...["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--auth=reject", "--no-instructions"],
   ]);
   if (result.status !== 0) {
+    const failure = await fromEngine(result.output, home, logFile(home));
     await rm(draft, { recursive: true, force: true });
     await writeFile(logFile(home), result.output).catch(() => undefined);
-    const code = codeOfOutput(result.output, StoreCode.engineFailed);
-    throw new StoreFailure(code, code === StoreCode.engineFailed ? logFile(home) : home);
+    throw failure;
   }
   const access = "host all all 127.0.0.1/32 scram-sha-256\n";
   await writeFile(join(draft, "pg_hba.conf"), access);
@@ -125,7 +131,7 @@ async function renewSecret(home: string, engine: Engine): Promise<string> {
   const result = await runToEnd(engine.postgres, data, engine, ["--single", "-j", "-D", dataArgument(data), "postgres"], input);
   if (result.status !== 0 || /ERROR|FATAL/.test(result.output)) {
     await writeFile(logFile(home), result.output.replaceAll(password, "…")).catch(() => undefined);
-    throw new StoreFailure(codeOfOutput(result.output, StoreCode.engineFailed), logFile(home));
+    throw await fromEngine(result.output, home, logFile(home));
   }
   const draft = `${secretFile(home)}.new`;
   try {
@@ -175,10 +181,7 @@ async function launch(home: string, engine: Engine, onProgress: (step: StoreStep
     // Another program may have taken the port in between; a killed server's last processes may still hold its memory.
     const passing =
       /could not bind|Address already in use|shared memory block .* still in use|lock file "postmaster.pid" already exists/.test(output);
-    if (!passing || attempt === startAttempts) {
-      const code = codeOfOutput(output, StoreCode.engineFailed);
-      throw new StoreFailure(code, code === StoreCode.engineFailed ? log : home);
-    }
+    if (!passing || attempt === startAttempts) throw await fromEngine(output, home, log);
     await pause(500);
   }
 }
@@ -203,7 +206,7 @@ async function becomesReady(
   return false;
 }
 
-async function stopProcess(pid: number): Promise<void> {
+async function stopProcess(pid: number, answers: boolean): Promise<void> {
   const identity = processIdentity(pid);
   const signal = (name: NodeJS.Signals) => {
     try {
@@ -214,9 +217,12 @@ async function stopProcess(pid: number): Promise<void> {
   };
   // SIGINT is PostgreSQL's fast shutdown: it ends every connection, writes a checkpoint and leaves clean files.
   signal("SIGINT");
-  const deadline = Date.now() + stopMsMax;
+  let deadline = Date.now() + (answers ? stopMsMax : stopSilentMsMax);
   while (processIdentity(pid) === identity && identity !== "") {
-    if (Date.now() > deadline) return signal("SIGQUIT");
+    if (Date.now() > deadline) {
+      signal("SIGQUIT");
+      deadline = Number.POSITIVE_INFINITY;
+    }
     await pause(pollMs);
   }
 }

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { placeOf } from "./connect.ts";
 import { StoreCode } from "./contract.ts";
-import { codeOfOutput, fromConnecting, fromSystem, fromWorking, StoreFailure } from "./failure.ts";
+import { fromConnecting, fromEngine, fromSystem, fromWorking, StoreFailure } from "./failure.ts";
 import { defaultHome, prepareHome, runsAsRoot } from "./home.ts";
 import { openStore } from "./open-store.ts";
 
@@ -40,8 +40,8 @@ test.each([
   ["initdb: error: could not create directory: Read-only file system", StoreCode.homeReadOnly],
   ["FATAL: could not open file: Permission denied", StoreCode.homeNoPermission],
   ["PANIC: something else", StoreCode.engineFailed],
-])("the engine saying %j means %s", (output, code) => {
-  expect(codeOfOutput(output, StoreCode.engineFailed)).toBe(code);
+])("the engine saying %j means %s", async (output, code) => {
+  expect((await fromEngine(output, tmpdir(), "/log")).code).toBe(code);
 });
 
 test.each([

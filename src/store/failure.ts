@@ -112,24 +112,34 @@ export function fromSystem(error: unknown, place: string): unknown {
   return code && !(error instanceof StoreFailure) ? new StoreFailure(code, place, error) : error;
 }
 
-/** The failure of which a PostgreSQL program's output speaks, or `fallback`. */
-export function codeOfOutput(output: string, fallback: StoreCode): StoreCode {
-  if (/No space left on device|Disk quota exceeded/.test(output)) return StoreCode.diskFull;
-  if (/Read-only file system/.test(output)) return StoreCode.homeReadOnly;
-  if (/Permission denied|Operation not permitted/.test(output)) return StoreCode.homeNoPermission;
-  return fallback;
+/** Why a program of the engine failed, by its output and by what is left of the disk of `home`. `log` is where its words were put. */
+export async function fromEngine(output: string, home: string, log: string): Promise<StoreFailure> {
+  if (/No space left on device|Disk quota exceeded/.test(output)) return new StoreFailure(StoreCode.diskFull, home);
+  if (/Read-only file system/.test(output)) return new StoreFailure(StoreCode.homeReadOnly, home);
+  if (/Permission denied|Operation not permitted/.test(output)) return new StoreFailure(StoreCode.homeNoPermission, home);
+  // On a full disk the engine may die of a bus error without a word.
+  return (await isNearlyFull(home)) ? new StoreFailure(StoreCode.diskFull, home) : new StoreFailure(StoreCode.engineFailed, log);
+}
+
+const bytesFreeMin = 24 * 1024 * 1024;
+
+async function isNearlyFull(home: string): Promise<boolean> {
+  const free = await statfs(home).catch(() => null);
+  return free !== null && free.bavail * free.bsize < bytesFreeMin;
 }
 
 /** Connection errors by SQLSTATE or system code, while connecting. */
 export function fromConnecting(error: unknown, place: string): unknown {
   if (error instanceof StoreFailure) return error;
   const code = (error as { code?: string })?.code ?? "";
-  if (/^(28|3D|42501)/.test(code)) return new StoreFailure(StoreCode.databaseRefused, place, bare(error));
-  const network = /^E[A-Z]+$/.test(code) || /^(08|57P0|53300)/.test(code) || /timeout|terminated/i.test((error as Error)?.message ?? "");
-  return network ? new StoreFailure(StoreCode.databaseUnreachable, place, bare(error)) : bare(error);
+  // No password where one is needed is told by the driver, without a code.
+  if (/^(28|3D|42501)/.test(code) || /password must be a/.test((error as Error)?.message ?? "")) {
+    return new StoreFailure(StoreCode.databaseRefused, place, bare(error));
+  }
+  // What the server itself did not say is the network's, TLS's or the address's doing.
+  const unheard = !(error instanceof Error && "severity" in error);
+  return unheard || /^(08|57P0|53300)/.test(code) ? new StoreFailure(StoreCode.databaseUnreachable, place, bare(error)) : bare(error);
 }
-
-const bytesFreeMin = 16 * 1024 * 1024;
 
 /**
  * An error of a running statement: a failure when the server or its disk is gone; otherwise the driver's error without the parts
@@ -146,8 +156,7 @@ export async function fromWorking(error: unknown, place: string, home: string | 
     /Connection terminated|Client has encountered a connection error/.test(message);
   if (!lost) return bare(error);
   // A server that cannot write its log of changes stops altogether: tell the reason, not the symptom.
-  const free = home === null ? null : await statfs(home).catch(() => null);
-  if (free && free.bavail * free.bsize < bytesFreeMin) return new StoreFailure(StoreCode.diskFull, place, bare(error));
+  if (home !== null && (await isNearlyFull(home))) return new StoreFailure(StoreCode.diskFull, place, bare(error));
   return new StoreFailure(StoreCode.databaseStopped, place, bare(error));
 }
 

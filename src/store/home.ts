@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { chmod, mkdir, rm, stat, writeFile } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import envPaths from "env-paths";
 import { StoreCode } from "./contract.ts";
 import { fromSystem, StoreFailure } from "./failure.ts";
@@ -21,7 +21,7 @@ export function defaultHome(environment: NodeJS.ProcessEnv = process.env): strin
 export async function prepareHome(home: string): Promise<string> {
   const folder = resolve(home);
   try {
-    await mkdir(folder, { recursive: true, mode: runsAsRoot ? 0o711 : 0o700 });
+    await makeFolder(folder, runsAsRoot ? 0o711 : 0o700);
     if (!(await stat(folder)).isDirectory()) throw new StoreFailure(StoreCode.homeNotAFolder, folder);
     // The server runs under another account when this process is root: it must be able to pass through, not to look around.
     if (runsAsRoot) await chmod(folder, 0o711);
@@ -33,4 +33,18 @@ export async function prepareHome(home: string): Promise<string> {
     throw fromSystem(error, folder);
   }
   return folder;
+}
+
+/** `mkdir -p`. Node's own never ends where a folder exists and nothing can be made in it (`/proc`). */
+async function makeFolder(folder: string, mode: number): Promise<void> {
+  try {
+    await mkdir(folder, { mode });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "EEXIST") return;
+    const parent = dirname(folder);
+    if (code !== "ENOENT" || parent === folder || (await stat(parent).catch(() => null))) throw error;
+    await makeFolder(parent, mode);
+    await mkdir(folder, { mode });
+  }
 }

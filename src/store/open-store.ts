@@ -167,16 +167,32 @@ async function leave(opened: Opened): Promise<void> {
   if (home === null) return presence.end();
   await withLock(serverLock(home), async () => {
     // Under the lock nobody can be joining: whoever is connected now is all there is.
-    const others = await presence
-      .query<{ count: number }>(
-        "SELECT count(*) AS count FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid() AND application_name NOT LIKE $1",
-        [`${opened.name}%`],
-      )
-      .then(
-        ({ rows }) => Number(rows[0]?.count),
-        () => 0,
-      );
+    const others = await countOthers(opened);
     await presence.end().catch(() => undefined);
-    if (others === 0) await stopServer(home);
+    if (others === null || others === 0) await stopServer(home, others !== null);
   });
+}
+
+const answerMsMax = 3_000;
+
+/** How many connections of others there are; null when the server does not answer. */
+async function countOthers({ url, name, presence }: Opened): Promise<number | null> {
+  const sql =
+    "SELECT count(*) AS count FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid() AND application_name NOT LIKE $1";
+  const ask = async (client: pg.Client) => Number((await client.query<{ count: number }>(sql, [`${name}%`])).rows[0]?.count);
+  try {
+    return await ask(presence);
+  } catch {
+    // Our connection is gone, but the server may have come back, with others on it.
+    const client = new pg.Client({ connectionString: url, application_name: name, connectionTimeoutMillis: answerMsMax });
+    client.on("error", () => undefined);
+    try {
+      await client.connect();
+      return await ask(client);
+    } catch {
+      return null;
+    } finally {
+      await client.end().catch(() => undefined);
+    }
+  }
 }
