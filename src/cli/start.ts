@@ -141,8 +141,9 @@ async function importSamples(
   }
 }
 
+/** The departments' files only: samples/truth/ below them is the answer, not a source. */
 async function sampleFiles(): Promise<string[]> {
-  const entries = await readdir(sampleFolder, { recursive: true, withFileTypes: true }).catch(() => []);
+  const entries = await readdir(sampleFolder, { withFileTypes: true }).catch(() => []);
   return entries
     .filter((entry) => entry.isFile() && sheetName.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))
