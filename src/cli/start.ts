@@ -19,6 +19,7 @@ const sampleFolder = fileURLToPath(new URL("../../samples/", import.meta.url));
 const sampleCommunity = "330782099001";
 const sheetName = /\.(xlsx|xls|csv|txt)$/i;
 const statusMsMax = 3_000;
+const parentMsEvery = 500;
 
 const words = {
   creating: { zh: "首次运行：正在建立数据库……", en: "First run: creating the database…" },
@@ -99,10 +100,21 @@ async function run(
   err(say("stopped"));
 }
 
-/** Resolves at the first signal to stop. Later ones change nothing: npm and the terminal may both send one. */
+/**
+ * Resolves at the first signal to stop; later ones change nothing, since npm and the terminal may both send one.
+ * Under npm it resolves too when npm is gone (kill -9): otherwise a server that nobody can see any more would keep the data and the port.
+ */
 function firstSignal(): Promise<void> {
   return new Promise((resolve) => {
     for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(name, () => resolve());
+    const parent = process.ppid;
+    if (process.env.npm_lifecycle_event === undefined) return;
+    const watch = setInterval(() => {
+      if (process.ppid === parent) return;
+      clearInterval(watch);
+      resolve();
+    }, parentMsEvery);
+    watch.unref();
   });
 }
 
