@@ -72,6 +72,8 @@ export function compareNodes(context: PairContext, one: number, other: number): 
   compareSet(context, PersonComparison.household, nodes.households, frequencies.households, one, other);
   compareSet(context, PersonComparison.registered, nodes.registered, frequencies.registered, one, other);
   compareSet(context, PersonComparison.employer, nodes.employers, frequencies.employers, one, other);
+  // A small employer's people are often of one village or country.
+  context.strangerLogs[PersonComparison.employer] = Math.max(CHANCE_COLLEAGUE, context.strangerLogs[PersonComparison.employer] as number);
   compareSet(context, PersonComparison.unique, nodes.uniques, frequencies.uniques, one, other);
   compareSingle(context, PersonComparison.nationality, nodes.nationalities, frequencies.nationalities, one, other);
   compareSingle(context, PersonComparison.ethnicity, nodes.ethnicities, frequencies.ethnicities, one, other);
@@ -245,6 +247,7 @@ function compareBirths(context: PairContext, one: number, other: number): void {
 }
 
 const CHANCE_COUNTRYMAN = Math.log2(0.15);
+const CHANCE_COLLEAGUE = Math.log2(0.01);
 const CHANCE_BIRTH = Math.log2(4e-5);
 
 function compareSexes(nodes: PersonNodes, one: number, other: number): number {

@@ -77,7 +77,7 @@ export function editDistance(one: string, other: string, limit = Number.POSITIVE
     previous = current;
     current = spare;
   }
-  return previous[columns] as number;
+  return Math.min(previous[columns] as number, limit + 1);
 }
 
 /**

@@ -7,7 +7,13 @@ import { COMPARISON_LABELS, LEVEL_TEXTS, OUTCOME_TEXTS, PLAIN_TEXTS, SHARED_BY_F
 export type Text = Label;
 
 /** An explanation with its sentences. Weights are rounded to two places, probabilities to four. */
-export function explained(comparisons: readonly ComparisonExplained[], notes: readonly Text[], outcome: PairExplained["outcome"], weight: number, probability: number): PairExplained {
+export function explained(
+  comparisons: readonly ComparisonExplained[],
+  notes: readonly Text[],
+  outcome: PairExplained["outcome"],
+  weight: number,
+  probability: number,
+): PairExplained {
   const sentences = { zh: [] as string[], en: [] as string[] };
   for (const comparison of comparisons) {
     const text = textOf(comparison);

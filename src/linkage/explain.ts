@@ -15,7 +15,6 @@ import { createPersonWords, readPersonNodes } from "./person-nodes.ts";
 import { createPersonScorer, type PersonScore } from "./person-score.ts";
 import { trainPersons } from "./train-persons.ts";
 
-
 /** Explains a pair of mentions (by index) in the light of all mentions, with the weights that {@link linkCommunity} would use. */
 export function explainPair(mentions: readonly LinkMention[], left: number, right: number): PairExplained {
   return createExplainer(mentions, new Set([left, right]))(left, right);
@@ -25,7 +24,10 @@ export function explainPair(mentions: readonly LinkMention[], left: number, righ
  * Prepares explaining pairs among `apart` (mention indices, kept from being taken together with their equals), so that the model is
  * trained once for all of them.
  */
-export function createExplainer(mentions: readonly LinkMention[], apart: ReadonlySet<number>): (left: number, right: number) => PairExplained {
+export function createExplainer(
+  mentions: readonly LinkMention[],
+  apart: ReadonlySet<number>,
+): (left: number, right: number) => PairExplained {
   let persons: ((left: number, right: number) => PairExplained) | undefined;
   return (left, right) => {
     const mine = mentions[left];
@@ -38,7 +40,10 @@ export function createExplainer(mentions: readonly LinkMention[], apart: Readonl
   };
 }
 
-function createPersonExplainer(mentions: readonly LinkMention[], apart: ReadonlySet<number>): (left: number, right: number) => PairExplained {
+function createPersonExplainer(
+  mentions: readonly LinkMention[],
+  apart: ReadonlySet<number>,
+): (left: number, right: number) => PairExplained {
   const addresses = readDwellingAddresses(mentions);
   const doors = doorCodes(addresses);
   const nodes = readPersonNodes(mentions, createPersonWords(), contextOf(mentions, addresses), apart);

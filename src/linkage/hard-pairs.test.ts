@@ -27,7 +27,16 @@ function mentionsOf(side: Side, defaults: { table: number; record: number }): Li
   if (home === undefined) return [person];
   const found = /^(.+?)(\d+)幢(\d+)单元(\d+)室$/u.exec(String(home)) as RegExpExecArray;
   const [, estate, building, unit, room] = found as unknown as [string, string, string, string, string];
-  return [{ kind: "dwelling", role: "subject", ...base, values: { address: [String(home)], estate: [estate], building: [building], unit: [unit], room: [room] }, invalid: {} }, person];
+  return [
+    {
+      kind: "dwelling",
+      role: "subject",
+      ...base,
+      values: { address: [String(home)], estate: [estate], building: [building], unit: [unit], room: [room] },
+      invalid: {},
+    },
+    person,
+  ];
 }
 
 function isValid(idNumber: string): boolean {
@@ -50,7 +59,11 @@ describe("hard pairs", () => {
     it(`${expected}: ${String(left.name ?? left.foreignName)} – ${String(right.name ?? right.foreignName)}. ${why}`, () => {
       const [one, other] = indices[at] as readonly [number, number];
       const explained = explain(one, other);
-      expect({ outcome: explained.outcome, probability: explained.probability, levels: explained.comparisons.map((it) => `${it.attribute} ${it.level} ${it.weight}`) }).toMatchObject({ outcome: expected });
+      expect({
+        outcome: explained.outcome,
+        probability: explained.probability,
+        levels: explained.comparisons.map((it) => `${it.attribute} ${it.level} ${it.weight}`),
+      }).toMatchObject({ outcome: expected });
       expect(explain(other, one).outcome).toBe(expected);
     });
   });

@@ -183,8 +183,11 @@ function contains(sorted: Float64Array, value: number): boolean {
 /** What a pair's score alone makes of it; clusters and rules of the row may forbid more. */
 export function outcomeOf(result: PersonScore): "same" | "ask" | "different" {
   const { logOdds, levels } = result;
-  if (logOdds >= PERSON_THRESHOLDS.same) return levels[PersonComparison.identity] === IdentityLevel.different ? "ask" : "same";
-  const asked = logOdds >= PERSON_THRESHOLDS.ask && levels[PersonComparison.identity] !== IdentityLevel.different && !onlyNamesAgree(result);
+  // Nobody holds two numbers: when all else agrees, one of them must be wrong, and that is for a human.
+  const twoNumbers = levels[PersonComparison.identity] === IdentityLevel.different;
+  if (logOdds >= PERSON_THRESHOLDS.same)
+    return !twoNumbers ? "same" : levels[PersonComparison.sex] === PlainLevel.different ? "different" : "ask";
+  const asked = logOdds >= PERSON_THRESHOLDS.ask && !twoNumbers && !onlyNamesAgree(result);
   return asked ? "ask" : "different";
 }
 
@@ -225,8 +228,7 @@ function contradicts(nodes: PersonNodes, scorer: PersonScorer, mates: RecordMate
   const name = result.levels[PersonComparison.name] as number;
   if (identity === IdentityLevel.different) return true;
   // Twins have neighbouring numbers, both valid: only the very same name in another register makes one of them a misreading.
-  if (identity === IdentityLevel.validSlips && (scorer.shareTable(one, other) || !isSameName(name)))
-    return true;
+  if (identity === IdentityLevel.validSlips && (scorer.shareTable(one, other) || !isSameName(name))) return true;
   if (identity === IdentityLevel.exact || identity === IdentityLevel.documentExact) return result.logOdds < PERSON_THRESHOLDS.ask;
   if (isTwoMates(mates, pairKey(nodes, one, other), result)) return true;
   return result.contradiction < CONTRADICTION_MAX && result.logOdds < PERSON_THRESHOLDS.same;

@@ -96,7 +96,9 @@ function isTwinLike(levels: Uint8Array): boolean {
   const name = levels[PersonComparison.name] as number;
   if (name < NameLevel.homophone || name > NameLevel.oneOfTwo || name === NameLevel.surnameSlip) return false;
   const identity = levels[PersonComparison.identity] as number;
-  return levels[PersonComparison.birth] === DateLevel.exact || identity === IdentityLevel.lostDigits || identity === IdentityLevel.sameBirth;
+  return (
+    levels[PersonComparison.birth] === DateLevel.exact || identity === IdentityLevel.lostDigits || identity === IdentityLevel.sameBirth
+  );
 }
 
 function isHopeless(nodes: PersonNodes, context: PairContext, one: number, other: number): boolean {
