@@ -9,6 +9,7 @@ import { writeStyledWorkbook } from "./data/workbook.ts";
 import { watchMemory } from "./memory-watch.ts";
 import { plainCosts } from "./plain-costs.ts";
 import { printTable } from "./print-table.ts";
+import { serverSeconds } from "./server-processes.ts";
 import { BENCH_ACTOR, BENCH_COMMUNITY, openWorkplace, type Workplace } from "./workplace.ts";
 
 export interface ImportBench {
@@ -30,14 +31,16 @@ export async function benchImport(options: ImportBench): Promise<void> {
     const memory = await watch.stop();
     const seconds = summary.secondsTaken;
     const against = (plainSeconds: number) => `${(seconds / plainSeconds).toFixed(1)} ×`;
+    const total = { nodeSeconds: sum(stages, "nodeSeconds"), serverSeconds: sum(stages, "serverSeconds") };
     printTable([
+      ["", "", "", "Node, CPU", "PostgreSQL, CPU"],
       ["rows", summary.rows.toLocaleString("en"), ""],
       ["persons", summary.elements.person.total.toLocaleString("en"), ""],
       ["reading the bytes", secondsText(plain.bytesSeconds), against(plain.bytesSeconds)],
       ["reading the rows", secondsText(plain.rowsSeconds), against(plain.rowsSeconds)],
       ["bare COPY", secondsText(plain.copySeconds), against(plain.copySeconds)],
-      ["import", secondsText(seconds), ""],
-      ...stages.map(([stage, taken]) => [`  ${stage}`, secondsText(taken), `${((100 * taken) / seconds).toFixed(0)} %`]),
+      ["import", secondsText(seconds), "", ...processors(total)],
+      ...stages.map((it) => [`  ${it.stage}`, secondsText(it.seconds), share(it.seconds / seconds), ...processors(it)]),
       ["rows a second", Math.round(summary.rows / seconds).toLocaleString("en"), ""],
       ["peak memory, all processes", megabytesText(memory.allMb), ""],
       ["  of Node", megabytesText(memory.nodeMb), ""],
@@ -57,19 +60,28 @@ async function pathsOf(workplace: Workplace, { rows, workbook, files }: ImportBe
   return made.files.map(({ file }) => join(workplace.files, file));
 }
 
-/** Imports and gives the seconds of each stage. */
+/** What one stage took: on the clock, and of the processors. */
+export interface StageCost {
+  readonly stage: string;
+  readonly seconds: number;
+  readonly nodeSeconds: number;
+  readonly serverSeconds: number;
+}
+
+/** Imports and gives what each stage took. */
 export async function importTimed(
-  { deps }: Workplace,
+  { deps, server }: Workplace,
   paths: readonly string[],
-): Promise<{ summary: ImportSummary; stages: readonly (readonly [string, number])[] }> {
-  const seconds = new Map<string, number>();
+): Promise<{ summary: ImportSummary; stages: readonly StageCost[] }> {
+  const stages: StageCost[] = [];
   let stage: ImportProgress["stage"] = "reading";
-  let since = performance.now();
+  let since = used(server);
   const enter = (next: ImportProgress["stage"]): void => {
     if (next === stage) return;
-    seconds.set(stage, (performance.now() - since) / 1000);
+    const now = used(server);
+    stages.push({ stage, seconds: now.wall - since.wall, nodeSeconds: now.node - since.node, serverSeconds: now.server - since.server });
     stage = next;
-    since = performance.now();
+    since = now;
   };
   const request = {
     community: BENCH_COMMUNITY,
@@ -79,8 +91,19 @@ export async function importTimed(
   };
   const outcome = await importFiles(deps, BENCH_ACTOR, request, (progress) => enter(progress.stage));
   if (!outcome.accepted) throw new Error(outcome.refusal);
-  return { summary: outcome.value, stages: [...seconds] };
+  return { summary: outcome.value, stages };
+}
+
+function used(server: string): { wall: number; node: number; server: number } {
+  const { user, system } = process.cpuUsage();
+  return { wall: performance.now() / 1000, node: (user + system) / 1e6, server: serverSeconds(server) };
 }
 
 const secondsText = (seconds: number) => `${seconds.toFixed(2)} s`;
 const megabytesText = (megabytes: number) => `${Math.round(megabytes)} MB`;
+const share = (part: number) => `${(100 * part).toFixed(0)} %`;
+const processors = (cost: Pick<StageCost, "nodeSeconds" | "serverSeconds">) => [
+  secondsText(cost.nodeSeconds),
+  secondsText(cost.serverSeconds),
+];
+const sum = (stages: readonly StageCost[], key: "nodeSeconds" | "serverSeconds") => stages.reduce((total, stage) => total + stage[key], 0);

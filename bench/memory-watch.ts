@@ -1,6 +1,7 @@
 /** Peak memory of this process and the database's, watched from a thread of its own: the main thread is busy for seconds at a time. */
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { isMainThread, parentPort, Worker, workerData } from "node:worker_threads";
+import { serverProcesses } from "./server-processes.ts";
 
 /** Megabytes at the worst moment. What the server's processes share counts once; zeros where the system has no /proc. */
 export interface MemoryPeak {
@@ -40,28 +41,6 @@ function memoryOf(pid: number): { ownMb: number; sharedMb: number } {
     return { ownMb: (resident - shared) * PAGE_MB, sharedMb: shared * PAGE_MB };
   } catch {
     return { ownMb: 0, sharedMb: 0 };
-  }
-}
-
-/** Process ids of the server whose data folder this is: the one in postmaster.pid and its children. */
-function serverProcesses(dataFolder: string): number[] {
-  try {
-    const postmaster = Number(readFileSync(`${dataFolder}/postmaster.pid`, "utf8").split("\n")[0]);
-    const children = readdirSync("/proc")
-      .filter((name) => /^\d+$/.test(name))
-      .map(Number)
-      .filter((pid) => parentOf(pid) === postmaster);
-    return [postmaster, ...children];
-  } catch {
-    return [];
-  }
-}
-
-function parentOf(pid: number): number {
-  try {
-    return Number(/^PPid:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1]);
-  } catch {
-    return -1;
   }
 }
 

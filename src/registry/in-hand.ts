@@ -40,39 +40,45 @@ export interface MentionInHand {
   readonly values: Readonly<Record<string, readonly StatedValue[]>>;
   /** The element of the last run; null before the first. */
   readonly elementId: string | null;
+  /** The element of this run, set as soon as it is known: a table beside a million mentions would cost more than all their links. */
+  nowElementId: string;
   readonly method: string;
   readonly weight: number;
 }
 
-/** The mentions as linkage sees them: records and tables numbered, invalid values kept apart. */
+const NOTHING: Readonly<Record<string, readonly string[]>> = Object.freeze({});
+
+/** The mentions as linkage sees them: records and tables numbered, invalid values kept apart. Mentions of one record stand together. */
 export function toLinkMentions(mentions: readonly MentionInHand[]): LinkMention[] {
-  const records = new Map<string, number>();
-  const tables = new Map<string, number>();
+  const tables = new Map<TableInHand, number>();
+  let record = -1;
+  let recordId = "";
   return mentions.map((mention) => {
-    const values: Record<string, string[]> = {};
-    const invalid: Record<string, string[]> = {};
-    for (const attribute in mention.values) {
-      for (const stated of mention.values[attribute] as readonly StatedValue[]) {
-        const target = stated.valid ? values : invalid;
-        const list = target[attribute];
-        if (list) list.push(stated.value);
-        else target[attribute] = [stated.value];
-      }
+    if (mention.recordId !== recordId) {
+      recordId = mention.recordId;
+      record += 1;
     }
-    return {
-      kind: mention.kind,
-      role: mention.role,
-      record: number(records, mention.recordId),
-      table: number(tables, mention.table.id),
-      values,
-      invalid,
-    };
+    let table = tables.get(mention.table);
+    if (table === undefined) {
+      table = tables.size;
+      tables.set(mention.table, table);
+    }
+    const { kind, role } = mention;
+    return { kind, role, record, table, values: textsOf(mention, true), invalid: textsOf(mention, false) };
   });
 }
 
-function number(numbers: Map<string, number>, key: string): number {
-  const known = numbers.get(key);
-  if (known !== undefined) return known;
-  numbers.set(key, numbers.size);
-  return numbers.size - 1;
+/** The texts of the values that hold by their standard, or of those that do not, by attribute. */
+function textsOf(mention: MentionInHand, valid: boolean): Readonly<Record<string, readonly string[]>> {
+  let texts: Record<string, string[]> | null = null;
+  for (const attribute in mention.values) {
+    for (const stated of mention.values[attribute] as readonly StatedValue[]) {
+      if (stated.valid !== valid) continue;
+      texts ??= {};
+      const list = texts[attribute];
+      if (list) list.push(stated.value);
+      else texts[attribute] = [stated.value];
+    }
+  }
+  return texts ?? NOTHING;
 }

@@ -1,4 +1,3 @@
-import { v7 as uuid } from "uuid";
 import type { CommunityKeys } from "#access";
 import { linkCommunity } from "#linkage";
 import type { CommunityLinks, PairDecision } from "#linkage/contract";
@@ -11,6 +10,7 @@ import { buildRelations } from "./build-relations.ts";
 import type { GoldenRules } from "./golden-rules.ts";
 import { type MentionInHand, toLinkMentions } from "./in-hand.ts";
 import { storedLocality } from "./locality.ts";
+import { newId } from "./new-id.ts";
 import { writeElements } from "./write-elements.ts";
 
 /** Everything that speaks of a community, in hand. */
@@ -46,25 +46,33 @@ export async function linkAndChoose(
     links.clusters,
     mentions.map((mention) => mention.elementId),
     mentions.map((mention) => mention.id),
-    uuid,
+    newId,
   );
+  mentions.forEach((mention, index) => {
+    mention.nowElementId = assignment.elementOfCluster.get(links.clusters[index] as number) as string;
+  });
   onStage("choosing");
-  const elementOf = new Map(
-    mentions.map((mention, index) => [mention, assignment.elementOfCluster.get(links.clusters[index] as number) as string]),
-  );
-  const touched = touchedElements(inHand, elementOf);
-  const elements = buildTouched(mentions, elementOf, touched, authority, rules, await storedLocality(tx, community));
-  const relations = buildRelations(
-    recordsNaming(mentions, elementOf, touched),
-    (mention) => elementOf.get(mention) as string,
-    touched,
-    authority,
-  );
+  const touched = touchedElements(inHand);
+  const elements = buildTouched(mentions, touched, authority, rules, await storedLocality(tx, community));
+  const relations = buildRelations(recordsNaming(mentions, touched), elementOf, touched, authority);
   onStage("writing");
-  await writeMentions(tx, community, mentions, links, elementOf);
+  await writeMentions(tx, community, mentions, links);
   await writeElements(tx, keys, community, { elements, relations, assignment, at: inHand.at });
   await writeReviews(tx, community, mentions, links);
   return { assignment, elements, reviews: links.reviews.length };
+}
+
+const elementOf = (mention: MentionInHand): string => mention.nowElementId;
+
+/** The mentions record by record: those of one record stand together, as they were read. */
+function* byRecord(mentions: readonly MentionInHand[]): Generator<readonly MentionInHand[]> {
+  for (let start = 0; start < mentions.length; ) {
+    const { recordId } = mentions[start] as MentionInHand;
+    let end = start + 1;
+    while (mentions[end]?.recordId === recordId) end += 1;
+    yield mentions.slice(start, end);
+    start = end;
+  }
 }
 
 async function loadDecisions(tx: Transaction, community: number, mentions: readonly MentionInHand[]): Promise<PairDecision[]> {
@@ -85,24 +93,24 @@ async function loadDecisions(tx: Transaction, community: number, mentions: reado
  * Elements whose values or relations may be different from what is stored: those that gained or lost a mention, those of a delivery
  * whose standing changed, and every neighbour that a row of theirs names.
  */
-function touchedElements(inHand: CommunityInHand, elementOf: ReadonlyMap<MentionInHand, string>): ReadonlySet<string> {
-  const records = new Set<string>();
+function touchedElements(inHand: CommunityInHand): ReadonlySet<string> {
   const touched = new Set<string>();
-  for (const mention of inHand.mentions) {
-    const element = elementOf.get(mention) as string;
-    const lost = inHand.changedElements?.has(element) ?? false;
-    if (mention.elementId === element && !lost && !inHand.changedDeliveries.has(mention.table.deliveryId)) continue;
-    touched.add(element);
-    if (mention.elementId !== null) touched.add(mention.elementId);
-    records.add(mention.recordId);
+  const changed = (mention: MentionInHand): boolean =>
+    mention.elementId !== mention.nowElementId ||
+    (inHand.changedElements?.has(mention.nowElementId) ?? false) ||
+    inHand.changedDeliveries.has(mention.table.deliveryId);
+  for (const record of byRecord(inHand.mentions)) {
+    if (!record.some(changed)) continue;
+    for (const mention of record) {
+      touched.add(mention.nowElementId);
+      if (mention.elementId !== null && changed(mention)) touched.add(mention.elementId);
+    }
   }
-  for (const mention of inHand.mentions) if (records.has(mention.recordId)) touched.add(elementOf.get(mention) as string);
   return touched;
 }
 
 function buildTouched(
   mentions: readonly MentionInHand[],
-  elementOf: ReadonlyMap<MentionInHand, string>,
   touched: ReadonlySet<string>,
   authority: AuthorityTable,
   rules: GoldenRules,
@@ -110,39 +118,20 @@ function buildTouched(
 ): BuiltElement[] {
   const groups = new Map<string, MentionInHand[]>();
   for (const mention of mentions) {
-    const element = elementOf.get(mention) as string;
-    if (!touched.has(element)) continue;
-    const group = groups.get(element);
+    const group = groups.get(mention.nowElementId);
     if (group) group.push(mention);
-    else groups.set(element, [mention]);
+    else if (touched.has(mention.nowElementId)) groups.set(mention.nowElementId, [mention]);
   }
-  return [...groups].map(([id, group]) => buildElement(id, group, authority, rules, locality));
+  const elements: BuiltElement[] = [];
+  for (const [id, group] of groups) elements.push(buildElement(id, group, authority, rules, locality));
+  return elements;
 }
 
-function recordsNaming(
-  mentions: readonly MentionInHand[],
-  elementOf: ReadonlyMap<MentionInHand, string>,
-  touched: ReadonlySet<string>,
-): Iterable<readonly MentionInHand[]> {
-  const naming = new Set<string>();
-  for (const mention of mentions) if (touched.has(elementOf.get(mention) as string)) naming.add(mention.recordId);
-  const records = new Map<string, MentionInHand[]>();
-  for (const mention of mentions) {
-    if (!naming.has(mention.recordId)) continue;
-    const record = records.get(mention.recordId);
-    if (record) record.push(mention);
-    else records.set(mention.recordId, [mention]);
-  }
-  return records.values();
+function* recordsNaming(mentions: readonly MentionInHand[], touched: ReadonlySet<string>): Generator<readonly MentionInHand[]> {
+  for (const record of byRecord(mentions)) if (record.some((mention) => touched.has(mention.nowElementId))) yield record;
 }
 
-async function writeMentions(
-  tx: Transaction,
-  community: number,
-  mentions: readonly MentionInHand[],
-  links: CommunityLinks,
-  elementOf: ReadonlyMap<MentionInHand, string>,
-): Promise<void> {
+async function writeMentions(tx: Transaction, community: number, mentions: readonly MentionInHand[], links: CommunityLinks): Promise<void> {
   function* fresh(): Generator<readonly (string | number)[]> {
     for (const [index, mention] of mentions.entries()) {
       if (mention.elementId !== null) continue;
@@ -154,7 +143,7 @@ async function writeMentions(
         mention.ordinal,
         mention.kind,
         mention.role,
-        elementOf.get(mention) as string,
+        mention.nowElementId,
         reason?.method ?? "alone",
         reason?.weight ?? 0,
       ];
@@ -163,7 +152,7 @@ async function writeMentions(
   await tx.copyIn("mention", ["community_id", "id", "record_id", "ordinal", "kind", "role", "element_id", "method", "weight"], fresh());
   const moved = mentions.flatMap((mention, index) => {
     const reason = links.reasons[index];
-    const element = elementOf.get(mention) as string;
+    const element = mention.nowElementId;
     const same =
       mention.elementId === element && mention.method === reason?.method && Math.abs(mention.weight - (reason?.weight ?? 0)) < 0.01;
     return mention.elementId === null || same
@@ -187,7 +176,7 @@ async function writeReviews(tx: Transaction, community: number, mentions: readon
     ["community_id", "id", "left_mention_id", "right_mention_id", "weight", "probability", "reason"],
     links.reviews.map((pair) => [
       community,
-      uuid(),
+      newId(),
       mentions[pair.left]?.id,
       mentions[pair.right]?.id,
       pair.weight,

@@ -95,6 +95,7 @@ export async function* loadMentions(
           row: row.row_number,
           values: stated.values,
           elementId: mention.element_id,
+          nowElementId: mention.element_id,
           method: mention.method,
           weight: mention.weight,
         };

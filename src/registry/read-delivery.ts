@@ -1,4 +1,3 @@
-import { v7 as uuid } from "uuid";
 import type { CommunityKeys } from "#access";
 import { type ManualMapping, understandFile } from "#exchange";
 import type { ConfirmedMappings, RecordRead, Register, SourceFile, TableLayout } from "#exchange/contract";
@@ -6,6 +5,7 @@ import type { Transaction } from "#store/contract";
 import type { ParseContext } from "#vocabulary";
 import type { ProblemCode } from "#vocabulary/contract";
 import { headersByColumn, type MentionInHand, type TableInHand } from "./in-hand.ts";
+import { newId } from "./new-id.ts";
 import { packPayload } from "./record-payload.ts";
 
 /** What reading one file gave; its records are in the database already, its mentions wait for linking. */
@@ -38,7 +38,7 @@ export async function readDelivery(
   source: SourceFile,
   options: ReadingOptions,
 ): Promise<DeliveryRead> {
-  const id = uuid();
+  const id = newId();
   const tables = new Map<number, { layout: TableLayout; inHand: TableInHand; rows: number }>();
   const mentions: MentionInHand[] = [];
   const problems: Partial<Record<ProblemCode, number>> = {};
@@ -55,7 +55,7 @@ export async function readDelivery(
       "problem",
       ["community_id", "id", "record_id", "source_table_id", "column_number", "code"],
       waiting.flatMap(({ record, id: recordId, table }) =>
-        record.problems.map((problem) => [community, uuid(), recordId, table.id, problem.column, problem.code]),
+        record.problems.map((problem) => [community, newId(), recordId, table.id, problem.column, problem.code]),
       ),
     );
     waiting = [];
@@ -69,7 +69,7 @@ export async function readDelivery(
     for (const record of event.records) {
       const table = tables.get(record.table);
       if (table === undefined) throw new Error(`a record came before its table ${record.table}`);
-      const recordId = uuid();
+      const recordId = newId();
       waiting.push({ record, id: recordId, table: table.inHand });
       keepMentions(mentions, record, recordId, table.inHand);
       for (const problem of record.problems) problems[problem.code] = (problems[problem.code] ?? 0) + 1;
@@ -86,7 +86,7 @@ export async function readDelivery(
 
 function tableInHand(deliveryId: string, source: SourceFile, layout: TableLayout, today: string): TableInHand {
   return {
-    id: uuid(),
+    id: newId(),
     deliveryId,
     file: source.name,
     sheet: layout.sheet,
@@ -102,7 +102,20 @@ function tableInHand(deliveryId: string, source: SourceFile, layout: TableLayout
 function keepMentions(mentions: MentionInHand[], record: RecordRead, recordId: string, table: TableInHand): void {
   for (const [ordinal, mention] of record.mentions.entries()) {
     const { kind, role, values } = mention;
-    mentions.push({ id: uuid(), recordId, ordinal, kind, role, table, row: record.row, values, elementId: null, method: "", weight: 0 });
+    mentions.push({
+      id: newId(),
+      recordId,
+      ordinal,
+      kind,
+      role,
+      table,
+      row: record.row,
+      values,
+      elementId: null,
+      nowElementId: "",
+      method: "",
+      weight: 0,
+    });
   }
 }
 

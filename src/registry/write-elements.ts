@@ -1,10 +1,10 @@
-import { v7 as uuid } from "uuid";
 import type { CommunityKeys } from "#access";
 import type { Transaction } from "#store/contract";
 import type { Assignment } from "./assign-elements.ts";
 import type { BuiltElement } from "./build-elements.ts";
 import type { BuiltRelation } from "./build-relations.ts";
 import { goldenDocument } from "./golden-document.ts";
+import { newId } from "./new-id.ts";
 import { searchKeys } from "./search-keys.ts";
 
 export interface ElementChanges {
@@ -27,7 +27,7 @@ export async function writeElements(tx: Transaction, keys: CommunityKeys, commun
   await tx.copyIn(
     "relation",
     ["community_id", "id", "relation", "from_element_id", "to_element_id", "detail", "preferred", "valid_from", "record_id"],
-    relations.map((it) => [community, uuid(), it.relation, it.from, it.to, it.detail, it.preferred, it.validFrom, it.recordId]),
+    relations.map((it) => [community, newId(), it.relation, it.from, it.to, it.detail, it.preferred, it.validFrom, it.recordId]),
   );
   await writeEvents(tx, community, assignment, changes.at);
 }
@@ -70,7 +70,7 @@ function* elementRows(
 }
 
 function* searchRows(community: number, keys: CommunityKeys, elements: readonly BuiltElement[]) {
-  for (const element of elements) for (const key of searchKeys(element, keys)) yield [community, uuid(), element.id, key];
+  for (const element of elements) for (const key of searchKeys(element, keys)) yield [community, newId(), element.id, key];
 }
 
 async function writeEvents(tx: Transaction, community: number, assignment: Assignment, at: Date): Promise<void> {
@@ -85,8 +85,8 @@ async function writeEvents(tx: Transaction, community: number, assignment: Assig
     "element_event",
     ["community_id", "id", "element_id", "event", "other_element_id", "cause", "at"],
     [
-      ...assignment.merged.map(([absorbed, keeper]) => [community, uuid(), absorbed, "merged", keeper, "import", at]),
-      ...assignment.split.map(([origin, other]) => [community, uuid(), origin, "split", other, "import", at]),
+      ...assignment.merged.map(([absorbed, keeper]) => [community, newId(), absorbed, "merged", keeper, "import", at]),
+      ...assignment.split.map(([origin, other]) => [community, newId(), origin, "split", other, "import", at]),
     ],
   );
 }
