@@ -27,17 +27,19 @@ export interface Engine {
 /** Finds the programs, mends what an installation without install scripts leaves out, and puts them where `account` can reach them. */
 export async function findEngine(home: string): Promise<Engine> {
   const account = runsAsRoot ? await unprivilegedAccount() : undefined;
-  const packaged = await packagedFolder();
+  return preparedEngine(await packagedFolder(), runsAsRoot ? "/var/lib/weinao" : home, account);
+}
+
+/** The programs in `packaged` made runnable by `account`, if need be as a copy in `shared`. */
+export async function preparedEngine(packaged: string, shared: string, account: Account | undefined): Promise<Engine> {
   await mend(packaged).catch(() => undefined);
-  const failure = await runs(packaged, account);
-  if (failure === null) return programs(packaged, account);
+  if ((await runs(packaged, account)) === null) return programs(packaged, account);
   // Not reachable for the account (a home folder closed to others), or not mendable where it lies (read-only): use a copy.
-  const shared = runsAsRoot ? "/var/lib/weinao" : home;
   const copy = join(shared, `engine-${await versionOf(packaged)}`);
   if ((await runs(copy, account)) !== null) {
     await copyEngine(packaged, copy);
-    const second = await runs(copy, account);
-    if (second !== null) throw new StoreFailure(StoreCode.engineMissing, second);
+    const failure = await runs(copy, account);
+    if (failure !== null) throw new StoreFailure(StoreCode.engineMissing, failure);
   }
   return programs(copy, account);
 }
@@ -85,7 +87,7 @@ async function mend(folder: string): Promise<void> {
   }
   const list = await readFile(join(folder, "pg-symlinks.json"), "utf8").catch(() => "[]");
   for (const { source, target } of JSON.parse(list) as { source: string; target: string }[]) {
-    const path = join(folder, "..", target);
+    const path = join(folder, target.replace(/^native\//, ""));
     if (await stat(path).catch(() => null)) continue;
     await symlink(source.slice(source.lastIndexOf("/") + 1), path);
   }
@@ -109,7 +111,7 @@ async function copyEngine(from: string, to: string): Promise<void> {
   try {
     await mkdir(dirname(to), { recursive: true, mode: 0o711 });
     await rm(draft, { recursive: true, force: true });
-    await cp(from, draft, { recursive: true, filter: (path) => !path.endsWith(".a") });
+    await cp(from, draft, { recursive: true, verbatimSymlinks: true, filter: (path) => !path.endsWith(".a") });
     await mend(draft).catch(() => undefined);
     await openToOthers(draft);
     await rm(to, { recursive: true, force: true });
