@@ -106,24 +106,50 @@ function isHome(locality: string, home: string): boolean {
   return locality === "" || locality === home || home.endsWith(locality) || locality.endsWith(home);
 }
 
-/** Maps rare spellings of an estate (`永胜花圆`) to the well-attested one that they must mean. */
+interface EstateSeen {
+  count: number;
+  /** Building, unit and room of its dwellings. */
+  readonly doors: Set<string>;
+}
+
+/** Maps rare spellings of an estate (`永胜花圆`, `金村` for 金村小区) to the well-attested one that they must mean. */
 function canonicalEstates(read: readonly (DwellingParts | null)[], home: string): Map<string, string> {
-  const counts = new Map<string, Map<string, number>>();
+  const seen = new Map<string, Map<string, EstateSeen>>();
   for (const place of read) {
     if (!place || place.estate === "") continue;
     const locality = isHome(place.locality, home) ? "" : place.locality;
-    const inside = counts.get(locality) ?? new Map<string, number>();
-    counts.set(locality, inside.set(place.estate, (inside.get(place.estate) ?? 0) + 1));
+    const inside = seen.get(locality) ?? new Map<string, EstateSeen>();
+    seen.set(locality, inside);
+    const estate = inside.get(place.estate) ?? { count: 0, doors: new Set<string>() };
+    inside.set(place.estate, estate);
+    estate.count++;
+    estate.doors.add(`${place.building}|${place.unit}|${place.room}`);
   }
   const canonical = new Map<string, string>();
-  for (const [locality, inside] of counts) {
-    const byCount = [...inside].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, 400);
-    for (const [rare, count] of inside) {
-      const meant = byCount.find(([common, commonCount]) => commonCount >= 20 * count && estatesAlike(rare, common));
+  for (const [locality, inside] of seen) {
+    const byCount = [...inside].sort((a, b) => b[1].count - a[1].count || (a[0] < b[0] ? -1 : 1)).slice(0, 400);
+    for (const [rare, estate] of inside) {
+      const meant = byCount.find(([common, other]) => isSpellingOf(rare, estate, common, other));
       if (meant) canonical.set(`${locality}|${rare}`, meant[0]);
     }
   }
   return canonical;
+}
+
+function isSpellingOf(rare: string, estate: EstateSeen, common: string, other: EstateSeen): boolean {
+  if (other.count < 3 * estate.count) return false;
+  if (isStemOf(rare, common)) {
+    let shared = 0;
+    for (const door of estate.doors) if (other.doors.has(door)) shared++;
+    return shared * 2 >= estate.doors.size;
+  }
+  return other.count >= 20 * estate.count && estatesAlike(rare, common);
+}
+
+/** Whether the one name is the other without its generic end: 金村 and 金村小区, 五爱小区 and 五爱新村. */
+function isStemOf(rare: string, common: string): boolean {
+  const stem = common.replace(ESTATE_SUFFIX, "");
+  return rare !== common && stem.length >= 2 && (rare === stem || common === rare.replace(ESTATE_SUFFIX, ""));
 }
 
 const ESTATE_SUFFIX = /(?:小区|社区|新村|花园|公寓|花苑|家园|苑|村|园|里|区)$/u;

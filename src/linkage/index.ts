@@ -1,4 +1,4 @@
 /** The linkage's door: are these two records the same? */
-export { explainPair } from "./explain.ts";
+export { createExplainer, explainPair } from "./explain.ts";
 export { linkCommunity } from "./link-community.ts";
 export { linkTable } from "./table/link-table.ts";

@@ -1,5 +1,5 @@
 /** Which mentions of households are the same household. */
-import type { LinkMention, LinkReason, PairDecision } from "./contract.ts";
+import type { LinkMention, PairDecision } from "./contract.ts";
 import { fingerprintOf } from "./dictionary.ts";
 import { slips } from "./edit-distance.ts";
 import { type Grouped, groupMentions, type Tie } from "./groups.ts";
@@ -14,8 +14,6 @@ export interface HouseholdPeople {
   /** Cluster of the person with this document number, -1 when nobody has it. */
   readonly personWithNumber: (idNumber: string) => number;
 }
-
-export type { LinkReason };
 
 /** Clusters household mentions by number, then by head, then by member. */
 export function linkHouseholds(
@@ -67,7 +65,10 @@ interface FirstPass {
   readonly first: Grouped;
 }
 
-/** A household mention without number joins the numbered household of which its head (or subject) is a member, when there is just one. */
+/**
+ * A household without number joins the numbered household of its head; when the head is in none (his row may be missing), that of most of the
+ * members that are named. What is left goes by the person that the row is about.
+ */
 function joinByMember(
   mentions: readonly LinkMention[],
   mentionOf: readonly number[],
@@ -76,26 +77,43 @@ function joinByMember(
   pass: FirstPass,
 ): Grouped {
   const householdsOf = new Map<number, Set<number>>();
+  const unnumbered = new Map<number, number[]>();
   mentionOf.forEach((index, position) => {
-    const subject = people.subjectOf((mentions[index] as LinkMention).record);
-    if (subject < 0 || pass.numbers[position] === "") return;
     const root = pass.first.rootOf[position] as number;
-    householdsOf.set(subject, (householdsOf.get(subject) ?? new Set()).add(root));
-  });
-  const ties = [...pass.ties];
-  mentionOf.forEach((index, position) => {
-    if (pass.numbers[position] !== "") return;
-    const mention = mentions[index] as LinkMention;
-    const head = headOf(mention, people);
-    const person = head >= 0 ? head : people.subjectOf(mention.record);
-    const households = householdsOf.get(person);
-    if (households?.size !== 1) {
-      if (head < 0 && person >= 0) ties.push({ position, key: `member ${person}`, method: "household-member", weight: 8 });
+    if (pass.numbers[position] === "") {
+      unnumbered.set(root, [...(unnumbered.get(root) ?? []), position]);
       return;
     }
-    const [root] = households;
-    ties.push({ position: root as number, key: `root ${root}`, method: "household-member", weight: 10 });
-    ties.push({ position, key: `root ${root}`, method: "household-member", weight: 10 });
+    const subject = people.subjectOf((mentions[index] as LinkMention).record);
+    if (subject >= 0) householdsOf.set(subject, (householdsOf.get(subject) ?? new Set()).add(root));
   });
+  const ties = [...pass.ties];
+  for (const positions of unnumbered.values()) {
+    const mentionAt = (position: number): LinkMention => mentions[mentionOf[position] as number] as LinkMention;
+    const heads = new Set(positions.map((position) => headOf(mentionAt(position), people)).filter((head) => head >= 0));
+    const members = new Set(positions.map((position) => people.subjectOf(mentionAt(position).record)).filter((member) => member >= 0));
+    const root = onlyHousehold(heads, householdsOf) ?? commonHousehold(members, householdsOf);
+    for (const position of positions) {
+      const own = people.subjectOf(mentionAt(position).record);
+      if (root !== undefined) ties.push({ position, key: `root ${root}`, method: "household-member", weight: 10 });
+      else if (heads.size === 0 && own >= 0) ties.push({ position, key: `member ${own}`, method: "household-member", weight: 8 });
+    }
+    if (root !== undefined) ties.push({ position: root, key: `root ${root}`, method: "household-member", weight: 10 });
+  }
   return groupMentions(mentionOf, ties, [], decisions, contradictIn(pass.numbers), pass.fingerprints);
+}
+
+/** The one numbered household of these people, undefined when they are in none or in several. */
+function onlyHousehold(people: ReadonlySet<number>, householdsOf: ReadonlyMap<number, ReadonlySet<number>>): number | undefined {
+  const households = new Set([...people].flatMap((person) => [...(householdsOf.get(person) ?? [])]));
+  return households.size === 1 ? households.values().next().value : undefined;
+}
+
+/** The numbered household that more than half of these people are in. */
+function commonHousehold(people: ReadonlySet<number>, householdsOf: ReadonlyMap<number, ReadonlySet<number>>): number | undefined {
+  const votes = new Map<number, number>();
+  for (const person of people)
+    for (const household of householdsOf.get(person) ?? []) votes.set(household, (votes.get(household) ?? 0) + 1);
+  for (const [household, count] of votes) if (count * 2 > people.size) return household;
+  return undefined;
 }

@@ -37,7 +37,7 @@ const WEIGHTS = {
   phoneDifferent: -1,
 } as const;
 const SAME_MIN = 0;
-const ASK_MIN = -4;
+const ASK_MIN = -1;
 
 export interface OrganisationLinks extends Grouped {
   readonly asked: readonly DirectEdge[];

@@ -86,7 +86,7 @@ describe("linkTable", () => {
     const other = linkTable(turned, "auto");
     const group = (clusters: Int32Array, original: (row: number) => number): string[] => {
       const groups = new Map<number, number[]>();
-      clusters.forEach((cluster, row) => groups.set(cluster, [...(groups.get(cluster) ?? []), original(row)]));
+      for (const [row, cluster] of clusters.entries()) groups.set(cluster, [...(groups.get(cluster) ?? []), original(row)]);
       return [...groups.values()].map((members) => members.sort((a, b) => a - b).join(" ")).sort();
     };
     expect(group(other.clusters, (row) => order[row] as number)).toEqual(group(straight.clusters, (row) => row));
