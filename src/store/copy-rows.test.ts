@@ -34,7 +34,8 @@ test("every value arrives as it was sent", async () => {
   const awkward = fc.constantFrom("\\N", "\\.", "\\", "\t", "a\tb\nc\r\n", "", "\\\\N", "𠮷", "\\x41", "\u2028", "NULL");
   const row = fc.tuple(
     fc.option(fc.oneof(text, awkward)),
-    fc.option(fc.double({ noNaN: true })),
+    // Minus zero arrives as zero: no fact of ours tells them apart.
+    fc.option(fc.double({ noNaN: true }).map((amount) => amount + 0)),
     fc.option(fc.boolean()),
     fc.option(fc.uint8Array()),
     fc.option(fc.jsonValue({ maxDepth: 2 })),
