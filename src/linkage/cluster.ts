@@ -12,8 +12,8 @@ export interface ClusterRules {
   /** Pairs of nodes that a human joined, and that a human kept apart. */
   readonly same: readonly (readonly [number, number])[];
   readonly different: readonly (readonly [number, number])[];
-  /** Whether two nodes can never be one element, whatever else ties them together. */
-  contradict(one: number, other: number): boolean;
+  /** Whether two nodes can never be one element, whatever else ties them together; null where nothing can. */
+  readonly contradict: ((one: number, other: number) => boolean) | null;
   /** Order-independent content number of a node, to break ties. */
   readonly fingerprints: Float64Array;
 }
@@ -39,12 +39,17 @@ export function clusterNodes(nodeCount: number, edges: Edges, rules: ClusterRule
   const forbidden = (one: number, other: number): boolean => apart.size > 0 && crosses(forest, apart, one, other);
   for (const [one, other] of rules.same) if (!forbidden(forest.find(one), forest.find(other))) forest.join(one, other);
   const refused: number[] = [];
-  for (const edge of inOrder(edges, rules.fingerprints)) {
+  const { contradict } = rules;
+  // Without contradictions and decisions the order of joining changes nothing.
+  const ordered = contradict !== null || apart.size > 0;
+  const order = ordered ? inOrder(edges, rules.fingerprints) : null;
+  for (let at = 0; at < edges.count; at++) {
+    const edge = order ? (order[at] as number) : at;
     const one = forest.find(edges.one[edge] as number);
     const other = forest.find(edges.other[edge] as number);
     if (one === other) continue;
     if (forbidden(one, other)) continue;
-    if (anyContradiction(forest, one, other, rules)) refused.push(edge);
+    if (contradict && anyContradiction(forest, one, other, contradict)) refused.push(edge);
     else forest.join(one, other);
   }
   const rootOf = new Int32Array(nodeCount);
@@ -106,9 +111,9 @@ function createForest(count: number): Forest {
   };
 }
 
-function anyContradiction(forest: Forest, one: number, other: number, rules: ClusterRules): boolean {
+function anyContradiction(forest: Forest, one: number, other: number, contradict: (one: number, other: number) => boolean): boolean {
   let checks = 0;
-  return forest.members(one, (mine) => forest.members(other, (theirs) => checks++ < CHECKS_MAX && rules.contradict(mine, theirs)));
+  return forest.members(one, (mine) => forest.members(other, (theirs) => checks++ < CHECKS_MAX && contradict(mine, theirs)));
 }
 
 function crosses(forest: Forest, apart: ReadonlyMap<number, ReadonlySet<number>>, one: number, other: number): boolean {

@@ -13,6 +13,7 @@ import { blockPersons } from "./person-blocking.ts";
 import { PERSON_COMPARISONS, PersonComparison } from "./person-model.ts";
 import { createPersonWords, readPersonNodes } from "./person-nodes.ts";
 import { createPersonScorer, type PersonScore } from "./person-score.ts";
+import { tabulateRecords } from "./records.ts";
 import { trainPersons } from "./train-persons.ts";
 
 /** Explains a pair of mentions (by index) in the light of all mentions, with the weights that {@link linkCommunity} would use. */
@@ -46,7 +47,7 @@ function createPersonExplainer(
 ): (left: number, right: number) => PairExplained {
   const addresses = readDwellingAddresses(mentions);
   const doors = doorCodes(addresses);
-  const nodes = readPersonNodes(mentions, createPersonWords(), contextOf(mentions, addresses), apart);
+  const nodes = readPersonNodes(mentions, createPersonWords(), contextOf(mentions, tabulateRecords(mentions), addresses), apart);
   const scorer = createPersonScorer(nodes, PERSON_COMPARISONS, doors);
   const trained = trainPersons(nodes, scorer, blockPersons(nodes, doors), PERSON_COMPARISONS);
   scorer.use(trained);

@@ -1,12 +1,13 @@
 /** Links all mentions of a community: dwellings, persons, households and organisations, each kind helped by the others. */
 import type { CommunityLinks, LinkMention, LinkReason, PairDecision, ReviewPair } from "./contract.ts";
 import { type DwellingAddresses, readDwellingAddresses } from "./dwelling-address.ts";
-import type { Grouped } from "./groups.ts";
-import { completeAddresses, linkDwellings, type PersonsOfRecord } from "./link-dwellings.ts";
+import { ALONE, type Grouped } from "./groups.ts";
+import { completeAddresses, linkDwellings, type PersonsOfRecords } from "./link-dwellings.ts";
 import { type HouseholdPeople, linkHouseholds } from "./link-households.ts";
 import { linkOrganisations } from "./link-organisations.ts";
 import { linkPersons, type PersonLinks } from "./link-persons.ts";
 import type { RecordContext } from "./person-nodes.ts";
+import { type RecordTable, tabulateRecords } from "./records.ts";
 
 /**
  * Finds out which mentions speak of the same element. Pure; the result does not depend on the order of the mentions but for the numbers
@@ -15,20 +16,21 @@ import type { RecordContext } from "./person-nodes.ts";
 export function linkCommunity(mentions: readonly LinkMention[], decisions: readonly PairDecision[]): CommunityLinks {
   const addresses = readDwellingAddresses(mentions);
   const doors = doorCodes(addresses);
-  let persons = linkPersons(mentions, decisions, contextOf(mentions, addresses), doors);
-  let ofRecord = personsOfRecord(mentions, persons);
-  const completedCodes = completeAddresses(mentions, addresses, ofRecord);
+  const records = tabulateRecords(mentions);
+  let persons = linkPersons(mentions, decisions, contextOf(mentions, records, addresses), doors);
+  let ofRecord = { records, clusterOf: clusterByMention(mentions, persons) };
+  const completedCodes = completeAddresses(addresses, ofRecord);
   if (completedCodes.size > 0) {
     for (const [index, code] of completedCodes) addresses.whole[index] = code;
-    persons = linkPersons(mentions, decisions, contextOf(mentions, addresses), doors);
-    ofRecord = personsOfRecord(mentions, persons);
+    persons = linkPersons(mentions, decisions, contextOf(mentions, records, addresses), doors);
+    ofRecord = { records, clusterOf: clusterByMention(mentions, persons) };
   }
   const result = createResult(mentions.length);
   placePersons(result, persons);
   const dwellings = mentionsOf(mentions, "dwelling");
-  place(result, dwellings, linkDwellings(mentions, dwellings, addresses, completedCodes, ofRecord, decisions));
+  place(result, dwellings, linkDwellings(dwellings, addresses, completedCodes, ofRecord, decisions));
   const households = mentionsOf(mentions, "household");
-  place(result, households, linkHouseholds(mentions, households, householdPeople(mentions, persons), decisions));
+  place(result, households, linkHouseholds(mentions, households, householdPeople(mentions, households, ofRecord), decisions));
   const organisations = mentionsOf(mentions, "organisation");
   const linked = linkOrganisations(mentions, organisations, decisions);
   place(result, organisations, linked);
@@ -65,8 +67,6 @@ function createResult(count: number): Result {
     reviews: [],
   };
 }
-
-const ALONE: LinkReason = { method: "alone", weight: 0 };
 
 function mentionsOf(mentions: readonly LinkMention[], kind: LinkMention["kind"]): number[] {
   const found: number[] = [];
@@ -143,50 +143,53 @@ export function doorCodes(addresses: DwellingAddresses): (home: number) => numbe
 }
 
 /** Where the people of each record live or are registered. */
-export function contextOf(mentions: readonly LinkMention[], addresses: DwellingAddresses): RecordContext {
-  const dwellingOfRecord = new Map<number, number>();
-  const registeredOfRecord = new Map<number, number>();
-  mentions.forEach((mention, index) => {
-    if (mention.kind !== "dwelling") return;
-    const target = mention.role === "registered" ? registeredOfRecord : dwellingOfRecord;
-    if (!target.has(mention.record)) target.set(mention.record, index);
-  });
-  return { dwellingOfRecord, registeredOfRecord, addresses };
+export function contextOf(mentions: readonly LinkMention[], records: RecordTable, addresses: DwellingAddresses): RecordContext {
+  const dwellingOf = new Int32Array(records.count).fill(-1);
+  const registeredOf = new Int32Array(records.count).fill(-1);
+  for (let index = 0; index < mentions.length; index++) {
+    const mention = mentions[index] as LinkMention;
+    if (mention.kind !== "dwelling") continue;
+    const target = mention.role === "registered" ? registeredOf : dwellingOf;
+    const record = records.of[index] as number;
+    if ((target[record] as number) < 0) target[record] = index;
+  }
+  return { records, dwellingOf, registeredOf, addresses };
 }
 
-function personsOfRecord(mentions: readonly LinkMention[], persons: PersonLinks): PersonsOfRecord {
-  const byRecord = new Map<number, number[]>();
+function clusterByMention(mentions: readonly LinkMention[], persons: PersonLinks): Int32Array {
+  const clusterOf = new Int32Array(mentions.length).fill(-1);
   const { mentionOf } = persons.nodes;
-  for (let position = 0; position < mentionOf.length; position++) {
-    const { record } = mentions[mentionOf[position] as number] as LinkMention;
-    const cluster = persons.clusterOf[position] as number;
-    const held = byRecord.get(record);
-    if (!held) byRecord.set(record, [cluster]);
-    else if (!held.includes(cluster)) held.push(cluster);
-  }
-  return byRecord;
+  for (let position = 0; position < mentionOf.length; position++)
+    clusterOf[mentionOf[position] as number] = persons.clusterOf[position] as number;
+  return clusterOf;
 }
 
 /** GB/T 4761: 01 and 02 are the person and the head of the household. */
 const HEAD_CODES = new Set(["01", "02"]);
 
-function householdPeople(mentions: readonly LinkMention[], persons: PersonLinks): HouseholdPeople {
-  const heads = new Map<number, number>();
-  const subjects = new Map<number, number>();
+function householdPeople(
+  mentions: readonly LinkMention[],
+  households: readonly number[],
+  { records, clusterOf }: PersonsOfRecords,
+): HouseholdPeople {
+  const heads = new Int32Array(records.count).fill(-1);
+  const subjects = new Int32Array(records.count).fill(-1);
   const byNumber = new Map<string, number>();
-  const { mentionOf } = persons.nodes;
-  for (let position = 0; position < mentionOf.length; position++) {
-    const mention = mentions[mentionOf[position] as number] as LinkMention;
-    const cluster = persons.clusterOf[position] as number;
-    for (const number of mention.values.idNumber ?? []) byNumber.set(number, cluster);
-    if (mention.role === "householdHead") heads.set(mention.record, cluster);
+  for (const index of households) for (const number of mentions[index]?.values.headIdNumber ?? []) byNumber.set(number, -1);
+  for (let index = 0; index < mentions.length; index++) {
+    const cluster = clusterOf[index] as number;
+    if (cluster < 0) continue;
+    const mention = mentions[index] as LinkMention;
+    const record = records.of[index] as number;
+    if (byNumber.size > 0) for (const number of mention.values.idNumber ?? []) if (byNumber.has(number)) byNumber.set(number, cluster);
+    if (mention.role === "householdHead") heads[record] = cluster;
     if (mention.role !== "subject") continue;
-    if (!subjects.has(mention.record)) subjects.set(mention.record, cluster);
-    if (HEAD_CODES.has(mention.values.relationToHead?.[0] ?? "") && !heads.has(mention.record)) heads.set(mention.record, cluster);
+    if ((subjects[record] as number) < 0) subjects[record] = cluster;
+    if ((heads[record] as number) < 0 && HEAD_CODES.has(mention.values.relationToHead?.[0] ?? "")) heads[record] = cluster;
   }
   return {
-    headOf: (record) => heads.get(record) ?? -1,
-    subjectOf: (record) => subjects.get(record) ?? -1,
+    headOf: (mention) => heads[records.of[mention] as number] as number,
+    subjectOf: (mention) => subjects[records.of[mention] as number] as number,
     personWithNumber: (idNumber) => byNumber.get(idNumber) ?? -1,
   };
 }

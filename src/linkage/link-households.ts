@@ -1,19 +1,24 @@
 /** Which mentions of households are the same household. */
 import type { LinkMention, PairDecision } from "./contract.ts";
-import { fingerprintOf } from "./dictionary.ts";
+import { createDictionary, fingerprintOf } from "./dictionary.ts";
 import { slips } from "./edit-distance.ts";
-import { type Grouped, groupMentions, type Tie } from "./groups.ts";
+import { createTies, type Grouped, groupMentions, type Ties } from "./groups.ts";
 import { householdKey } from "./person-nodes.ts";
 
 /** The persons of a record as households need them: cluster numbers. */
 export interface HouseholdPeople {
-  /** Cluster of the person who heads the household of the record, -1 when nobody is named so. */
-  readonly headOf: (record: number) => number;
-  /** Cluster of the person that the record is about, -1 for none. */
-  readonly subjectOf: (record: number) => number;
+  /** Cluster of the person who heads the household of the mention's record, -1 when nobody is named so. */
+  readonly headOf: (mention: number) => number;
+  /** Cluster of the person that the mention's record is about, -1 for none. */
+  readonly subjectOf: (mention: number) => number;
   /** Cluster of the person with this document number, -1 when nobody has it. */
   readonly personWithNumber: (idNumber: string) => number;
 }
+
+const BY_NUMBER = { method: "household-number", weight: 25 } as const;
+const BY_HEAD = { method: "household-head", weight: 18 } as const;
+const BY_MEMBER = { method: "household-member", weight: 10 } as const;
+const BY_OWN_ROW = { method: "household-member", weight: 8 } as const;
 
 /** Clusters household mentions by number, then by head, then by member. */
 export function linkHouseholds(
@@ -22,7 +27,8 @@ export function linkHouseholds(
   people: HouseholdPeople,
   decisions: readonly PairDecision[],
 ): Grouped {
-  const ties: Tie[] = [];
+  const ties = createTies();
+  const codes = createDictionary();
   const numbers: string[] = [];
   const fingerprints = new Float64Array(mentionOf.length);
   mentionOf.forEach((index, position) => {
@@ -30,20 +36,20 @@ export function linkHouseholds(
     const number = mention.values.householdNumber?.[0] ?? "";
     numbers[position] = number === "" ? "" : householdKey(number, mention.table);
     fingerprints[position] = fingerprintOf(`${numbers[position]} ${mention.values.headIdNumber?.[0] ?? ""}`);
-    if (number !== "") ties.push({ position, key: `number ${numbers[position]}`, method: "household-number", weight: 25 });
-    const head = headOf(mention, people);
-    if (head >= 0) ties.push({ position, key: `head ${head}`, method: "household-head", weight: 18 });
+    if (number !== "") ties.add(position, BY_NUMBER, 0, codes.encode(numbers[position] as string));
+    const head = headOf(mention, index, people);
+    if (head >= 0) ties.add(position, BY_HEAD, 1, head);
   });
   const clusterable = groupMentions(mentionOf, ties, [], decisions, contradictIn(numbers), fingerprints);
   return joinByMember(mentions, mentionOf, people, decisions, { ties, numbers, fingerprints, first: clusterable });
 }
 
-function headOf(mention: LinkMention, people: HouseholdPeople): number {
+function headOf(mention: LinkMention, index: number, people: HouseholdPeople): number {
   for (const number of [...(mention.values.headIdNumber ?? []), ...(mention.invalid.headIdNumber ?? [])]) {
     const person = people.personWithNumber(number);
     if (person >= 0) return person;
   }
-  return people.headOf(mention.record);
+  return people.headOf(index);
 }
 
 /** Two numbers of the police station are two households, unless one is a slip of the other. Table-scoped numbers never speak across tables. */
@@ -59,7 +65,7 @@ function contradictIn(numbers: readonly string[]): (one: number, other: number) 
 }
 
 interface FirstPass {
-  readonly ties: Tie[];
+  readonly ties: Ties;
   readonly numbers: readonly string[];
   readonly fingerprints: Float64Array;
   readonly first: Grouped;
@@ -84,21 +90,23 @@ function joinByMember(
       unnumbered.set(root, [...(unnumbered.get(root) ?? []), position]);
       return;
     }
-    const subject = people.subjectOf((mentions[index] as LinkMention).record);
+    const subject = people.subjectOf(index);
     if (subject >= 0) householdsOf.set(subject, (householdsOf.get(subject) ?? new Set()).add(root));
   });
-  const ties = [...pass.ties];
+  const ties = createTies(pass.ties);
   for (const positions of unnumbered.values()) {
     const mentionAt = (position: number): LinkMention => mentions[mentionOf[position] as number] as LinkMention;
-    const heads = new Set(positions.map((position) => headOf(mentionAt(position), people)).filter((head) => head >= 0));
-    const members = new Set(positions.map((position) => people.subjectOf(mentionAt(position).record)).filter((member) => member >= 0));
+    const heads = new Set(
+      positions.map((position) => headOf(mentionAt(position), mentionOf[position] as number, people)).filter((head) => head >= 0),
+    );
+    const members = new Set(positions.map((position) => people.subjectOf(mentionOf[position] as number)).filter((member) => member >= 0));
     const root = onlyHousehold(heads, householdsOf) ?? commonHousehold(members, householdsOf);
     for (const position of positions) {
-      const own = people.subjectOf(mentionAt(position).record);
-      if (root !== undefined) ties.push({ position, key: `root ${root}`, method: "household-member", weight: 10 });
-      else if (heads.size === 0 && own >= 0) ties.push({ position, key: `member ${own}`, method: "household-member", weight: 8 });
+      const own = people.subjectOf(mentionOf[position] as number);
+      if (root !== undefined) ties.add(position, BY_MEMBER, 2, root);
+      else if (heads.size === 0 && own >= 0) ties.add(position, BY_OWN_ROW, 3, own);
     }
-    if (root !== undefined) ties.push({ position: root, key: `root ${root}`, method: "household-member", weight: 10 });
+    if (root !== undefined) ties.add(root, BY_MEMBER, 2, root);
   }
   return groupMentions(mentionOf, ties, [], decisions, contradictIn(pass.numbers), pass.fingerprints);
 }

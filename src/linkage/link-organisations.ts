@@ -2,7 +2,7 @@
 import type { ComparisonExplained, LinkMention, PairDecision } from "./contract.ts";
 import { fingerprintOf } from "./dictionary.ts";
 import { isOneSlip } from "./edit-distance.ts";
-import { type DirectEdge, type Grouped, groupMentions } from "./groups.ts";
+import { createTies, type DirectEdge, type Grouped, groupMentions } from "./groups.ts";
 import { simplify, soundLikeness } from "./hanzi.ts";
 import { looksAlike } from "./look-alikes.ts";
 
@@ -68,7 +68,7 @@ export function linkOrganisations(
   const fingerprints = Float64Array.from(withPerson, (item) =>
     fingerprintOf([item.name, item.code, item.address, item.person, ...item.phones].join("|")),
   );
-  const grouped = groupMentions(mentionOf, [], direct, decisions, contradict, fingerprints);
+  const grouped = groupMentions(mentionOf, createTies(), direct, decisions, contradict, fingerprints);
   return { ...grouped, asked: asked.filter((edge) => grouped.rootOf[edge.one] !== grouped.rootOf[edge.other]) };
 }
 

@@ -1,14 +1,16 @@
 /** Which mentions of persons are the same person. */
-import { collectPairs, groupByKey } from "./blocking.ts";
+import { collectPairs } from "./blocking.ts";
 import { clusterNodes, type Edges } from "./cluster.ts";
 import { DateLevel } from "./compare-date.ts";
 import { IdentityLevel } from "./compare-identity.ts";
 import { isSameName } from "./compare-name.ts";
 import type { LinkMention, LinkReason, PairDecision } from "./contract.ts";
+import { ALONE, BY_HAND } from "./groups.ts";
 import { blockPersons } from "./person-blocking.ts";
 import { PERSON_COMPARISONS, PERSON_THRESHOLDS, PersonComparison, PlainLevel } from "./person-model.ts";
 import { createPersonWords, type PersonNodes, type RecordContext, readPersonNodes } from "./person-nodes.ts";
 import { createPersonScorer, type PersonScore, type PersonScorer } from "./person-score.ts";
+import type { RecordTable } from "./records.ts";
 import { trainPersons } from "./train-persons.ts";
 
 /** Persons of a community, clustered. */
@@ -47,7 +49,7 @@ export function linkPersons(
   const pairs = blockPersons(nodes, doorCodeOfHome);
   const scorer = createPersonScorer(nodes, PERSON_COMPARISONS, doorCodeOfHome);
   scorer.use(trainPersons(nodes, scorer, pairs, PERSON_COMPARISONS));
-  const mates = recordMates(mentions, nodes);
+  const mates = recordMates(mentions, nodes, context.records);
   const edges = scoreEdges(nodes, scorer, pairs, mates);
   const nodeOfMention = new Map<number, number>();
   for (let position = 0; position < nodes.mentionOf.length; position++) {
@@ -87,22 +89,22 @@ interface RecordMates {
   readonly unlessEqual: Float64Array;
 }
 
-function recordMates(mentions: readonly LinkMention[], nodes: PersonNodes): RecordMates {
-  const records = new Float64Array(nodes.mentionOf.length);
-  for (let position = 0; position < records.length; position++)
-    records[position] = (mentions[nodes.mentionOf[position] as number] as LinkMention).record;
-  const groups = groupByKey(records);
+function recordMates(mentions: readonly LinkMention[], nodes: PersonNodes, records: RecordTable): RecordMates {
+  const nodeOfMention = new Int32Array(mentions.length).fill(-1);
+  for (let position = 0; position < nodes.mentionOf.length; position++)
+    nodeOfMention[nodes.mentionOf[position] as number] = nodes.nodeOf[position] as number;
   const never = collectPairs(nodes.count);
   const unlessEqual = collectPairs(nodes.count);
-  for (let group = 0; group < groups.count; group++) {
-    const end = groups.starts[group + 1] as number;
-    for (let i = groups.starts[group] as number; i < end; i++) {
+  for (let record = 0; record < records.count; record++) {
+    const end = records.starts[record + 1] as number;
+    for (let i = records.starts[record] as number; i < end; i++) {
+      const mine = records.members[i] as number;
+      if ((nodeOfMention[mine] as number) < 0) continue;
       for (let j = i + 1; j < end; j++) {
-        const mine = groups.members[i] as number;
-        const theirs = groups.members[j] as number;
-        const roleOf = (position: number): string => (mentions[nodes.mentionOf[position] as number] as LinkMention).role;
-        const mates = isNeverOne(roleOf(mine), roleOf(theirs)) ? never : unlessEqual;
-        mates.add(nodes.nodeOf[mine] as number, nodes.nodeOf[theirs] as number);
+        const theirs = records.members[j] as number;
+        if ((nodeOfMention[theirs] as number) < 0) continue;
+        const apart = isNeverOne((mentions[mine] as LinkMention).role, (mentions[theirs] as LinkMention).role) ? never : unlessEqual;
+        apart.add(nodeOfMention[mine] as number, nodeOfMention[theirs] as number);
       }
     }
   }
@@ -296,9 +298,9 @@ function reasonsOf(nodes: PersonNodes, edges: ScoredEdges, rootOf: Int32Array, d
     }
   }
   return Array.from(best, (edge, node) => {
-    if (decided.has(node)) return { method: "decision", weight: Number.MAX_SAFE_INTEGER };
+    if (decided.has(node)) return BY_HAND;
     if (edge >= 0) return { method: edges.methods[edge] as string, weight: Math.round((edges.weight[edge] as number) * 100) / 100 };
-    return (nodes.sizes[node] as number) > 1 ? { method: "identical", weight: IDENTICAL_WEIGHT } : { method: "alone", weight: 0 };
+    return (nodes.sizes[node] as number) > 1 ? { method: "identical", weight: IDENTICAL_WEIGHT } : ALONE;
   });
 }
 

@@ -6,6 +6,7 @@ import type { LinkMention } from "./contract.ts";
 import { createDictionary, type Dictionary } from "./dictionary.ts";
 import type { DwellingAddresses } from "./dwelling-address.ts";
 import { createFactColumn, type FactColumn, type FactSets } from "./facts.ts";
+import type { RecordTable } from "./records.ts";
 
 /** Distinct names, document numbers and texts of a linkage; they outlive one pass so that standard forms are made once. */
 export interface PersonWords {
@@ -108,13 +109,15 @@ function encodeIdentity(words: PersonWords, text: string, valid: boolean): numbe
 
 /** Where the mention's record is, beside the mention itself. */
 export interface RecordContext {
-  /** Home code of the subject's dwelling by record number. */
-  readonly dwellingOfRecord: ReadonlyMap<number, number>;
-  readonly registeredOfRecord: ReadonlyMap<number, number>;
+  readonly records: RecordTable;
+  /** Mention index of the dwelling of each record, and of its registered one; -1 for none. */
+  readonly dwellingOf: Int32Array;
+  readonly registeredOf: Int32Array;
   readonly addresses: DwellingAddresses;
 }
 
 interface Reader {
+  readonly mentionOf: Int32Array;
   readonly words: PersonWords;
   readonly columns: Readonly<Record<SetName, FactColumn>>;
   readonly sexes: Uint8Array;
@@ -141,6 +144,7 @@ export function readPersonNodes(
   const count = mentionOf.length;
   const columns = Object.fromEntries(SET_NAMES.map((name) => [name, createFactColumn(count)])) as Record<SetName, FactColumn>;
   const reader: Reader = {
+    mentionOf,
     words,
     columns,
     sexes: new Uint8Array(count),
@@ -182,7 +186,7 @@ function readMention(reader: Reader, position: number, mention: LinkMention, con
     const text = values[attribute]?.[0];
     if (text !== undefined) state(reader, "uniques", position, texts, texts.encode(`${attribute} ${text}`), 9);
   }
-  readPlaces(reader, position, mention, context);
+  readPlaces(reader, position, mention.role, context.records.of[reader.mentionOf[position] as number] as number, context);
   if (mention.role === "subject") reader.columns.tables.add(position, mention.table + 1);
   const sex = values.sex?.[0];
   reader.sexes[position] = sex === "1" ? 1 : sex === "2" ? 2 : 0;
@@ -204,18 +208,18 @@ function readNames(reader: Reader, position: number, { values, invalid }: LinkMe
     for (const text of invalid.idNumber) state(reader, "identities", position, words.identities, encodeIdentity(words, text, false), 3);
 }
 
-function readPlaces(reader: Reader, position: number, { role, record }: LinkMention, context: RecordContext): void {
+function readPlaces(reader: Reader, position: number, role: LinkMention["role"], record: number, context: RecordContext): void {
   const { addresses } = context;
   const place = addresses.dictionary;
-  const dwelling = context.dwellingOfRecord.get(record);
-  if (dwelling !== undefined) {
+  const dwelling = context.dwellingOf[record] as number;
+  if (dwelling >= 0) {
     const home = addresses.whole[dwelling] as number;
     if (home !== 0) state(reader, "homes", position, place, home, 10);
     else state(reader, "doors", position, place, addresses.door[dwelling] as number, 11);
     if (home !== 0 && livesInDwelling(role)) reader.columns.lives.add(position, home);
   }
-  const registered = role === "subject" ? context.registeredOfRecord.get(record) : undefined;
-  if (registered !== undefined) state(reader, "homes", position, place, addresses.whole[registered] as number, 10);
+  const registered = role === "subject" ? (context.registeredOf[record] as number) : -1;
+  if (registered >= 0) state(reader, "homes", position, place, addresses.whole[registered] as number, 10);
 }
 
 const DATE_SALT = 4;
