@@ -116,12 +116,26 @@ export interface ShownAttribute {
 }
 
 export interface ShownRelation {
-  /** `memberOf`, `livesIn`, `registeredIn`, `owns`, `rents`, `represents`, … */
+  /** `memberOf`, `livesIn`, `registeredIn`, `owns`, `represents`, … */
   readonly relation: string;
+  /** `from`: the element shown is the parent, the guardian, the one who lives there; `to`: it is the child, the ward, the home. */
+  readonly direction: "from" | "to";
   readonly elementId: string;
   readonly kind: ElementKind;
   readonly title: string;
+  /** The role by which the row names whoever the relation starts from (`father`, `landlord`), or the code of a member's relation to the head. */
   readonly detail: string;
+  /** ISO day since which it holds, where the data tell. */
+  readonly validFrom?: string;
+}
+
+/** A change of identity: the element took another one in, or gave rows to another one. */
+export interface ShownEvent {
+  readonly event: "merged" | "split";
+  /** `from`: the element shown was taken in, or lost rows; `to`: it took the other in, or was made of the other's rows. */
+  readonly direction: "from" | "to";
+  readonly elementId: string;
+  readonly at: Date;
 }
 
 export interface ShownElement {
@@ -130,6 +144,8 @@ export interface ShownElement {
   readonly title: string;
   readonly attributes: readonly ShownAttribute[];
   readonly relations: readonly ShownRelation[];
+  /** How the element came to hold the rows that it holds, oldest first. */
+  readonly events: readonly ShownEvent[];
   /** Every row that speaks of the element. */
   readonly mentions: readonly (Origin & {
     readonly role: MentionRole;

@@ -1,33 +1,54 @@
 import { v7 as uuid } from "uuid";
 import { Action, type Actor, authorize, communityKeys, recordAccess } from "#access";
 import type { Transaction } from "#store/contract";
-import type { Outcome } from "#vocabulary/contract";
+import type { ElementKind, Outcome } from "#vocabulary/contract";
 import { communityKey, lockCommunity } from "./community.ts";
 import { type RegistryDeps, scopeOf } from "./deps.ts";
 import { resolveElement } from "./find-elements.ts";
 import { relink } from "./relink.ts";
+import { reviewIdSql } from "./review-id.ts";
 
 /** One row of a delivered file. */
 export interface RowReference {
+  /** Base name. */
   readonly file: string;
+  /** May be left out where the file has the row in one sheet only. */
   readonly sheet?: string | undefined;
   readonly row: number;
 }
 
+/** Two rows of which a human judges: a pair that waits for review, or any two. */
+export type PairReference =
+  | { readonly review: string }
+  /** Of each row the subject of that kind; of the left row's foremost kind (a person before a home) when absent. */
+  | { readonly left: RowReference; readonly right: RowReference; readonly kind?: ElementKind | undefined };
+
 /** What a human decided, and what came of it. */
 export interface Decided {
-  /** Ids of the decisions, by which they can be taken back. */
+  /** Ids of the decisions, by any of which all of them can be taken back. */
   readonly decisions: readonly string[];
   /** The elements of both sides afterwards: one id when they are the same now. */
   readonly elements: readonly string[];
 }
 
-export type DecisionRefusal = "element-unknown" | "kinds-differ" | "row-unknown" | "nothing-to-split" | "decision-unknown";
+export type DecisionRefusal =
+  | "element-unknown"
+  | "elements-same"
+  | "kinds-differ"
+  | "row-unknown"
+  | "row-ambiguous"
+  | "row-same"
+  | "review-unknown"
+  | "nothing-to-split"
+  | "decision-unknown"
+  | "decision-contradicts";
 
-interface MentionOfElement {
+type Refused = { readonly accepted: false; readonly refusal: DecisionRefusal; readonly detail: string };
+
+interface MentionInRow {
   readonly id: string;
-  readonly kind: string;
-  readonly role: string;
+  readonly kind: ElementKind;
+  readonly element_id: string;
   readonly file_name: string;
   readonly sheet: string;
   readonly row_number: number;
@@ -41,13 +62,21 @@ export function mergeElements(
   left: string,
   right: string,
 ): Promise<Outcome<Decided, DecisionRefusal>> {
-  return deciding(deps, actor, communityCode, async (tx, community) => {
-    const sides = await Promise.all([left, right].map((id) => mentionsOfElement(tx, community, id)));
-    const [first, second] = sides.map((side) => side.mentions[0]);
-    if (first === undefined || second === undefined)
-      return { accepted: false, refusal: "element-unknown", detail: first === undefined ? left : right };
-    if (first.kind !== second.kind) return { accepted: false, refusal: "kinds-differ", detail: `${first.kind}, ${second.kind}` };
-    return { accepted: true, value: { pairs: [[first.id, second.id]], same: true, elements: sides.map((side) => side.id) } };
+  return deciding(deps, actor, communityCode, "merge", async (tx, community, at) => {
+    const [ours, theirs] = [await mentionsOfElement(tx, community, left), await mentionsOfElement(tx, community, right)];
+    const [first, second] = [ours.mentions[0], theirs.mentions[0]];
+    if (first === undefined || second === undefined) return refused("element-unknown", first === undefined ? left : right);
+    if (ours.id === theirs.id) return refused("elements-same", ours.id);
+    if (first.kind !== second.kind) return refused("kinds-differ", `${first.kind}, ${second.kind}`);
+    const [mine, others] = [ours.mentions.map((mention) => mention.id), theirs.mentions.map((mention) => mention.id)];
+    // The newest word counts: what was kept apart between the two is no longer.
+    await takeBackBetween(tx, community, at, mine, others);
+    // Every row is named at least once, so that the decision outlives the undoing of any one file.
+    const pairs = Array.from({ length: Math.max(mine.length, others.length) }, (_, at): readonly [string, string] => [
+      mine[at % mine.length] as string,
+      others[at % others.length] as string,
+    ]);
+    return { accepted: true, value: { pairs, same: true, elements: [ours.id, theirs.id] } };
   });
 }
 
@@ -59,19 +88,17 @@ export function splitElement(
   element: string,
   rows: readonly RowReference[],
 ): Promise<Outcome<Decided, DecisionRefusal>> {
-  return deciding(deps, actor, communityCode, async (tx, community) => {
+  return deciding(deps, actor, communityCode, "split", async (tx, community) => {
     const { id, mentions } = await mentionsOfElement(tx, community, element);
-    if (mentions.length === 0) return { accepted: false, refusal: "element-unknown", detail: element };
-    const isNamed = (mention: MentionOfElement) =>
-      rows.some(
-        (row) =>
-          row.file === mention.file_name && row.row === mention.row_number && (row.sheet === undefined || row.sheet === mention.sheet),
-      );
-    const leaving = mentions.filter(isNamed);
-    const staying = mentions.filter((mention) => !isNamed(mention));
-    if (leaving.length === 0)
-      return { accepted: false, refusal: "row-unknown", detail: rows.map((row) => `${row.file} ${row.sheet ?? ""} ${row.row}`).join("; ") };
-    if (staying.length === 0) return { accepted: false, refusal: "nothing-to-split", detail: element };
+    if (mentions.length === 0) return refused("element-unknown", element);
+    for (const row of rows) {
+      const named = mentions.filter((mention) => isAt(mention, row));
+      if (named.length === 0) return refused("row-unknown", rowText(row));
+      if (new Set(named.map((mention) => mention.sheet)).size > 1) return refused("row-ambiguous", sheetsOf(named));
+    }
+    const leaving = mentions.filter((mention) => rows.some((row) => isAt(mention, row)));
+    const staying = mentions.filter((mention) => !leaving.includes(mention));
+    if (staying.length === 0) return refused("nothing-to-split", id);
     // Every pair, so that no later run can bring the two sides together by another way round.
     const pairs = leaving.flatMap((left) => staying.map((right): readonly [string, string] => [left.id, right.id]));
     return { accepted: true, value: { pairs, same: false, elements: [id] } };
@@ -83,42 +110,48 @@ export function decidePair(
   deps: RegistryDeps,
   actor: Actor,
   communityCode: string,
-  leftMention: string,
-  rightMention: string,
+  pair: PairReference,
   same: boolean,
 ): Promise<Outcome<Decided, DecisionRefusal>> {
-  return deciding(deps, actor, communityCode, async (tx, community) => {
-    const rows = await tx.query<{ id: string; kind: string; element_id: string }>(
-      "SELECT id, kind, element_id FROM mention WHERE community_id = $1 AND id = ANY($2::uuid[])",
-      [community, [leftMention, rightMention]],
-    );
-    const [left, right] = rows;
-    if (left === undefined || right === undefined)
-      return { accepted: false, refusal: "row-unknown", detail: `${leftMention} ${rightMention}` };
-    if (left.kind !== right.kind) return { accepted: false, refusal: "kinds-differ", detail: `${left.kind}, ${right.kind}` };
-    return { accepted: true, value: { pairs: [[left.id, right.id]], same, elements: rows.map((row) => row.element_id) } };
+  return deciding(deps, actor, communityCode, same ? "decide same" : "decide different", async (tx, community, at) => {
+    const found = "review" in pair ? await mentionsOfReview(tx, community, pair.review) : await mentionsOfRows(tx, community, pair);
+    if (!found.accepted) return found;
+    const [left, right] = found.value;
+    if (left.id === right.id) return refused("row-same", "");
+    if (left.kind !== right.kind) return refused("kinds-differ", `${left.kind}, ${right.kind}`);
+    const [one, other] = [left.id, right.id];
+    const [ours, theirs] = [await saidToBeWith(tx, community, one), await saidToBeWith(tx, community, other)];
+    if (same) await takeBackBetween(tx, community, at, [...ours], [...theirs]);
+    // Said to be different, and yet each said to be the same as a third: which of the two words is wrong only a human knows.
+    else if (ours.has(other) && !(await isSaidDirectly(tx, community, one, other))) return refused("decision-contradicts", "");
+    return { accepted: true, value: { pairs: [[one, other]], same, elements: [left.element_id, right.element_id] } };
   });
 }
 
-/** Takes decisions back; the evidence alone decides again. */
+/** Takes decisions back, each with all that was decided in the same act (or named by the end of its id); the evidence alone decides again. */
 export function takeBack(
   deps: RegistryDeps,
   actor: Actor,
   communityCode: string,
   decisions: readonly string[],
 ): Promise<Outcome<Decided, DecisionRefusal>> {
-  return deciding(deps, actor, communityCode, async (tx, community, at) => {
+  return deciding(deps, actor, communityCode, "take back", async (tx, community, at) => {
+    const acts = new Map<string, Date>();
+    for (const id of decisions) {
+      const [act] = await tx.query<{ decided_at: Date }>(
+        "SELECT decided_at FROM decision WHERE community_id = $1 AND (id::text = $2 OR right(id::text, 12) = $2) AND taken_back_at IS NULL",
+        [community, id.toLowerCase()],
+      );
+      if (act === undefined) return refused("decision-unknown", id);
+      acts.set(id, act.decided_at);
+    }
     const rows = await tx.query<{ left_mention_id: string; right_mention_id: string }>(
-      "UPDATE decision SET taken_back_at = $3 WHERE community_id = $1 AND id = ANY($2::uuid[]) AND taken_back_at IS NULL RETURNING left_mention_id, right_mention_id",
-      [community, decisions, at],
+      `UPDATE decision SET taken_back_at = $3 WHERE community_id = $1 AND decided_at = ANY($2::timestamptz[]) AND taken_back_at IS NULL
+       RETURNING left_mention_id, right_mention_id`,
+      [community, [...acts.values()], at],
     );
-    if (rows.length === 0) return { accepted: false, refusal: "decision-unknown", detail: decisions.join(" ") };
-    const elements = await elementsOfMentions(
-      tx,
-      community,
-      rows.flatMap((row) => [row.left_mention_id, row.right_mention_id]),
-    );
-    return { accepted: true, value: { pairs: [], same: false, elements } };
+    const mentions = rows.flatMap((row) => [row.left_mention_id, row.right_mention_id]);
+    return { accepted: true, value: { pairs: [], same: false, elements: await elementsOfMentions(tx, community, mentions), mentions } };
   });
 }
 
@@ -127,6 +160,8 @@ interface Verdict {
   readonly same: boolean;
   /** Elements concerned before the decision. */
   readonly elements: readonly string[];
+  /** Mentions concerned; those of the pairs when absent. */
+  readonly mentions?: readonly string[];
 }
 
 /** The frame of every decision: written, linked anew, recorded, in one transaction. */
@@ -134,6 +169,7 @@ function deciding(
   deps: RegistryDeps,
   actor: Actor,
   communityCode: string,
+  action: string,
   judge: (tx: Transaction, community: number, at: Date) => Promise<Outcome<Verdict, DecisionRefusal>>,
 ): Promise<Outcome<Decided, DecisionRefusal>> {
   authorize(actor, Action.decide);
@@ -146,13 +182,12 @@ function deciding(
     const { pairs, same, elements } = verdict.value;
     const decisions = pairs.map(() => uuid());
     // A pair has one verdict: the newest.
-    for (const [left, right] of pairs) {
-      await tx.execute(
-        `UPDATE decision SET taken_back_at = $4 WHERE community_id = $1 AND taken_back_at IS NULL
-         AND ((left_mention_id = $2 AND right_mention_id = $3) OR (left_mention_id = $3 AND right_mention_id = $2))`,
-        [community, left, right, at],
-      );
-    }
+    await tx.execute(
+      `UPDATE decision d SET taken_back_at = $4 FROM unnest($2::uuid[], $3::uuid[]) AS pair (one, other)
+       WHERE d.community_id = $1 AND d.taken_back_at IS NULL
+       AND ((d.left_mention_id = pair.one AND d.right_mention_id = pair.other) OR (d.left_mention_id = pair.other AND d.right_mention_id = pair.one))`,
+      [community, pairs.map(([left]) => left), pairs.map(([, right]) => right), at],
+    );
     await tx.copyIn(
       "decision",
       ["community_id", "id", "left_mention_id", "right_mention_id", "same", "actor", "decided_at", "taken_back_at"],
@@ -160,32 +195,127 @@ function deciding(
     );
     const keys = await communityKeys(tx, deps.keyring, community);
     await relink(tx, deps, keys, community, { deliveries: new Set(), elements: new Set() });
-    const after =
-      pairs.length > 0
-        ? await elementsOfMentions(tx, community, pairs.flat())
-        : await Promise.all(elements.map((id) => resolveElement(tx, community, id)));
-    await recordAccess(tx, { action: "decide", community, elementIds: [...new Set([...elements, ...after])], attributes: [] });
-    return { accepted: true, value: { decisions, elements: [...new Set(after)] } };
+    const after = await elementsOfMentions(tx, community, verdict.value.mentions ?? pairs.flat());
+    await recordAccess(tx, { action, community, elementIds: [...new Set([...elements, ...after])], attributes: [] });
+    return { accepted: true, value: { decisions, elements: after } };
   });
 }
 
-async function mentionsOfElement(
+function refused(refusal: DecisionRefusal, detail: string): Refused {
+  return { accepted: false, refusal, detail };
+}
+
+function isAt(mention: MentionInRow, row: RowReference): boolean {
+  return row.file === mention.file_name && row.row === mention.row_number && (row.sheet === undefined || row.sheet === mention.sheet);
+}
+
+function rowText(row: RowReference): string {
+  return [row.file, row.sheet, row.row].filter((part) => part !== undefined && part !== "").join(":");
+}
+
+function sheetsOf(mentions: readonly MentionInRow[]): string {
+  return [...new Set(mentions.map((mention) => rowText({ file: mention.file_name, sheet: mention.sheet, row: mention.row_number })))].join(
+    ", ",
+  );
+}
+
+const MENTIONS_IN_ROWS = `SELECT m.id, m.kind, m.element_id, d.file_name, t.sheet, r.row_number
+  FROM mention m
+  JOIN record r ON r.community_id = m.community_id AND r.id = m.record_id
+  JOIN source_table t ON t.community_id = r.community_id AND t.id = r.source_table_id
+  JOIN delivery d ON d.community_id = t.community_id AND d.id = t.delivery_id AND d.state <> 'undone'
+  WHERE m.community_id = $1`;
+
+async function mentionsOfElement(tx: Transaction, community: number, elementId: string): Promise<{ id: string; mentions: MentionInRow[] }> {
+  if (!UUID.test(elementId)) return { id: elementId, mentions: [] };
+  const id = await resolveElement(tx, community, elementId);
+  const mentions = await tx.query<MentionInRow>(`${MENTIONS_IN_ROWS} AND m.element_id = $2 ORDER BY (m.role = 'subject') DESC, m.id`, [
+    community,
+    id,
+  ]);
+  return { id, mentions };
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+async function mentionsOfReview(tx: Transaction, community: number, review: string): Promise<Outcome<Two, DecisionRefusal>> {
+  const rows = await tx.query<MentionInRow>(
+    `${MENTIONS_IN_ROWS} AND m.id IN (
+       SELECT unnest(ARRAY[w.left_mention_id, w.right_mention_id]) FROM review w WHERE w.community_id = $1 AND (w.id::text = $2 OR ${reviewIdSql("w")} = $2))
+     ORDER BY m.id`,
+    [community, review.toLowerCase()],
+  );
+  const [left, right] = rows;
+  return left === undefined || right === undefined ? refused("review-unknown", review) : { accepted: true, value: [left, right] };
+}
+
+type Two = readonly [MentionInRow, MentionInRow];
+
+async function mentionsOfRows(
   tx: Transaction,
   community: number,
-  elementId: string,
-): Promise<{ id: string; mentions: MentionOfElement[] }> {
-  const id = await resolveElement(tx, community, elementId);
-  const mentions = await tx.query<MentionOfElement>(
-    `SELECT m.id, m.kind, m.role, d.file_name, t.sheet, r.row_number
-     FROM mention m
-     JOIN record r ON r.community_id = m.community_id AND r.id = m.record_id
-     JOIN source_table t ON t.community_id = r.community_id AND t.id = r.source_table_id
-     JOIN delivery d ON d.community_id = t.community_id AND d.id = t.delivery_id AND d.state <> 'undone'
-     WHERE m.community_id = $1 AND m.element_id = $2
-     ORDER BY (m.role = 'subject') DESC, m.id`,
-    [community, id],
+  pair: Extract<PairReference, { left: RowReference }>,
+): Promise<Outcome<Two, DecisionRefusal>> {
+  const left = await mentionOfRow(tx, community, pair.left, pair.kind);
+  if (!left.accepted) return left;
+  const right = await mentionOfRow(tx, community, pair.right, pair.kind ?? left.value.kind);
+  return right.accepted ? { accepted: true, value: [left.value, right.value] } : right;
+}
+
+/** What a row speaks of first: its subject in the file's newest version, a person before a home. */
+async function mentionOfRow(
+  tx: Transaction,
+  community: number,
+  row: RowReference,
+  kind: ElementKind | undefined,
+): Promise<Outcome<MentionInRow, DecisionRefusal>> {
+  const found = await tx.query<MentionInRow>(
+    `${MENTIONS_IN_ROWS} AND d.file_name = $2 AND r.row_number = $3 AND ($4::text IS NULL OR t.sheet = $4) AND ($5::text IS NULL OR m.kind = $5)
+     ORDER BY (d.state = 'current') DESC, d.received_at DESC, (m.role = 'subject') DESC, (m.kind = 'person') DESC, m.ordinal`,
+    [community, row.file, row.row, row.sheet ?? null, kind ?? null],
   );
-  return { id, mentions };
+  const [first] = found;
+  if (first === undefined) return refused("row-unknown", rowText(row));
+  if (new Set(found.map((mention) => mention.sheet)).size > 1) return refused("row-ambiguous", sheetsOf(found));
+  return { accepted: true, value: first };
+}
+
+/** The mentions that humans said to be the same as this one, directly or by way of others; itself included. */
+async function saidToBeWith(tx: Transaction, community: number, mention: string): Promise<Set<string>> {
+  const rows = await tx.query<{ id: string }>(
+    `WITH RECURSIVE said (id) AS (
+       SELECT $2::uuid
+       UNION
+       SELECT CASE WHEN d.left_mention_id = said.id THEN d.right_mention_id ELSE d.left_mention_id END
+       FROM said JOIN decision d ON d.community_id = $1 AND d.same AND d.taken_back_at IS NULL AND said.id IN (d.left_mention_id, d.right_mention_id))
+     SELECT id FROM said`,
+    [community, mention],
+  );
+  return new Set(rows.map((row) => row.id));
+}
+
+async function isSaidDirectly(tx: Transaction, community: number, left: string, right: string): Promise<boolean> {
+  const rows = await tx.query(
+    `SELECT FROM decision WHERE community_id = $1 AND same AND taken_back_at IS NULL
+     AND left_mention_id = ANY($2::uuid[]) AND right_mention_id = ANY($2::uuid[])`,
+    [community, [left, right]],
+  );
+  return rows.length > 0;
+}
+
+/** Takes back what kept two groups of mentions apart. */
+async function takeBackBetween(
+  tx: Transaction,
+  community: number,
+  at: Date,
+  ours: readonly string[],
+  theirs: readonly string[],
+): Promise<void> {
+  await tx.execute(
+    `UPDATE decision SET taken_back_at = $4 WHERE community_id = $1 AND NOT same AND taken_back_at IS NULL
+     AND ((left_mention_id = ANY($2::uuid[]) AND right_mention_id = ANY($3::uuid[])) OR (left_mention_id = ANY($3::uuid[]) AND right_mention_id = ANY($2::uuid[])))`,
+    [community, ours, theirs, at],
+  );
 }
 
 async function elementsOfMentions(tx: Transaction, community: number, mentions: readonly string[]): Promise<string[]> {

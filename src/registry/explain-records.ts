@@ -9,11 +9,25 @@ import { type RegistryDeps, scopeOf } from "./deps.ts";
 import { resolveElement } from "./find-elements.ts";
 import { type MentionInHand, toLinkMentions } from "./in-hand.ts";
 import { loadMentions, loadTables } from "./load-mentions.ts";
+import { reviewIdSql } from "./review-id.ts";
 
-/** A row of a delivered file (its subject of the given kind, or its first element), or an element by id. */
+/** A row of a delivered file (its subject of the given kind, or its first element), one mention in a row, or an element by id. */
 export type RecordReference =
+  | { readonly mentionId: string }
   | { readonly file: string; readonly sheet?: string | undefined; readonly row: number; readonly kind?: ElementKind | undefined }
   | { readonly elementId: string };
+
+/** Why two records are or are not the same, and what became of them. */
+export interface ExplainedRecords extends PairExplained {
+  /** `same` or `different` where a human decided so; `ask` while the pair waits for one; else what the comparisons come to. */
+  readonly outcome: PairExplained["outcome"];
+  /** The elements to which the two belong now: twice the same id when they are one. */
+  readonly elements: readonly [string, string];
+  /** What a human said of the two; null when nobody did. */
+  readonly decision: { readonly same: boolean; readonly actor: string; readonly at: Date } | null;
+  /** Why the two wait for a human, and the id by which `decidePair` takes them; null when they do not wait. */
+  readonly review: { readonly id: string; readonly reason: string } | null;
+}
 
 /** Why two records are or are not taken for the same: every comparison with its weight. Identifiers are masked without a purpose. */
 export async function explainRecords(
@@ -22,7 +36,7 @@ export async function explainRecords(
   communityCode: string,
   left: RecordReference,
   right: RecordReference,
-): Promise<Outcome<PairExplained, "record-unknown" | "kinds-differ">> {
+): Promise<Outcome<ExplainedRecords, "record-unknown" | "kinds-differ">> {
   authorize(actor, Action.read);
   const community = communityKey(communityCode) ?? 0;
   return deps.store.transaction(scopeOf(actor, community), async (tx) => {
@@ -37,16 +51,82 @@ export async function explainRecords(
     const kind = (mentions[leftMention] as MentionInHand).kind;
     if (mentions[rightMention]?.kind !== kind)
       return { accepted: false, refusal: "kinds-differ", detail: `${kind}, ${mentions[rightMention]?.kind}` };
-    const elementIds = [mentions[leftMention]?.elementId, mentions[rightMention]?.elementId].filter(
-      (id) => id !== null && id !== undefined,
-    );
-    const explained = explainPair(toLinkMentions(mentions), leftMention, rightMention);
-    await recordAccess(tx, { action: "explain", community, elementIds, attributes: explained.comparisons.map((it) => it.attribute) });
-    return { accepted: true, value: actor.purpose.trim() === "" ? masked(kind, explained) : explained };
+    const decided = await decidedMentions(tx, community, mentions, leftMention, rightMention);
+    // Two names of one element: the rows that a human put together tell more than a row compared with itself.
+    const [one, other] = leftMention === rightMention && decided ? decided.pair : [leftMention, rightMention];
+    const elements = [elementOf(mentions, one), elementOf(mentions, other)] as const;
+    const review = decided ? null : await reviewBetween(tx, community, elements);
+    const explained = explainPair(toLinkMentions(mentions), one, other);
+    await recordAccess(tx, {
+      action: "explain",
+      community,
+      elementIds: [...new Set(elements)],
+      attributes: explained.comparisons.map((it) => it.attribute),
+    });
+    const outcome = decided ? (decided.same ? "same" : "different") : review === null ? explained.outcome : "ask";
+    const decision = decided && { same: decided.same, actor: decided.actor, at: decided.at };
+    return {
+      accepted: true,
+      value: { ...(actor.purpose.trim() === "" ? masked(kind, explained) : explained), outcome, elements, decision, review },
+    };
   });
 }
 
+function elementOf(mentions: readonly MentionInHand[], index: number): string {
+  return mentions[index]?.elementId ?? "";
+}
+
+/** The newest word of a human about two mentions; else, of two elements, about any two rows of theirs. */
+async function decidedMentions(
+  tx: Transaction,
+  community: number,
+  mentions: readonly MentionInHand[],
+  left: number,
+  right: number,
+): Promise<{ same: boolean; actor: string; at: Date; pair: readonly [number, number] } | null> {
+  const decisions = await tx.query<{ one: string; other: string; same: boolean; actor: string; at: Date }>(
+    `SELECT left_mention_id AS one, right_mention_id AS other, same, actor, decided_at AS at FROM decision
+     WHERE community_id = $1 AND taken_back_at IS NULL ORDER BY decided_at DESC, id`,
+    [community],
+  );
+  if (decisions.length === 0) return null;
+  const index = new Map(mentions.map((mention, at) => [mention.id, at]));
+  const found = decisions.flatMap(({ one, other, ...word }) => {
+    const pair = [index.get(one), index.get(other)] as const;
+    return pair[0] === undefined || pair[1] === undefined ? [] : [{ ...word, pair: [pair[0], pair[1]] as const }];
+  });
+  const ofPair = found.find(({ pair }) => pair.includes(left) && pair.includes(right) && left !== right);
+  if (ofPair) return ofPair;
+  const sides = [elementOf(mentions, left), elementOf(mentions, right)];
+  const together = sides[0] === sides[1];
+  if (together && left !== right) return null;
+  return (
+    found.find(({ same, pair }) => {
+      const elements = pair.map((at) => elementOf(mentions, at));
+      return same === together && sides.every((side) => elements.includes(side)) && elements.every((element) => sides.includes(element));
+    }) ?? null
+  );
+}
+
+/** Why any two rows of two elements wait for a human. */
+async function reviewBetween(
+  tx: Transaction,
+  community: number,
+  elements: readonly [string, string],
+): Promise<{ id: string; reason: string } | null> {
+  const [row] = await tx.query<{ id: string; reason: string }>(
+    `SELECT ${reviewIdSql("w")} AS id, w.reason FROM review w
+     JOIN mention l ON l.community_id = w.community_id AND l.id = w.left_mention_id
+     JOIN mention r ON r.community_id = w.community_id AND r.id = w.right_mention_id
+     WHERE w.community_id = $1 AND l.element_id <> r.element_id AND l.element_id = ANY($2::uuid[]) AND r.element_id = ANY($2::uuid[])
+     ORDER BY w.probability DESC LIMIT 1`,
+    [community, elements],
+  );
+  return row ?? null;
+}
+
 function nameOf(reference: RecordReference): string {
+  if ("mentionId" in reference) return reference.mentionId;
   return "elementId" in reference ? reference.elementId : `${reference.file} ${reference.sheet ?? ""} ${reference.row}`;
 }
 
@@ -62,12 +142,14 @@ async function mentionAt(
   let best: number | null = null;
   for (const [index, mention] of mentions.entries()) {
     const meant =
-      "elementId" in reference
-        ? mention.elementId === element
-        : mention.table.file === reference.file &&
-          mention.row === reference.row &&
-          (reference.sheet === undefined || mention.table.sheet === reference.sheet) &&
-          mention.kind === (reference.kind ?? kind ?? mention.kind);
+      "mentionId" in reference
+        ? mention.id === reference.mentionId
+        : "elementId" in reference
+          ? mention.elementId === element
+          : mention.table.file === reference.file &&
+            mention.row === reference.row &&
+            (reference.sheet === undefined || mention.table.sheet === reference.sheet) &&
+            mention.kind === (reference.kind ?? kind ?? mention.kind);
     if (meant && (best === null || rank(mention) > rank(mentions[best] as MentionInHand))) best = index;
   }
   return best;

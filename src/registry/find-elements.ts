@@ -1,10 +1,11 @@
-import { Action, type Actor, authorize, communityKeys, recordAccess } from "#access";
+import { Action, type Actor, authorize, type CommunityKeys, communityKeys, recordAccess } from "#access";
+import type { Transaction } from "#store/contract";
 import { checkIdNumber } from "#vocabulary";
 import { communityKey } from "./community.ts";
 import type { FoundElement } from "./contract.ts";
 import { type RegistryDeps, scopeOf } from "./deps.ts";
 import { elementHint, elementTitle } from "./element-title.ts";
-import { openElementsById } from "./people.ts";
+import { loadRelations, openElementsById } from "./people.ts";
 import { identifierKey, plainKey } from "./search-keys.ts";
 
 const FOUND_MAX = 50;
@@ -27,11 +28,12 @@ export async function findElements(deps: RegistryDeps, actor: Actor, communityCo
     const resolved = await Promise.all(ids.map((id) => resolveElement(tx, community, id)));
     const elements = await openElementsById(tx, keys, community, [...new Set(resolved)]);
     await recordAccess(tx, { action: "find", community, elementIds: [...elements.keys()], count: elements.size, attributes: [] });
+    const homes = elements.size > 1 ? await homesOf(tx, keys, community, [...elements.keys()]) : new Map<string, string>();
     return [...elements.values()].map((element) => ({
       id: element.id,
       kind: element.kind,
       title: elementTitle(element.kind, element.values),
-      hint: elementHint(element.kind, element.values),
+      hint: [elementHint(element.kind, element.values), homes.get(element.id) ?? ""].filter((part) => part !== "").join(" · "),
     }));
 
     async function byKeys(wanted: readonly string[]): Promise<string[]> {
@@ -52,8 +54,20 @@ export async function findElements(deps: RegistryDeps, actor: Actor, communityCo
   });
 }
 
+/** Where people and households are taken to live, else to be registered: what tells two of one name and one age apart. */
+async function homesOf(tx: Transaction, keys: CommunityKeys, community: number, elements: readonly string[]): Promise<Map<string, string>> {
+  const order = ["livesIn", "occupies", "registeredIn"];
+  const relations = (await loadRelations(tx, community, { elements }))
+    .filter((it) => it.preferred && order.includes(it.relation))
+    .sort((left, right) => order.indexOf(left.relation) - order.indexOf(right.relation));
+  const dwellings = await openElementsById(tx, keys, community, [...new Set(relations.map((it) => it.to))]);
+  const homes = new Map<string, string>();
+  for (const { from, to } of relations) if (!homes.has(from)) homes.set(from, elementTitle("dwelling", dwellings.get(to)?.values ?? {}));
+  return homes;
+}
+
 /** The id under which an element lives today: merged ids keep resolving. */
-export async function resolveElement(tx: Parameters<typeof openElementsById>[0], community: number, id: string): Promise<string> {
+export async function resolveElement(tx: Transaction, community: number, id: string): Promise<string> {
   let current = id;
   for (let steps = 0; steps < 100; steps++) {
     const [row] = await tx.query<{ merged_into: string | null }>("SELECT merged_into FROM element WHERE community_id = $1 AND id = $2", [

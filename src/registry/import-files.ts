@@ -46,9 +46,13 @@ export async function importFiles(
   try {
     if (sources.length === 0) return { accepted: true, value: summarise(request.community, refused, null, new Map(), 0) };
     const summary = await deps.store.transaction(scopeOf(actor, community), async (tx) => {
-      await createCommunity(tx, community);
+      await tx.execute("SAVEPOINT community");
+      const created = await createCommunity(tx, community);
       await lockCommunity(tx, community);
-      return importInto(tx, deps, community, request, sources, onProgress);
+      const done = await importInto(tx, deps, community, request, sources, onProgress);
+      // A community begins with the first file that can be read to its end.
+      if (created && done.files.every((file) => file.state === "refused")) await tx.execute("ROLLBACK TO SAVEPOINT community");
+      return done;
     });
     onProgress({ stage: "done", file: "", rows: summary.rows, share: 1 });
     return {

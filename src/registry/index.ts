@@ -2,11 +2,25 @@
 export { answersFor, type Selection, type SelectionRefusal } from "./answers-for.ts";
 export { communityKey } from "./community.ts";
 export { type Condition, type ConditionFacts, compileCondition } from "./condition.ts";
+export {
+  type Decided,
+  type DecisionRefusal,
+  decidePair,
+  mergeElements,
+  type PairReference,
+  type RowReference,
+  splitElement,
+  takeBack,
+} from "./decide.ts";
+export { loadDepartments } from "./departments.ts";
 export type { RegistryDeps } from "./deps.ts";
-export { explainRecords, type RecordReference } from "./explain-records.ts";
+export { type ExplainedRecords, explainRecords, type RecordReference } from "./explain-records.ts";
 export { exportTable } from "./export-table.ts";
 export { findElements } from "./find-elements.ts";
 export { importFiles } from "./import-files.ts";
+export { listCommunities } from "./list-communities.ts";
+export { type DecidedRow, type ListedDecision, listDecisions } from "./list-decisions.ts";
+export { listProblems, type PlacedProblem } from "./list-problems.ts";
 export { listReviews, type WaitingReview } from "./list-reviews.ts";
 export { onceOnlyMatrix } from "./once-only-matrix.ts";
 export { recordFill } from "./record-fill.ts";

@@ -7,6 +7,7 @@ import { type Assignment, assignElements } from "./assign-elements.ts";
 import type { AuthorityTable } from "./authority.ts";
 import { type BuiltElement, buildElement } from "./build-elements.ts";
 import { buildRelations } from "./build-relations.ts";
+import { carryDecisions } from "./carry-decisions.ts";
 import type { GoldenRules } from "./golden-rules.ts";
 import { type MentionInHand, toLinkMentions } from "./in-hand.ts";
 import { storedLocality } from "./locality.ts";
@@ -82,11 +83,16 @@ async function loadDecisions(tx: Transaction, community: number, mentions: reado
   );
   if (rows.length === 0) return [];
   const indexOf = new Map(mentions.map((mention, index) => [mention.id, index]));
-  return rows.flatMap((row) => {
+  const decisions = rows.flatMap((row) => {
     const left = indexOf.get(row.left_mention_id);
     const right = indexOf.get(row.right_mention_id);
     return left === undefined || right === undefined ? [] : [{ left, right, same: row.same }];
   });
+  const replaced = await tx.query<{ id: string; superseded_by: string }>(
+    "SELECT id, superseded_by FROM delivery WHERE community_id = $1 AND superseded_by IS NOT NULL",
+    [community],
+  );
+  return carryDecisions(mentions, decisions, new Map(replaced.map((row) => [row.id, row.superseded_by])));
 }
 
 /**

@@ -4,9 +4,12 @@ import { communityKey } from "./community.ts";
 import { type RegistryDeps, scopeOf } from "./deps.ts";
 import { elementTitle } from "./element-title.ts";
 import { openElementsById } from "./people.ts";
+import { reviewIdSql } from "./review-id.ts";
 
 /** One side of a pair that waits: which row, and which element it belongs to now. */
 export interface ReviewSide {
+  /** What `explainRecords` takes to look at exactly this. */
+  readonly mentionId: string;
   readonly elementId: string;
   readonly title: string;
   readonly file: string;
@@ -16,6 +19,7 @@ export interface ReviewSide {
 
 /** Two rows that may or may not speak of the same; nothing waits for the answer. */
 export interface WaitingReview {
+  /** Ten digits by which `decidePair` takes it; the same for as long as the pair waits. */
   readonly id: string;
   readonly kind: ElementKind;
   readonly left: ReviewSide;
@@ -47,7 +51,8 @@ export async function listReviews(deps: RegistryDeps, actor: Actor, communityCod
       probability: number;
       reason: string;
     }>(
-      "SELECT id, left_mention_id, right_mention_id, weight, probability, reason FROM review WHERE community_id = $1 ORDER BY probability DESC, id",
+      `SELECT ${reviewIdSql("w")} AS id, left_mention_id, right_mention_id, weight, probability, reason
+       FROM review w WHERE community_id = $1 ORDER BY probability DESC, id`,
       [community],
     );
     const sides = await tx.query<SideRow>(
@@ -64,6 +69,7 @@ export async function listReviews(deps: RegistryDeps, actor: Actor, communityCod
     const elements = await openElementsById(tx, keys, community, [...new Set(sides.map((side) => side.element_id))]);
     await recordAccess(tx, { action: "reviews", community, elementIds: [...elements.keys()], attributes: ["name"] });
     const sideOf = (row: SideRow): ReviewSide => ({
+      mentionId: row.mention_id,
       elementId: row.element_id,
       title: elementTitle(row.kind, elements.get(row.element_id)?.values ?? {}),
       file: row.file_name,

@@ -8,7 +8,15 @@ import { buildElement } from "./build-elements.ts";
 import { type Choice, type Claim, type RankedValue, valuesOf } from "./choose-golden.ts";
 import { claimsOf } from "./claims.ts";
 import { communityKey } from "./community.ts";
-import { ChoiceReason, type Origin, type ShownAttribute, type ShownElement, type ShownRelation, type ShownValue } from "./contract.ts";
+import {
+  ChoiceReason,
+  type Origin,
+  type ShownAttribute,
+  type ShownElement,
+  type ShownEvent,
+  type ShownRelation,
+  type ShownValue,
+} from "./contract.ts";
 import { type RegistryDeps, scopeOf } from "./deps.ts";
 import { elementTitle } from "./element-title.ts";
 import { resolveElement } from "./find-elements.ts";
@@ -64,6 +72,7 @@ export async function showElement(
         title: elementTitle(kind, values),
         attributes,
         relations: await shownRelations(tx, keys, community, id),
+        events: await shownEvents(tx, community, id),
         mentions: mentions.map((mention) => shownMention(mention)),
       },
     };
@@ -174,11 +183,27 @@ async function shownRelations(tx: Transaction, keys: CommunityKeys, community: n
     return [
       {
         relation: relation.relation,
+        direction: relation.from === id ? "from" : "to",
         elementId: other.id,
         kind: other.kind,
         title: elementTitle(other.kind, other.values),
         detail: relation.detail,
+        ...(relation.validFrom === null ? {} : { validFrom: relation.validFrom }),
       },
     ];
   });
+}
+
+async function shownEvents(tx: Transaction, community: number, id: string): Promise<ShownEvent[]> {
+  const rows = await tx.query<{ element_id: string; event: ShownEvent["event"]; other_element_id: string; at: Date }>(
+    `SELECT element_id, event, other_element_id, at FROM element_event
+     WHERE community_id = $1 AND (element_id = $2 OR other_element_id = $2) ORDER BY at, id`,
+    [community, id],
+  );
+  return rows.map((row) => ({
+    event: row.event,
+    direction: row.element_id === id ? "from" : "to",
+    elementId: row.element_id === id ? row.other_element_id : row.element_id,
+    at: row.at,
+  }));
 }

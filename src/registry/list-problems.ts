@@ -1,0 +1,41 @@
+import { Action, type Actor, authorize, recordAccess } from "#access";
+import type { ProblemCode } from "#vocabulary/contract";
+import { communityKey } from "./community.ts";
+import { type RegistryDeps, scopeOf } from "./deps.ts";
+
+/** A problem and its exact place in the file as it was delivered; the value stays where it is. */
+export interface PlacedProblem {
+  readonly file: string;
+  /** Empty for a text file. */
+  readonly sheet: string;
+  /** 1-based, as a person sees it. */
+  readonly row: number;
+  /** 0-based column of the sheet; -1 for a problem of the whole row. */
+  readonly column: number;
+  readonly code: ProblemCode;
+}
+
+/** The problems in the current versions of the named files (base names), in reading order: what is needed to mark their cells. Recorded as an export. */
+export async function listProblems(
+  deps: RegistryDeps,
+  actor: Actor,
+  communityCode: string,
+  files: readonly string[],
+): Promise<readonly PlacedProblem[]> {
+  authorize(actor, Action.export);
+  const community = communityKey(communityCode) ?? 0;
+  return deps.store.transaction(scopeOf(actor, community), async (tx) => {
+    const problems = await tx.query<PlacedProblem>(
+      `SELECT d.file_name AS file, t.sheet, r.row_number AS row, p.column_number AS column, p.code
+       FROM problem p
+       JOIN record r ON r.community_id = p.community_id AND r.id = p.record_id
+       JOIN source_table t ON t.community_id = r.community_id AND t.id = r.source_table_id
+       JOIN delivery d ON d.community_id = t.community_id AND d.id = t.delivery_id AND d.state = 'current'
+       WHERE p.community_id = $1 AND d.file_name = ANY($2::text[])
+       ORDER BY d.file_name, d.id, t.number, r.row_number, p.column_number, p.code`,
+      [community, files],
+    );
+    await recordAccess(tx, { action: "export", community, elementIds: [], attributes: [], detail: "problems" });
+    return problems;
+  });
+}
