@@ -1,4 +1,6 @@
 /** From keys to candidate pairs: records that share a key of a blocking rule are compared. No objects per record or pair. */
+import { doubles, integers } from "./flat-arrays.ts";
+
 
 /** Records by equal key: members of group g are `members[starts[g]] … members[starts[g + 1] - 1]`, ascending. */
 export interface Groups {
@@ -11,13 +13,13 @@ export interface Groups {
 
 /** Groups records by key. A key is a whole number below 2^53; NaN means that the record has none. */
 export function groupByKey(keys: Float64Array): Groups {
-  const groupOf = new Int32Array(keys.length).fill(-1);
+  const groupOf = integers(keys.length).fill(-1);
   let capacity = 16;
   while (capacity < keys.length * 2) capacity *= 2;
   const mask = capacity - 1;
-  const slots = new Float64Array(capacity).fill(Number.NaN);
-  const slotGroup = new Int32Array(capacity);
-  const sizes = new Int32Array(keys.length + 1);
+  const slots = doubles(capacity).fill(Number.NaN);
+  const slotGroup = integers(capacity);
+  const sizes = integers(keys.length + 1);
   let count = 0;
   for (let record = 0; record < keys.length; record++) {
     const key = keys[record] as number;
@@ -41,9 +43,9 @@ export function groupByKey(keys: Float64Array): Groups {
 }
 
 function arrange(groupOf: Int32Array, sizes: Int32Array, count: number): Groups {
-  const starts = new Int32Array(count + 1);
+  const starts = integers(count + 1);
   for (let group = 0; group < count; group++) starts[group + 1] = (starts[group] as number) + (sizes[group] as number);
-  const members = new Int32Array(starts[count] as number);
+  const members = integers(starts[count] as number);
   const next = starts.slice(0, count);
   for (let record = 0; record < groupOf.length; record++) {
     const group = groupOf[record] as number;
@@ -82,9 +84,9 @@ export function collectPairs(size: number): PairCollector {
   while (2 ** (53 - hashBits) <= size) hashBits--;
   const recordRange = 2 ** (53 - hashBits);
   const hashRange = 2 ** hashBits;
-  let entries = new Float64Array(Math.max(1024, size));
+  let entries = doubles(Math.max(1024, size));
   let entryCount = 0;
-  let packed = new Float64Array(Math.max(1024, size));
+  let packed = doubles(Math.max(1024, size));
   let length = 0;
   const add = (one: number, other: number): void => {
     if (one === other) return;
@@ -123,8 +125,8 @@ export function collectPairs(size: number): PairCollector {
   };
 }
 
-function enlarge(array: Float64Array<ArrayBuffer>): Float64Array<ArrayBuffer> {
-  const grown = new Float64Array(array.length * 2);
+function enlarge(array: Float64Array): Float64Array {
+  const grown = doubles(array.length * 2);
   grown.set(array);
   return grown;
 }

@@ -1,4 +1,6 @@
 /** From scored pairs to clusters that do not chain: agglomeration in the order of weight, never across a contradiction. */
+import { countingUp, integers } from "./flat-arrays.ts";
+
 
 /** Scored pairs as columns. */
 export interface Edges {
@@ -52,14 +54,14 @@ export function clusterNodes(nodeCount: number, edges: Edges, rules: ClusterRule
     if (contradict && anyContradiction(forest, one, other, contradict)) refused.push(edge);
     else forest.join(one, other);
   }
-  const rootOf = new Int32Array(nodeCount);
+  const rootOf = integers(nodeCount);
   for (let node = 0; node < nodeCount; node++) rootOf[node] = forest.find(node);
   return { rootOf, refused };
 }
 
 /** Edge indices by falling score; equal scores by content, so that the order of input does not matter. */
 function inOrder(edges: Edges, fingerprints: Float64Array): Int32Array {
-  const order = Int32Array.from({ length: edges.count }, (_, index) => index);
+  const order = countingUp(edges.count);
   const low = (edge: number): number =>
     Math.min(fingerprints[edges.one[edge] as number] as number, fingerprints[edges.other[edge] as number] as number);
   const high = (edge: number): number =>
@@ -76,9 +78,9 @@ interface Forest {
 
 /** Union–find whose clusters can be walked: each cluster is a ring of `next`. */
 function createForest(count: number): Forest {
-  const parent = Int32Array.from({ length: count }, (_, index) => index);
-  const next = Int32Array.from({ length: count }, (_, index) => index);
-  const size = new Int32Array(count).fill(1);
+  const parent = countingUp(count);
+  const next = countingUp(count);
+  const size = integers(count).fill(1);
   const find = (node: number): number => {
     let at = node;
     while (parent[at] !== at) {

@@ -1,4 +1,5 @@
 /** Compares two person nodes attribute by attribute. Nodes may state several values; the most telling pair of values counts. */
+import { bytes, doubles, integers } from "./flat-arrays.ts";
 import { compareDates, DateLevel } from "./compare-date.ts";
 import { compareIdentities, IdentityLevel, type StandardIdentity } from "./compare-identity.ts";
 import { compareNames, NameLevel, type StandardName } from "./compare-name.ts";
@@ -46,8 +47,8 @@ export function createPairContext(
 ): PairContext {
   return {
     nodes,
-    levels: new Uint8Array(comparisonCount),
-    strangerLogs: new Float64Array(comparisonCount),
+    levels: bytes(comparisonCount),
+    strangerLogs: doubles(comparisonCount),
     nameLevels: createNameCache(nodes.words.standardNames),
     doorCodeOfHome,
     population,
@@ -87,7 +88,7 @@ function countFrequencies(nodes: PersonNodes): Frequencies {
     return most + 1;
   };
   const single = (column: Int32Array): Int32Array => {
-    const counts = new Int32Array(texts);
+    const counts = integers(texts);
     for (const value of column) if (value > 0) counts[value] = (counts[value] as number) + 1;
     return counts;
   };

@@ -1,4 +1,6 @@
 /** Dictionary encoding: every distinct text once, records hold whole numbers. */
+import { doubles } from "./flat-arrays.ts";
+
 export interface Dictionary {
   /** Texts by code; code 0 is "nothing said". */
   readonly texts: string[];
@@ -14,7 +16,7 @@ export interface Dictionary {
 export function createDictionary(): Dictionary {
   const texts = [""];
   const codes = new Map<string, number>();
-  let fingerprints = new Float64Array(1024).fill(-1);
+  let fingerprints = doubles(1024).fill(-1);
   return {
     texts,
     encode(text) {
@@ -29,7 +31,7 @@ export function createDictionary(): Dictionary {
     find: (text) => codes.get(text) ?? 0,
     fingerprint(code) {
       if (code >= fingerprints.length) {
-        const grown = new Float64Array(Math.max(code + 1, fingerprints.length * 2)).fill(-1);
+        const grown = doubles(Math.max(code + 1, fingerprints.length * 2)).fill(-1);
         grown.set(fingerprints);
         fingerprints = grown;
       }

@@ -1,5 +1,6 @@
 /** Where a mention of a dwelling is: its address as keys that can be compared. */
 
+import { integers } from "./flat-arrays.ts";
 import type { LinkMention } from "./contract.ts";
 import { createDictionary, type Dictionary } from "./dictionary.ts";
 import { simplify, soundLikeness } from "./hanzi.ts";
@@ -32,9 +33,9 @@ export interface DwellingParts {
 export function readDwellingAddresses(mentions: readonly LinkMention[]): DwellingAddresses {
   const dictionary = createDictionary();
   const parts = new Map<number, DwellingParts>();
-  const whole = new Int32Array(mentions.length);
-  const door = new Int32Array(mentions.length);
-  const unitless = new Int32Array(mentions.length);
+  const whole = integers(mentions.length);
+  const door = integers(mentions.length);
+  const unitless = integers(mentions.length);
   const read: (DwellingParts | null)[] = mentions.map((mention) => (mention.kind === "dwelling" ? readParts(mention) : null));
   const home = commonestLocality(read);
   const estates = canonicalEstates(read, home);

@@ -1,4 +1,6 @@
 /** Columns of facts: which coded values each record (or each group of records) states, as flat arrays. */
+import { integers } from "./flat-arrays.ts";
+
 
 /** Values by owner: owner i states `values[starts[i]] … values[starts[i + 1] - 1]`, ascending, each once. */
 export interface FactSets {
@@ -14,8 +16,8 @@ export interface FactColumn {
 
 /** An empty column of facts; `sizeHint` facts are room enough for most columns, and room is taken only when the first fact comes. */
 export function createFactColumn(sizeHint: number): FactColumn {
-  let owners = new Int32Array(0);
-  let values = new Int32Array(0);
+  let owners = integers(0);
+  let values = integers(0);
   let length = 0;
   return {
     add(owner, value) {
@@ -31,21 +33,21 @@ export function createFactColumn(sizeHint: number): FactColumn {
   };
 }
 
-function grow(array: Int32Array<ArrayBuffer>, sizeHint: number): Int32Array<ArrayBuffer> {
-  const grown = new Int32Array(Math.max(16, sizeHint, array.length * 2));
+function grow(array: Int32Array, sizeHint: number): Int32Array {
+  const grown = integers(Math.max(16, sizeHint, array.length * 2));
   grown.set(array);
   return grown;
 }
 
 function gatherFacts(owners: Int32Array, values: Int32Array, groupOf: Int32Array, groupCount: number): FactSets {
-  const offsets = new Int32Array(groupCount + 1);
+  const offsets = integers(groupCount + 1);
   for (const owner of owners) {
     const group = groupOf[owner] as number;
     if (group >= 0) offsets[group + 1] = (offsets[group + 1] as number) + 1;
   }
   for (let group = 0; group < groupCount; group++) offsets[group + 1] = (offsets[group + 1] as number) + (offsets[group] as number);
   const filled = offsets.slice(0, groupCount);
-  const gathered = new Int32Array(offsets[groupCount] as number);
+  const gathered = integers(offsets[groupCount] as number);
   for (let index = 0; index < owners.length; index++) {
     const group = groupOf[owners[index] as number] as number;
     if (group < 0) continue;
@@ -56,7 +58,7 @@ function gatherFacts(owners: Int32Array, values: Int32Array, groupOf: Int32Array
 }
 
 function withoutRepeats(offsets: Int32Array, gathered: Int32Array, groupCount: number): FactSets {
-  const starts = new Int32Array(groupCount + 1);
+  const starts = integers(groupCount + 1);
   let kept = 0;
   for (let group = 0; group < groupCount; group++) {
     const start = offsets[group] as number;
@@ -93,7 +95,7 @@ function sortRange(values: Int32Array, start: number, end: number): void {
 
 /** How many owners state each value; index is the value's code. */
 export function countOwners(sets: FactSets, codeCount: number): Int32Array {
-  const counts = new Int32Array(codeCount);
+  const counts = integers(codeCount);
   for (const value of sets.values) counts[value] = (counts[value] as number) + 1;
   return counts;
 }

@@ -1,4 +1,5 @@
 /** Clusters of mentions that are not persons: nodes are mentions, edges come from shared keys, decisions win. */
+import { integers } from "./flat-arrays.ts";
 import { groupByKey } from "./blocking.ts";
 import { clusterNodes, type Edges } from "./cluster.ts";
 import type { LinkReason, PairDecision } from "./contract.ts";
@@ -71,7 +72,7 @@ export function groupMentions(
     contradict,
     fingerprints,
   });
-  const best = new Int32Array(mentionOf.length).fill(-1);
+  const best = integers(mentionOf.length).fill(-1);
   for (let edge = 0; edge < edges.count; edge++) {
     const one = edges.one[edge] as number;
     const other = edges.other[edge] as number;

@@ -1,4 +1,5 @@
 /** Links all mentions of a community: dwellings, persons, households and organisations, each kind helped by the others. */
+import { countingUp, integers } from "./flat-arrays.ts";
 import type { CommunityLinks, LinkMention, LinkReason, PairDecision, ReviewPair } from "./contract.ts";
 import { type DwellingAddresses, readDwellingAddresses } from "./dwelling-address.ts";
 import { ALONE, type Grouped } from "./groups.ts";
@@ -62,7 +63,7 @@ interface Result {
 
 function createResult(count: number): Result {
   return {
-    roots: Int32Array.from({ length: count }, (_, index) => index),
+    roots: countingUp(count),
     reasons: Array.from({ length: count }, () => ALONE),
     reviews: [],
   };
@@ -117,8 +118,8 @@ function sortReviews(reviews: ReviewPair[]): ReviewPair[] {
 }
 
 function numberClusters(roots: Int32Array): Int32Array {
-  const clusters = new Int32Array(roots.length).fill(-1);
-  const numbers = new Int32Array(roots.length).fill(-1);
+  const clusters = integers(roots.length).fill(-1);
+  const numbers = integers(roots.length).fill(-1);
   let count = 0;
   for (let index = 0; index < roots.length; index++) {
     const root = roots[index] as number;
@@ -144,8 +145,8 @@ export function doorCodes(addresses: DwellingAddresses): (home: number) => numbe
 
 /** Where the people of each record live or are registered. */
 export function contextOf(mentions: readonly LinkMention[], records: RecordTable, addresses: DwellingAddresses): RecordContext {
-  const dwellingOf = new Int32Array(records.count).fill(-1);
-  const registeredOf = new Int32Array(records.count).fill(-1);
+  const dwellingOf = integers(records.count).fill(-1);
+  const registeredOf = integers(records.count).fill(-1);
   for (let index = 0; index < mentions.length; index++) {
     const mention = mentions[index] as LinkMention;
     if (mention.kind !== "dwelling") continue;
@@ -157,7 +158,7 @@ export function contextOf(mentions: readonly LinkMention[], records: RecordTable
 }
 
 function clusterByMention(mentions: readonly LinkMention[], persons: PersonLinks): Int32Array {
-  const clusterOf = new Int32Array(mentions.length).fill(-1);
+  const clusterOf = integers(mentions.length).fill(-1);
   const { mentionOf } = persons.nodes;
   for (let position = 0; position < mentionOf.length; position++)
     clusterOf[mentionOf[position] as number] = persons.clusterOf[position] as number;
@@ -172,8 +173,8 @@ function householdPeople(
   households: readonly number[],
   { records, clusterOf }: PersonsOfRecords,
 ): HouseholdPeople {
-  const heads = new Int32Array(records.count).fill(-1);
-  const subjects = new Int32Array(records.count).fill(-1);
+  const heads = integers(records.count).fill(-1);
+  const subjects = integers(records.count).fill(-1);
   const byNumber = new Map<string, number>();
   for (const index of households) for (const number of mentions[index]?.values.headIdNumber ?? []) byNumber.set(number, -1);
   for (let index = 0; index < mentions.length; index++) {

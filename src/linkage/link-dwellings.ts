@@ -1,4 +1,5 @@
 /** Which mentions of dwellings are the same dwelling, and where an address that names no estate must be. */
+import { doubles } from "./flat-arrays.ts";
 import type { PairDecision } from "./contract.ts";
 import type { DwellingAddresses } from "./dwelling-address.ts";
 import { createTies, type Grouped, groupMentions } from "./groups.ts";
@@ -104,7 +105,7 @@ export function linkDwellings(
   decisions: readonly PairDecision[],
 ): Grouped {
   const ties = createTies();
-  const fingerprints = new Float64Array(mentionOf.length);
+  const fingerprints = doubles(mentionOf.length);
   const loneEstate = onlyEstate(addresses);
   mentionOf.forEach((index, position) => {
     const whole = addresses.whole[index] as number;

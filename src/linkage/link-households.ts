@@ -1,4 +1,5 @@
 /** Which mentions of households are the same household. */
+import { doubles } from "./flat-arrays.ts";
 import type { LinkMention, PairDecision } from "./contract.ts";
 import { createDictionary, fingerprintOf } from "./dictionary.ts";
 import { slips } from "./edit-distance.ts";
@@ -30,7 +31,7 @@ export function linkHouseholds(
   const ties = createTies();
   const codes = createDictionary();
   const numbers: string[] = [];
-  const fingerprints = new Float64Array(mentionOf.length);
+  const fingerprints = doubles(mentionOf.length);
   mentionOf.forEach((index, position) => {
     const mention = mentions[index] as LinkMention;
     const number = mention.values.householdNumber?.[0] ?? "";

@@ -1,4 +1,5 @@
 /** Which mentions of persons are the same person. */
+import { doubles, integers } from "./flat-arrays.ts";
 import { collectPairs } from "./blocking.ts";
 import { clusterNodes, type Edges } from "./cluster.ts";
 import { DateLevel } from "./compare-date.ts";
@@ -90,7 +91,7 @@ interface RecordMates {
 }
 
 function recordMates(mentions: readonly LinkMention[], nodes: PersonNodes, records: RecordTable): RecordMates {
-  const nodeOfMention = new Int32Array(mentions.length).fill(-1);
+  const nodeOfMention = integers(mentions.length).fill(-1);
   for (let position = 0; position < nodes.mentionOf.length; position++)
     nodeOfMention[nodes.mentionOf[position] as number] = nodes.nodeOf[position] as number;
   const never = collectPairs(nodes.count);
@@ -286,7 +287,7 @@ function withoutTornNodes(nodes: PersonNodes, edges: ScoredEdges, scorer: Person
 }
 
 function reasonsOf(nodes: PersonNodes, edges: ScoredEdges, rootOf: Int32Array, decided: ReadonlySet<number>): LinkReason[] {
-  const best = new Int32Array(nodes.count).fill(-1);
+  const best = integers(nodes.count).fill(-1);
   for (let edge = 0; edge < edges.count; edge++) {
     const one = edges.one[edge] as number;
     const other = edges.other[edge] as number;
@@ -317,7 +318,7 @@ function reviewsOf(
 ): NodeReview[] {
   const settled = new Set(different.map(([one, other]) => pairKey(nodes, one, other)));
   const byClusters = new Map<number, NodeReview>();
-  const bestInside = new Float64Array(nodes.count).fill(Number.NEGATIVE_INFINITY);
+  const bestInside = doubles(nodes.count).fill(Number.NEGATIVE_INFINITY);
   for (let edge = 0; edge < edges.count; edge++) {
     if (rootOf[edges.one[edge] as number] !== rootOf[edges.other[edge] as number]) continue;
     for (const node of [edges.one[edge] as number, edges.other[edge] as number])

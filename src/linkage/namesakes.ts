@@ -1,4 +1,5 @@
 /** How many other people are expected to bear a name: a common name is weak evidence, a rare one strong. */
+import { doubles, integers } from "./flat-arrays.ts";
 import type { FactSets } from "./facts.ts";
 import type { PersonNodes } from "./person-nodes.ts";
 
@@ -11,12 +12,12 @@ const NAMESAKES_MIN = 0.12;
  */
 export function expectNamesakes(nodes: PersonNodes): { names: Float64Array; sounds: Float64Array } {
   const { words, names: sets } = nodes;
-  const occurrences = new Float64Array(words.standardNames.length);
+  const occurrences = doubles(words.standardNames.length);
   for (const name of sets.values) occurrences[name] = (occurrences[name] as number) + 1;
   const chance = chanceByName(nodes, occurrences);
   const seen = differentPeople(nodes);
-  const names = new Float64Array(occurrences.length);
-  const sounds = new Float64Array(words.sounds.texts.length);
+  const names = doubles(occurrences.length);
+  const sounds = doubles(words.sounds.texts.length);
   for (let name = 1; name < names.length; name++) {
     const expected = Math.max((seen[name] as number) - 1, chance[name] as number) + NAMESAKES_MIN;
     names[name] = expected;
@@ -30,7 +31,7 @@ export function expectNamesakes(nodes: PersonNodes): { names: Float64Array; soun
 function chanceByName(nodes: PersonNodes, occurrences: Float64Array): Float64Array {
   const codes = new Map<string, number>();
   const shares: number[] = [];
-  const starts = new Int32Array(occurrences.length + 1);
+  const starts = integers(occurrences.length + 1);
   const parts: number[] = [];
   let total = 0;
   for (let name = 0; name < occurrences.length; name++) {
@@ -73,7 +74,7 @@ function forEachPart(nodes: PersonNodes, name: number, visit: (part: string) => 
 
 /** How many different birth dates the people of a name have. */
 function differentPeople(nodes: PersonNodes): Int32Array {
-  const keys = new Float64Array(nodes.names.values.length);
+  const keys = doubles(nodes.names.values.length);
   let length = 0;
   for (let node = 0; node < nodes.count; node++) {
     const birth = nodes.onlyBirth[node] as number;
@@ -83,7 +84,7 @@ function differentPeople(nodes: PersonNodes): Int32Array {
     });
   }
   const sorted = keys.subarray(0, length).sort();
-  const counts = new Int32Array(nodes.words.standardNames.length);
+  const counts = integers(nodes.words.standardNames.length);
   for (let index = 0; index < length; index++) {
     if (index > 0 && sorted[index] === sorted[index - 1]) continue;
     const name = Math.floor((sorted[index] as number) / 33554432);

@@ -1,4 +1,5 @@
 /** Remembers the outcome of comparing two coded values, so that each distinct pair of values is compared once. */
+import { bytes, doubles } from "./flat-arrays.ts";
 import { hashKey } from "./blocking.ts";
 
 const CODE_RANGE = 33554432;
@@ -7,8 +8,8 @@ const CAPACITY_MAX = 1 << 22;
 /** Wraps a symmetric comparison of codes (below 2^25) whose outcome is 0…255. The memory is bounded: a full one starts again. */
 export function cachePairs(compare: (one: number, other: number) => number): (one: number, other: number) => number {
   let capacity = 1 << 12;
-  let keys = new Float64Array(capacity).fill(-1);
-  let outcomes = new Uint8Array(capacity);
+  let keys = doubles(capacity).fill(-1);
+  let outcomes = bytes(capacity);
   let held = 0;
   return (one, other) => {
     const key = one < other ? one * CODE_RANGE + other : other * CODE_RANGE + one;
@@ -20,8 +21,8 @@ export function cachePairs(compare: (one: number, other: number) => number): (on
     const outcome = one < other ? compare(one, other) : compare(other, one);
     if (held * 2 > capacity) {
       capacity = Math.min(CAPACITY_MAX, capacity * 4);
-      keys = new Float64Array(capacity).fill(-1);
-      outcomes = new Uint8Array(capacity);
+      keys = doubles(capacity).fill(-1);
+      outcomes = bytes(capacity);
       held = 0;
       slot = hashKey(key) & (capacity - 1);
     }

@@ -1,4 +1,5 @@
 /** Blocking rules for persons: which nodes share enough to be worth comparing. Every rule survives the loss or mistyping of what the others use. */
+import { integers } from "./flat-arrays.ts";
 import { collectPairs, hashKey } from "./blocking.ts";
 import type { StandardIdentity } from "./compare-identity.ts";
 import type { StandardName } from "./compare-name.ts";
@@ -20,8 +21,8 @@ interface NameEnds {
 
 function endsOf(nodes: PersonNodes): NameEnds {
   const names = nodes.words.standardNames;
-  const surname = new Int32Array(names.length);
-  const end = new Int32Array(names.length);
+  const surname = integers(names.length);
+  const end = integers(names.length);
   names.forEach((name: StandardName, code) => {
     surname[code] = nodes.words.sounds.encode(`surname ${name.surnameSound}`);
     end[code] = nodes.words.sounds.encode(`end ${name.endSound}`);

@@ -1,4 +1,5 @@
 /** Mentions of persons as columns; mentions that say the very same are one node, so that each is compared once. */
+import { bytes, doubles, integers } from "./flat-arrays.ts";
 import { groupByKey, hashKey } from "./blocking.ts";
 import { type StandardIdentity, standardiseIdentity } from "./compare-identity.ts";
 import { type StandardName, standardiseName } from "./compare-name.ts";
@@ -147,15 +148,15 @@ export function readPersonNodes(
     mentionOf,
     words,
     columns,
-    sexes: new Uint8Array(count),
-    nationalities: new Int32Array(count),
-    ethnicities: new Int32Array(count),
-    onlyName: new Int32Array(count),
-    onlyNumber: new Int32Array(count),
-    onlyBirth: new Int32Array(count),
-    anchored: new Uint8Array(count),
-    contentLow: new Uint32Array(count),
-    contentHigh: new Uint32Array(count),
+    sexes: bytes(count),
+    nationalities: integers(count),
+    ethnicities: integers(count),
+    onlyName: integers(count),
+    onlyNumber: integers(count),
+    onlyBirth: integers(count),
+    anchored: bytes(count),
+    contentLow: new Uint32Array(new SharedArrayBuffer(count * 4)),
+    contentHigh: new Uint32Array(new SharedArrayBuffer(count * 4)),
   };
   for (let position = 0; position < count; position++)
     readMention(reader, position, mentions[mentionOf[position] as number] as LinkMention, context);
@@ -277,7 +278,7 @@ function groupIntoNodes(
 ): PersonNodes {
   const { words, columns } = reader;
   const positions = mentionOf.length;
-  const keys = new Float64Array(positions);
+  const keys = doubles(positions);
   for (let position = 0; position < positions; position++) {
     keys[position] = decided.has(mentionOf[position] as number) ? Number.NaN : signatureOf(reader, position);
   }
@@ -292,16 +293,16 @@ function groupIntoNodes(
     words,
     mentionOf,
     nodeOf,
-    sexes: new Uint8Array(count),
-    nationalities: new Int32Array(count),
-    ethnicities: new Int32Array(count),
-    fingerprints: new Float64Array(count),
-    sizes: new Int32Array(count),
-    subjects: new Uint8Array(count),
-    adults: new Uint8Array(count),
-    onlyName: new Int32Array(count),
-    onlyNumber: new Int32Array(count),
-    onlyBirth: new Int32Array(count),
+    sexes: bytes(count),
+    nationalities: integers(count),
+    ethnicities: integers(count),
+    fingerprints: doubles(count),
+    sizes: integers(count),
+    subjects: bytes(count),
+    adults: bytes(count),
+    onlyName: integers(count),
+    onlyNumber: integers(count),
+    onlyBirth: integers(count),
   };
   for (let position = 0; position < positions; position++) {
     const node = nodeOf[position] as number;
@@ -348,7 +349,7 @@ const GROWN_UP_YEARS = 16;
 
 /** Tells children from the grown-up by the newest birth date of the community, which is near the day of its registers. */
 function markAges(nodes: PersonNodes): void {
-  const years = new Int32Array(nodes.count);
+  const years = integers(nodes.count);
   const { texts } = nodes.words.texts;
   let newest = 0;
   for (let node = 0; node < nodes.count; node++) {

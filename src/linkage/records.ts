@@ -1,4 +1,5 @@
 /** Which mentions stand in one record. */
+import { doubles } from "./flat-arrays.ts";
 import { groupByKey } from "./blocking.ts";
 import type { LinkMention } from "./contract.ts";
 
@@ -13,7 +14,7 @@ export interface RecordTable {
 
 /** Numbers the records of all mentions. */
 export function tabulateRecords(mentions: readonly LinkMention[]): RecordTable {
-  const keys = new Float64Array(mentions.length);
+  const keys = doubles(mentions.length);
   for (let index = 0; index < mentions.length; index++) keys[index] = (mentions[index] as LinkMention).record;
   const { count, starts, members, groupOf } = groupByKey(keys);
   return { count, starts, members, of: groupOf };

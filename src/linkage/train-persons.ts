@@ -1,4 +1,5 @@
 /** Fits the persons' model to a community: chance agreement from random pairs, error and family rates by expectation–maximisation. */
+import { doubles } from "./flat-arrays.ts";
 import { hashKey } from "./blocking.ts";
 import { blend, type ClassComparison, maximiseExpectation, type PatternCounts } from "./classes.ts";
 import type { PersonNodes } from "./person-nodes.ts";
@@ -28,7 +29,7 @@ function learnChance(nodes: PersonNodes, scorer: PersonScorer, comparisons: read
   const sampleSize = Math.min(nodes.count, 4000);
   // The nodes with the lowest fingerprints are a sample that no order of input can change.
   const sample = lowestFingerprints(nodes.fingerprints, sampleSize);
-  const counts = comparisons.map((comparison) => new Float64Array(comparison.levels.length));
+  const counts = comparisons.map((comparison) => doubles(comparison.levels.length));
   let state = 12345;
   const next = (): number => {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
