@@ -140,13 +140,14 @@ CREATE POLICY own_communities ON problem
 
 GRANT SELECT, INSERT ON problem TO weinao_app;
 
--- A person, household, dwelling or organisation. `golden` holds the chosen values and where each came from;
--- values of identifiers stand in `sealed_identifiers` only.
+-- A person, household, dwelling or organisation. `golden` holds by attribute the chosen value, its mention (a place in `golden_mentions`)
+-- and its column; values of identifiers stand in `sealed_identifiers` only.
 CREATE TABLE element (
   community_id bigint NOT NULL,
   id uuid NOT NULL,
   kind text NOT NULL,
   golden jsonb NOT NULL,
+  golden_mentions uuid[] NOT NULL,
   sealed_identifiers bytea,
   -- False when only superseded or undone deliveries speak of it.
   current boolean NOT NULL,

@@ -104,6 +104,7 @@ CREATE TABLE element (
   id uuid NOT NULL,
   kind text NOT NULL,
   golden jsonb NOT NULL,
+  golden_mentions uuid[] NOT NULL,
   sealed_identifiers bytea,
   current boolean NOT NULL,
   merged_into uuid,

@@ -2,9 +2,9 @@ import type { CommunityKeys } from "#access";
 import { attributeOf } from "#vocabulary";
 import type { ElementKind } from "#vocabulary/contract";
 import type { BuiltElement } from "./build-elements.ts";
-import type { ChoiceReason } from "./contract.ts";
+import { ChoiceReason } from "./contract.ts";
 
-/** A golden value as the element's document keeps it: short keys, since a community has millions of them. */
+/** A golden value and where it came from. */
 export interface GoldenEntry {
   /** The value; absent when it is an identifier and stands sealed. */
   readonly v?: string;
@@ -19,13 +19,32 @@ export interface GoldenEntry {
   readonly x?: 1;
 }
 
-/** `element.golden` by attribute. */
+/** The golden values of an element by attribute. */
 export type GoldenDocument = Readonly<Record<string, GoldenEntry>>;
 
+/**
+ * A golden value as `element.golden` keeps it: bare places, and no word that most share, since a community has millions of them.
+ * `mention` is a place in `element.golden_mentions`; the value is null when it stands sealed; the reason is left out when there was one value.
+ */
+type PackedEntry = readonly [value: string | null, mention: number, column: number, reason?: ChoiceReason, flags?: number];
+/** `element.golden`: packed entries by attribute. */
+export type PackedGolden = Readonly<Record<string, PackedEntry>>;
+
+const DISPUTED = 1;
+const DERIVED = 2;
+
+/** What is stored of an element: its choices, the mentions that they came from, and apart from them the identifiers to be sealed. */
+export interface StoredGolden {
+  readonly golden: PackedGolden;
+  readonly mentions: readonly string[];
+  readonly identifiers: Readonly<Record<string, string>>;
+}
+
 /** Splits an element's choices into what may stand in clear and the identifiers to be sealed. */
-export function goldenDocument(element: BuiltElement): { golden: GoldenDocument; identifiers: Readonly<Record<string, string>> } {
-  const golden: Record<string, GoldenEntry> = {};
+export function goldenDocument(element: BuiltElement): StoredGolden {
+  const golden: Record<string, PackedEntry> = {};
   const identifiers: Record<string, string> = {};
+  const mentions: string[] = [];
   for (const [attribute, choice] of element.choices) {
     const best = choice.golden;
     if (best === null) continue;
@@ -33,16 +52,33 @@ export function goldenDocument(element: BuiltElement): { golden: GoldenDocument;
     if (claim === undefined) throw new Error(`the value chosen for ${attribute} has no claim`);
     const secret = isIdentifier(element.kind, attribute);
     if (secret) identifiers[attribute] = best.value;
+    let mention = mentions.indexOf(claim.mentionId);
+    if (mention < 0) mention = mentions.push(claim.mentionId) - 1;
+    const value = secret ? null : best.value;
+    const flags = (choice.disputed ? DISPUTED : 0) + (claim.derived ? DERIVED : 0);
+    if (flags > 0) golden[attribute] = [value, mention, claim.column, best.reason, flags];
+    else golden[attribute] = best.reason === USUAL_REASON ? [value, mention, claim.column] : [value, mention, claim.column, best.reason];
+  }
+  return { golden, mentions, identifiers };
+}
+
+const USUAL_REASON = ChoiceReason.onlyValue;
+
+/** The reverse of {@link goldenDocument}, identifiers left aside. */
+export function unpackGolden(packed: PackedGolden, mentions: readonly string[]): GoldenDocument {
+  const golden: Record<string, GoldenEntry> = {};
+  for (const attribute in packed) {
+    const [value, mention, column, reason = USUAL_REASON, flags = 0] = packed[attribute] as PackedEntry;
     golden[attribute] = {
-      ...(secret ? {} : { v: best.value }),
-      r: best.reason,
-      m: claim.mentionId,
-      c: claim.column,
-      ...(choice.disputed ? { d: 1 as const } : {}),
-      ...(claim.derived ? { x: 1 as const } : {}),
+      ...(value === null ? {} : { v: value }),
+      r: reason,
+      m: mentions[mention] as string,
+      c: column,
+      ...(flags & DISPUTED ? { d: 1 as const } : {}),
+      ...(flags & DERIVED ? { x: 1 as const } : {}),
     };
   }
-  return { golden, identifiers };
+  return golden;
 }
 
 /** True when the attribute's values are encrypted and found by keyed hash only. */

@@ -2,7 +2,6 @@ import type { CommunityKeys } from "#access";
 import { linkCommunity } from "#linkage";
 import type { CommunityLinks, PairDecision } from "#linkage/contract";
 import type { Transaction } from "#store/contract";
-import type { Address } from "#vocabulary/contract";
 import { type Assignment, assignElements } from "./assign-elements.ts";
 import type { AuthorityTable } from "./authority.ts";
 import { type BuiltElement, buildElement } from "./build-elements.ts";
@@ -12,7 +11,7 @@ import type { GoldenRules } from "./golden-rules.ts";
 import { type MentionInHand, toLinkMentions } from "./in-hand.ts";
 import { storedLocality } from "./locality.ts";
 import { newId } from "./new-id.ts";
-import { writeElements } from "./write-elements.ts";
+import { writeElements, writeRelations } from "./write-elements.ts";
 
 /** Everything that speaks of a community, in hand. */
 export interface CommunityInHand {
@@ -27,7 +26,8 @@ export interface CommunityInHand {
 
 export interface LinkingDone {
   readonly assignment: Assignment;
-  readonly elements: readonly BuiltElement[];
+  /** The elements that were chosen anew. */
+  readonly elements: readonly Pick<BuiltElement, "id" | "kind">[];
   readonly reviews: number;
 }
 
@@ -54,12 +54,17 @@ export async function linkAndChoose(
   });
   onStage("choosing");
   const touched = touchedElements(inHand);
-  const elements = buildTouched(mentions, touched, authority, rules, await storedLocality(tx, community));
-  const relations = buildRelations(recordsNaming(mentions, touched), elementOf, touched, authority);
+  const groups = groupTouched(mentions, touched);
+  const locality = await storedLocality(tx, community);
+  function* built(): Generator<BuiltElement> {
+    for (const [id, group] of groups) yield buildElement(id, group, authority, rules, locality);
+  }
+  await writeElements(tx, keys, community, { ids: [...groups.keys()], built: built(), assignment, at: inHand.at });
   onStage("writing");
+  await writeRelations(tx, community, buildRelations(recordsNaming(mentions, touched), elementOf, touched, authority));
   await writeMentions(tx, community, mentions, links);
-  await writeElements(tx, keys, community, { elements, relations, assignment, at: inHand.at });
   await writeReviews(tx, community, mentions, links);
+  const elements = Array.from(groups, ([id, [first]]) => ({ id, kind: (first as MentionInHand).kind }));
   return { assignment, elements, reviews: links.reviews.length };
 }
 
@@ -115,22 +120,15 @@ function touchedElements(inHand: CommunityInHand): ReadonlySet<string> {
   return touched;
 }
 
-function buildTouched(
-  mentions: readonly MentionInHand[],
-  touched: ReadonlySet<string>,
-  authority: AuthorityTable,
-  rules: GoldenRules,
-  locality: Address,
-): BuiltElement[] {
+/** The mentions of each touched element. */
+function groupTouched(mentions: readonly MentionInHand[], touched: ReadonlySet<string>): ReadonlyMap<string, readonly MentionInHand[]> {
   const groups = new Map<string, MentionInHand[]>();
   for (const mention of mentions) {
     const group = groups.get(mention.nowElementId);
     if (group) group.push(mention);
     else if (touched.has(mention.nowElementId)) groups.set(mention.nowElementId, [mention]);
   }
-  const elements: BuiltElement[] = [];
-  for (const [id, group] of groups) elements.push(buildElement(id, group, authority, rules, locality));
-  return elements;
+  return groups;
 }
 
 function* recordsNaming(mentions: readonly MentionInHand[], touched: ReadonlySet<string>): Generator<readonly MentionInHand[]> {

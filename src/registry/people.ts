@@ -2,7 +2,7 @@ import type { CommunityKeys } from "#access";
 import type { Transaction } from "#store/contract";
 import { formatAddress } from "#vocabulary";
 import type { Address, ElementKind } from "#vocabulary/contract";
-import { type GoldenDocument, openGolden } from "./golden-document.ts";
+import { type GoldenDocument, openGolden, type PackedGolden, unpackGolden } from "./golden-document.ts";
 
 /** An element with its golden values opened. */
 export interface OpenElement {
@@ -24,7 +24,8 @@ export interface StoredRelation {
 
 interface ElementRow {
   id: string;
-  golden: GoldenDocument;
+  golden: PackedGolden;
+  golden_mentions: string[];
   sealed_identifiers: Buffer | null;
 }
 
@@ -36,7 +37,7 @@ export async function* openElements(
   kind: ElementKind,
 ): AsyncGenerator<OpenElement> {
   const sql =
-    "SELECT id, golden, sealed_identifiers FROM element WHERE community_id = $1 AND kind = $2 AND current AND merged_into IS NULL ORDER BY id";
+    "SELECT id, golden, golden_mentions, sealed_identifiers FROM element WHERE community_id = $1 AND kind = $2 AND current AND merged_into IS NULL ORDER BY id";
   for await (const rows of tx.stream<ElementRow>(sql, [community, kind])) for (const row of rows) yield openRow(row, keys);
 }
 
@@ -48,14 +49,15 @@ export async function openElementsById(
   ids: readonly string[],
 ): Promise<Map<string, OpenElement & { kind: ElementKind }>> {
   const rows = await tx.query<ElementRow & { kind: ElementKind }>(
-    "SELECT id, kind, golden, sealed_identifiers FROM element WHERE community_id = $1 AND id = ANY($2::uuid[])",
+    "SELECT id, kind, golden, golden_mentions, sealed_identifiers FROM element WHERE community_id = $1 AND id = ANY($2::uuid[])",
     [community, ids],
   );
   return new Map(rows.map((row) => [row.id, { ...openRow(row, keys), kind: row.kind }]));
 }
 
 function openRow(row: ElementRow, keys: CommunityKeys): OpenElement {
-  return { id: row.id, golden: row.golden, values: openGolden(row.golden, row.sealed_identifiers, keys) };
+  const golden = unpackGolden(row.golden, row.golden_mentions);
+  return { id: row.id, golden, values: openGolden(golden, row.sealed_identifiers, keys) };
 }
 
 /** Relations of one name, or all that touch the given elements. */

@@ -8,32 +8,41 @@ export interface RecordPayload {
   readonly problems: readonly CellProblem[];
 }
 
-type PackedValue = readonly [value: string, column: number] | readonly [value: string, column: number, invalid: 0];
-type PackedMention = readonly [kind: ElementKind, role: MentionRole, values: Record<string, readonly PackedValue[]>];
+/** A bare column: the value is the cell's own text, and valid. */
+type PackedValue = number | readonly [value: string, column: number] | readonly [value: string, column: number, invalid: 0];
+type PackedMention = readonly [kind: ElementKind, role: MentionRole, values: PackedValues];
+/** By attribute; a single bare column stands without its list. */
+type PackedValues = Record<string, number | readonly PackedValue[]>;
 type PackedPayload = readonly [
   cells: readonly Cell[],
   mentions: readonly PackedMention[],
   problems: readonly (readonly [number, ProblemCode, string])[],
 ];
 
-/** Writes the payload as compact JSON: arrays instead of objects, since a community has a million of them. */
+/** Writes the payload as compact JSON: arrays instead of objects, and no text twice, since a community has a million of them. */
 export function packPayload(record: Pick<RecordRead, "cells" | "mentions" | "problems">): string {
+  const { cells } = record;
   const packed: PackedPayload = [
-    record.cells,
-    record.mentions.map((mention): PackedMention => [mention.kind, mention.role, packValues(mention.values)]),
+    cells,
+    record.mentions.map((mention): PackedMention => [mention.kind, mention.role, packValues(mention.values, cells)]),
     record.problems.map((problem) => [problem.column, problem.code, problem.value] as const),
   ];
   return JSON.stringify(packed);
 }
 
-function packValues(values: Mention["values"]): Record<string, readonly PackedValue[]> {
-  const packed: Record<string, readonly PackedValue[]> = {};
+function packValues(values: Mention["values"], cells: readonly Cell[]): PackedValues {
+  const packed: PackedValues = {};
   for (const attribute in values) {
-    packed[attribute] = (values[attribute] as readonly StatedValue[]).map(({ value, column, valid }) =>
-      valid ? [value, column] : [value, column, 0],
-    );
+    const stated = values[attribute] as readonly StatedValue[];
+    const only = stated.length === 1 ? packValue(stated[0] as StatedValue, cells) : null;
+    packed[attribute] = typeof only === "number" ? only : only === null ? stated.map((value) => packValue(value, cells)) : [only];
   }
   return packed;
+}
+
+function packValue({ value, column, valid }: StatedValue, cells: readonly Cell[]): PackedValue {
+  if (!valid) return [value, column, 0];
+  return cells[column] === value ? column : [value, column];
 }
 
 /** The reverse of {@link packPayload}. */
@@ -41,19 +50,21 @@ export function unpackPayload(text: string): RecordPayload {
   const [cells, mentions, problems] = JSON.parse(text) as PackedPayload;
   return {
     cells,
-    mentions: mentions.map(([kind, role, values]) => ({ kind, role, values: unpackValues(values) })),
+    mentions: mentions.map(([kind, role, values]) => ({ kind, role, values: unpackValues(values, cells) })),
     problems: problems.map(([column, code, value]) => ({ column, code, value })),
   };
 }
 
-function unpackValues(packed: Record<string, readonly PackedValue[]>): Mention["values"] {
+function unpackValues(packed: PackedValues, cells: readonly Cell[]): Mention["values"] {
   const values: Record<string, readonly StatedValue[]> = {};
   for (const attribute in packed) {
-    values[attribute] = (packed[attribute] as readonly PackedValue[]).map((stated) => ({
-      value: stated[0],
-      column: stated[1],
-      valid: stated.length === 2,
-    }));
+    const stated = packed[attribute] as number | readonly PackedValue[];
+    values[attribute] = typeof stated === "number" ? [unpackValue(stated, cells)] : stated.map((value) => unpackValue(value, cells));
   }
   return values;
+}
+
+function unpackValue(packed: PackedValue, cells: readonly Cell[]): StatedValue {
+  if (typeof packed === "number") return { value: cells[packed] as string, column: packed, valid: true };
+  return { value: packed[0], column: packed[1], valid: packed.length === 2 };
 }

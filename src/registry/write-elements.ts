@@ -8,47 +8,57 @@ import { newId } from "./new-id.ts";
 import { searchKeys } from "./search-keys.ts";
 
 export interface ElementChanges {
-  readonly elements: readonly BuiltElement[];
-  readonly relations: readonly BuiltRelation[];
+  /** Ids of the elements that are written, in the order of `built`. */
+  readonly ids: readonly string[];
+  /** The elements; built one by one while the database takes in those before. */
+  readonly built: Iterable<BuiltElement>;
   readonly assignment: Assignment;
   readonly at: Date;
 }
 
 /** Replaces what is stored of the given elements, and remembers merges and splits so that old ids keep resolving. */
 export async function writeElements(tx: Transaction, keys: CommunityKeys, community: number, changes: ElementChanges): Promise<void> {
-  const { elements, relations, assignment } = changes;
-  const createdAt = await removeStored(tx, community, elements, assignment);
+  const { ids, built, assignment } = changes;
+  const createdAt = await removeStored(tx, community, ids, assignment);
+  const words: [element: string, key: string][] = [];
   await tx.copyIn(
     "element",
-    ["community_id", "id", "kind", "golden", "sealed_identifiers", "current", "merged_into", "created_at"],
-    elementRows(community, keys, elements, createdAt, changes.at),
+    ["community_id", "id", "kind", "golden", "golden_mentions", "sealed_identifiers", "current", "merged_into", "created_at"],
+    elementRows(community, keys, built, createdAt, changes.at, words),
   );
-  await tx.copyIn("search_key", ["community_id", "id", "element_id", "key"], searchRows(community, keys, elements));
+  await tx.copyIn("search_key", ["community_id", "id", "element_id", "key"], searchRows(community, words));
+  await writeEvents(tx, community, assignment, changes.at);
+}
+
+/** Writes relations; those that stood in their place went with `writeElements`. */
+export async function writeRelations(tx: Transaction, community: number, relations: readonly BuiltRelation[]): Promise<void> {
+  function* rows() {
+    for (const it of relations) yield [community, newId(), it.relation, it.from, it.to, it.detail, it.preferred, it.validFrom, it.recordId];
+  }
   await tx.copyIn(
     "relation",
     ["community_id", "id", "relation", "from_element_id", "to_element_id", "detail", "preferred", "valid_from", "record_id"],
-    relations.map((it) => [community, newId(), it.relation, it.from, it.to, it.detail, it.preferred, it.validFrom, it.recordId]),
+    rows(),
   );
-  await writeEvents(tx, community, assignment, changes.at);
 }
 
 /** Removes the stored state of elements that are about to be written again; gives when each was created. */
 async function removeStored(
   tx: Transaction,
   community: number,
-  elements: readonly BuiltElement[],
+  ids: readonly string[],
   assignment: Assignment,
 ): Promise<Map<string, Date>> {
   const absorbed = assignment.merged.map(([element]) => element);
-  const stored = [...elements.filter((element) => !assignment.created.has(element.id)).map((element) => element.id), ...absorbed];
+  const stored = [...ids.filter((id) => !assignment.created.has(id)), ...absorbed];
   const createdAt = new Map<string, Date>();
   for (let start = 0; start < stored.length; start += 10_000) {
-    const ids = stored.slice(start, start + 10_000);
-    await tx.execute("DELETE FROM search_key WHERE community_id = $1 AND element_id = ANY($2::uuid[])", [community, ids]);
-    await tx.execute("DELETE FROM relation WHERE community_id = $1 AND from_element_id = ANY($2::uuid[])", [community, ids]);
+    const some = stored.slice(start, start + 10_000);
+    await tx.execute("DELETE FROM search_key WHERE community_id = $1 AND element_id = ANY($2::uuid[])", [community, some]);
+    await tx.execute("DELETE FROM relation WHERE community_id = $1 AND from_element_id = ANY($2::uuid[])", [community, some]);
     const removed = await tx.query<{ id: string; created_at: Date }>(
       "DELETE FROM element WHERE community_id = $1 AND id = ANY($2::uuid[]) AND NOT id = ANY($3::uuid[]) RETURNING id, created_at",
-      [community, ids, absorbed],
+      [community, some, absorbed],
     );
     for (const row of removed) createdAt.set(row.id, row.created_at);
   }
@@ -58,19 +68,23 @@ async function removeStored(
 function* elementRows(
   community: number,
   keys: CommunityKeys,
-  elements: readonly BuiltElement[],
+  built: Iterable<BuiltElement>,
   createdAt: ReadonlyMap<string, Date>,
   at: Date,
+  words: [element: string, key: string][],
 ) {
-  for (const element of elements) {
-    const { golden, identifiers } = goldenDocument(element);
+  const now = at.toISOString();
+  for (const element of built) {
+    const { golden, mentions, identifiers } = goldenDocument(element);
     const sealed = Object.keys(identifiers).length === 0 ? null : keys.seal(JSON.stringify(identifiers));
-    yield [community, element.id, element.kind, golden, sealed, element.current, null, createdAt.get(element.id) ?? at];
+    for (const key of searchKeys(element, keys)) words.push([element.id, key]);
+    const { id, kind, current } = element;
+    yield [community, id, kind, golden, `{${mentions.join(",")}}`, sealed, current, null, createdAt.get(id) ?? now];
   }
 }
 
-function* searchRows(community: number, keys: CommunityKeys, elements: readonly BuiltElement[]) {
-  for (const element of elements) for (const key of searchKeys(element, keys)) yield [community, newId(), element.id, key];
+function* searchRows(community: number, words: readonly (readonly [element: string, key: string])[]) {
+  for (const [element, key] of words) yield [community, newId(), element, key];
 }
 
 async function writeEvents(tx: Transaction, community: number, assignment: Assignment, at: Date): Promise<void> {
