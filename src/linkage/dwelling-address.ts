@@ -36,26 +36,81 @@ export function readDwellingAddresses(mentions: readonly LinkMention[]): Dwellin
   const whole = integers(mentions.length);
   const door = integers(mentions.length);
   const unitless = integers(mentions.length);
-  const read: (DwellingParts | null)[] = mentions.map((mention) => (mention.kind === "dwelling" ? readParts(mention) : null));
-  const home = commonestLocality(read);
-  const estates = canonicalEstates(read, home);
-  read.forEach((raw, index) => {
-    if (!raw) return;
-    const place = { ...raw, locality: isHome(raw.locality, home) ? "" : raw.locality };
-    const estate = estates.get(`${place.locality}|${place.estate}`) ?? place.estate;
-    const settled = { ...place, estate };
-    const inside = settled.room === "" ? "" : `${settled.building}|${settled.unit}|${settled.room}`;
-    if (inside !== "") door[index] = dictionary.encode(`door|${inside}`);
-    if (settled.room !== "" && settled.unit === "")
-      unitless[index] = dictionary.encode(`unitless|${settled.locality}|${estate}|${settled.building}|${settled.room}`);
-    const key = wholeKey(settled);
-    if (key === "") return;
-    const code = dictionary.encode(key);
-    whole[index] = code;
-    if (!parts.has(code)) parts.set(code, settled);
-  });
+  const { places, placeOf } = readPlaces(mentions);
+  const home = commonestLocality(places);
+  const estates = canonicalEstates(places, home);
+  const codes = places.map(({ parts: raw }) => encodePlace(raw, home, estates, dictionary, parts));
+  for (let index = 0; index < placeOf.length; index++) {
+    const place = codes[placeOf[index] as number];
+    if (!place) continue;
+    whole[index] = place.whole;
+    door[index] = place.door;
+    unitless[index] = place.unitless;
+  }
   settleUnits(whole, unitless, dictionary, parts);
   return { whole, door, unitless, dictionary, parts };
+}
+
+interface PlaceCodes {
+  readonly whole: number;
+  readonly door: number;
+  readonly unitless: number;
+}
+
+function encodePlace(raw: DwellingParts, home: string, estates: ReadonlyMap<string, string>, dictionary: Dictionary, parts: Map<number, DwellingParts>): PlaceCodes {
+  const locality = isHome(raw.locality, home) ? "" : raw.locality;
+  const estate = estates.get(`${locality}|${raw.estate}`) ?? raw.estate;
+  const settled = { ...raw, locality, estate };
+  const { building, unit, room } = settled;
+  const whole = dictionary.encode(wholeKey(settled));
+  if (whole !== 0 && !parts.has(whole)) parts.set(whole, settled);
+  return {
+    whole,
+    door: room === "" ? 0 : dictionary.encode(`door|${building}|${unit}|${room}`),
+    unitless: room !== "" && unit === "" ? dictionary.encode(`unitless|${locality}|${estate}|${building}|${room}`) : 0,
+  };
+}
+
+/** A place as mentions write it, and how many do. */
+interface WrittenPlace {
+  readonly values: readonly [string, string, string, string, string];
+  readonly parts: DwellingParts;
+  count: number;
+}
+
+/** Takes every distinct way of writing a place apart once; -1 for mentions that are no dwellings or say no place. */
+function readPlaces(mentions: readonly LinkMention[]): { places: readonly WrittenPlace[]; placeOf: Int32Array } {
+  const places: WrittenPlace[] = [];
+  const placeOf = integers(mentions.length).fill(-1);
+  const byAddress = new Map<string, number[]>();
+  for (let index = 0; index < mentions.length; index++) {
+    const mention = mentions[index] as LinkMention;
+    if (mention.kind !== "dwelling") continue;
+    const [address, estate, building, unit, room] = [valueOf(mention, "address"), valueOf(mention, "estate"), valueOf(mention, "building"), valueOf(mention, "unit"), valueOf(mention, "room")];
+    if (address === "" && estate === "" && building === "" && room === "") continue;
+    let candidates = byAddress.get(address);
+    if (!candidates) {
+      candidates = [];
+      byAddress.set(address, candidates);
+    }
+    let place = -1;
+    for (const candidate of candidates) {
+      const { values } = places[candidate] as WrittenPlace;
+      if (values[1] === estate && values[4] === room && values[2] === building && values[3] === unit) place = candidate;
+    }
+    if (place < 0) {
+      place = places.length;
+      candidates.push(place);
+      places.push({ values: [address, estate, building, unit, room], parts: takeApart(simplify(address), simplify(estate), building, unit, room), count: 0 });
+    }
+    (places[place] as WrittenPlace).count++;
+    placeOf[index] = place;
+  }
+  return { places, placeOf };
+}
+
+function valueOf(mention: LinkMention, name: string): string {
+  return mention.values[name]?.[0] ?? mention.invalid[name]?.[0] ?? "";
 }
 
 function wholeKey(place: DwellingParts): string {
@@ -65,14 +120,7 @@ function wholeKey(place: DwellingParts): string {
   return place.text === "" ? "" : `text|${place.locality}|${place.text}`;
 }
 
-function readParts(mention: LinkMention): DwellingParts | null {
-  const value = (name: string): string => mention.values[name]?.[0] ?? mention.invalid[name]?.[0] ?? "";
-  const estate = simplify(value("estate"));
-  const address = simplify(value("address"));
-  const building = value("building");
-  const unit = value("unit");
-  const room = value("room");
-  if (estate === "" && building === "" && room === "" && address === "") return null;
+function takeApart(address: string, estate: string, building: string, unit: string, room: string): DwellingParts {
   const at = estate === "" ? -1 : address.indexOf(estate);
   const locality = at > 0 ? address.slice(0, at) : "";
   // An address that is only building, unit and room is open: many estates have such a door.
@@ -91,9 +139,9 @@ function splitLocality(text: string): { locality: string; rest: string } {
   return found ? { locality: found[1] as string, rest: found[2] as string } : { locality: "", rest: text };
 }
 
-function commonestLocality(read: readonly (DwellingParts | null)[]): string {
+function commonestLocality(places: readonly WrittenPlace[]): string {
   const counts = new Map<string, number>();
-  for (const place of read) if (place && place.locality !== "") counts.set(place.locality, (counts.get(place.locality) ?? 0) + 1);
+  for (const { parts, count } of places) if (parts.locality !== "") counts.set(parts.locality, (counts.get(parts.locality) ?? 0) + count);
   let best = "";
   for (const [locality, count] of counts) {
     const bestCount = counts.get(best) ?? 0;
@@ -114,16 +162,16 @@ interface EstateSeen {
 }
 
 /** Maps rare spellings of an estate (`永胜花圆`, `金村` for 金村小区) to the well-attested one that they must mean. */
-function canonicalEstates(read: readonly (DwellingParts | null)[], home: string): Map<string, string> {
+function canonicalEstates(places: readonly WrittenPlace[], home: string): Map<string, string> {
   const seen = new Map<string, Map<string, EstateSeen>>();
-  for (const place of read) {
-    if (!place || place.estate === "") continue;
+  for (const { parts: place, count } of places) {
+    if (place.estate === "") continue;
     const locality = isHome(place.locality, home) ? "" : place.locality;
     const inside = seen.get(locality) ?? new Map<string, EstateSeen>();
     seen.set(locality, inside);
     const estate = inside.get(place.estate) ?? { count: 0, doors: new Set<string>() };
     inside.set(place.estate, estate);
-    estate.count++;
+    estate.count += count;
     estate.doors.add(`${place.building}|${place.unit}|${place.room}`);
   }
   const canonical = new Map<string, string>();
