@@ -1,7 +1,6 @@
 /** From keys to candidate pairs: records that share a key of a blocking rule are compared. No objects per record or pair. */
 import { doubles, integers } from "./flat-arrays.ts";
 
-
 /** Records by equal key: members of group g are `members[starts[g]] … members[starts[g + 1] - 1]`, ascending. */
 export interface Groups {
   readonly count: number;

@@ -1,7 +1,6 @@
 /** From scored pairs to clusters that do not chain: agglomeration in the order of weight, never across a contradiction. */
 import { countingUp, integers } from "./flat-arrays.ts";
 
-
 /** Scored pairs as columns. */
 export interface Edges {
   readonly count: number;

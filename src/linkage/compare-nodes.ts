@@ -1,10 +1,11 @@
 /** Compares two person nodes attribute by attribute. Nodes may state several values; the most telling pair of values counts. */
-import { bytes, doubles, integers } from "./flat-arrays.ts";
+
 import { compareDates, DateLevel } from "./compare-date.ts";
 import { compareIdentities, IdentityLevel, type StandardIdentity } from "./compare-identity.ts";
 import { compareNames, NameLevel, type StandardName } from "./compare-name.ts";
 import { isOneSlip } from "./edit-distance.ts";
 import { countOwners, type FactSets, sharedValue, sizeOf } from "./facts.ts";
+import { bytes, doubles, integers } from "./flat-arrays.ts";
 import { expectNamesakes } from "./namesakes.ts";
 import { cachePairs } from "./pair-cache.ts";
 import { PersonComparison, PlainLevel } from "./person-model.ts";

@@ -1,8 +1,8 @@
 /** Where a mention of a dwelling is: its address as keys that can be compared. */
 
-import { integers } from "./flat-arrays.ts";
 import type { LinkMention } from "./contract.ts";
 import { createDictionary, type Dictionary } from "./dictionary.ts";
+import { integers } from "./flat-arrays.ts";
 import { simplify, soundLikeness } from "./hanzi.ts";
 import { looksAlike } from "./look-alikes.ts";
 
@@ -57,7 +57,13 @@ interface PlaceCodes {
   readonly unitless: number;
 }
 
-function encodePlace(raw: DwellingParts, home: string, estates: ReadonlyMap<string, string>, dictionary: Dictionary, parts: Map<number, DwellingParts>): PlaceCodes {
+function encodePlace(
+  raw: DwellingParts,
+  home: string,
+  estates: ReadonlyMap<string, string>,
+  dictionary: Dictionary,
+  parts: Map<number, DwellingParts>,
+): PlaceCodes {
   const locality = isHome(raw.locality, home) ? "" : raw.locality;
   const estate = estates.get(`${locality}|${raw.estate}`) ?? raw.estate;
   const settled = { ...raw, locality, estate };
@@ -86,7 +92,13 @@ function readPlaces(mentions: readonly LinkMention[]): { places: readonly Writte
   for (let index = 0; index < mentions.length; index++) {
     const mention = mentions[index] as LinkMention;
     if (mention.kind !== "dwelling") continue;
-    const [address, estate, building, unit, room] = [valueOf(mention, "address"), valueOf(mention, "estate"), valueOf(mention, "building"), valueOf(mention, "unit"), valueOf(mention, "room")];
+    const [address, estate, building, unit, room] = [
+      valueOf(mention, "address"),
+      valueOf(mention, "estate"),
+      valueOf(mention, "building"),
+      valueOf(mention, "unit"),
+      valueOf(mention, "room"),
+    ];
     if (address === "" && estate === "" && building === "" && room === "") continue;
     let candidates = byAddress.get(address);
     if (!candidates) {
@@ -101,7 +113,11 @@ function readPlaces(mentions: readonly LinkMention[]): { places: readonly Writte
     if (place < 0) {
       place = places.length;
       candidates.push(place);
-      places.push({ values: [address, estate, building, unit, room], parts: takeApart(simplify(address), simplify(estate), building, unit, room), count: 0 });
+      places.push({
+        values: [address, estate, building, unit, room],
+        parts: takeApart(simplify(address), simplify(estate), building, unit, room),
+        count: 0,
+      });
     }
     (places[place] as WrittenPlace).count++;
     placeOf[index] = place;

@@ -1,7 +1,6 @@
 /** Columns of facts: which coded values each record (or each group of records) states, as flat arrays. */
 import { integers } from "./flat-arrays.ts";
 
-
 /** Values by owner: owner i states `values[starts[i]] … values[starts[i + 1] - 1]`, ascending, each once. */
 export interface FactSets {
   readonly starts: Int32Array;

@@ -1,8 +1,9 @@
 /** Clusters of mentions that are not persons: nodes are mentions, edges come from shared keys, decisions win. */
-import { integers } from "./flat-arrays.ts";
+
 import { groupByKey } from "./blocking.ts";
 import { clusterNodes, type Edges } from "./cluster.ts";
 import type { LinkReason, PairDecision } from "./contract.ts";
+import { integers } from "./flat-arrays.ts";
 
 /** Why mentions that share a key belong together. */
 export interface TieKind {

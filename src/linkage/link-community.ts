@@ -1,7 +1,8 @@
 /** Links all mentions of a community: dwellings, persons, households and organisations, each kind helped by the others. */
-import { countingUp, integers } from "./flat-arrays.ts";
+
 import type { CommunityLinks, LinkMention, LinkReason, PairDecision, ReviewPair } from "./contract.ts";
 import { type DwellingAddresses, readDwellingAddresses } from "./dwelling-address.ts";
+import { countingUp, integers } from "./flat-arrays.ts";
 import { ALONE, type Grouped } from "./groups.ts";
 import { completeAddresses, linkDwellings, type PersonsOfRecords } from "./link-dwellings.ts";
 import { type HouseholdPeople, linkHouseholds } from "./link-households.ts";

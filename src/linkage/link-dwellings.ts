@@ -1,7 +1,8 @@
 /** Which mentions of dwellings are the same dwelling, and where an address that names no estate must be. */
-import { doubles } from "./flat-arrays.ts";
+
 import type { PairDecision } from "./contract.ts";
 import type { DwellingAddresses } from "./dwelling-address.ts";
+import { doubles } from "./flat-arrays.ts";
 import { createTies, type Grouped, groupMentions } from "./groups.ts";
 import type { RecordTable } from "./records.ts";
 

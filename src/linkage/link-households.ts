@@ -1,8 +1,9 @@
 /** Which mentions of households are the same household. */
-import { doubles } from "./flat-arrays.ts";
+
 import type { LinkMention, PairDecision } from "./contract.ts";
 import { createDictionary, fingerprintOf } from "./dictionary.ts";
 import { slips } from "./edit-distance.ts";
+import { doubles } from "./flat-arrays.ts";
 import { createTies, type Grouped, groupMentions, type Ties } from "./groups.ts";
 import { householdKey } from "./person-nodes.ts";
 

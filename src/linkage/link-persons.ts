@@ -1,11 +1,12 @@
 /** Which mentions of persons are the same person. */
-import { doubles, integers } from "./flat-arrays.ts";
+
 import { collectPairs } from "./blocking.ts";
 import { clusterNodes, type Edges } from "./cluster.ts";
 import { DateLevel } from "./compare-date.ts";
 import { IdentityLevel } from "./compare-identity.ts";
 import { isSameName } from "./compare-name.ts";
 import type { LinkMention, LinkReason, PairDecision } from "./contract.ts";
+import { doubles, integers } from "./flat-arrays.ts";
 import { ALONE, BY_HAND } from "./groups.ts";
 import { blockPersons } from "./person-blocking.ts";
 import { PERSON_COMPARISONS, PERSON_THRESHOLDS, PersonComparison, PlainLevel } from "./person-model.ts";

@@ -1,6 +1,7 @@
 /** How many other people are expected to bear a name: a common name is weak evidence, a rare one strong. */
-import { doubles, integers } from "./flat-arrays.ts";
+
 import type { FactSets } from "./facts.ts";
+import { doubles, integers } from "./flat-arrays.ts";
 import type { PersonNodes } from "./person-nodes.ts";
 
 /** Namesakes beyond chance: families repeat names, and registers of a street hold relatives. */

@@ -1,6 +1,7 @@
 /** Remembers the outcome of comparing two coded values, so that each distinct pair of values is compared once. */
-import { bytes, doubles } from "./flat-arrays.ts";
+
 import { hashKey } from "./blocking.ts";
+import { bytes, doubles } from "./flat-arrays.ts";
 
 const CODE_RANGE = 33554432;
 const CAPACITY_MAX = 1 << 22;

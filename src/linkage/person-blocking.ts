@@ -1,9 +1,10 @@
 /** Blocking rules for persons: which nodes share enough to be worth comparing. Every rule survives the loss or mistyping of what the others use. */
-import { integers } from "./flat-arrays.ts";
+
 import { collectPairs, hashKey } from "./blocking.ts";
 import type { StandardIdentity } from "./compare-identity.ts";
 import type { StandardName } from "./compare-name.ts";
 import type { FactSets } from "./facts.ts";
+import { integers } from "./flat-arrays.ts";
 import type { PersonNodes } from "./person-nodes.ts";
 
 /** A key of up to three codes; two different triples may share one, which costs a comparison and nothing else. */

@@ -1,5 +1,5 @@
 /** Mentions of persons as columns; mentions that say the very same are one node, so that each is compared once. */
-import { bytes, doubles, integers } from "./flat-arrays.ts";
+
 import { groupByKey, hashKey } from "./blocking.ts";
 import { type StandardIdentity, standardiseIdentity } from "./compare-identity.ts";
 import { type StandardName, standardiseName } from "./compare-name.ts";
@@ -7,6 +7,7 @@ import type { LinkMention } from "./contract.ts";
 import { createDictionary, type Dictionary } from "./dictionary.ts";
 import type { DwellingAddresses } from "./dwelling-address.ts";
 import { createFactColumn, type FactColumn, type FactSets } from "./facts.ts";
+import { bytes, doubles, integers } from "./flat-arrays.ts";
 import type { RecordTable } from "./records.ts";
 
 /** Distinct names, document numbers and texts of a linkage; they outlive one pass so that standard forms are made once. */

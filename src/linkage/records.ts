@@ -1,7 +1,8 @@
 /** Which mentions stand in one record. */
-import { doubles } from "./flat-arrays.ts";
+
 import { groupByKey } from "./blocking.ts";
 import type { LinkMention } from "./contract.ts";
+import { doubles } from "./flat-arrays.ts";
 
 /** Records numbered without gaps; members of record r are `members[starts[r]] … members[starts[r + 1] - 1]`, mention indices ascending. */
 export interface RecordTable {

@@ -1,7 +1,8 @@
 /** Fits the persons' model to a community: chance agreement from random pairs, error and family rates by expectation–maximisation. */
-import { doubles } from "./flat-arrays.ts";
+
 import { hashKey } from "./blocking.ts";
 import { blend, type ClassComparison, maximiseExpectation, type PatternCounts } from "./classes.ts";
+import { doubles } from "./flat-arrays.ts";
 import type { PersonNodes } from "./person-nodes.ts";
 import type { PersonScorer } from "./person-score.ts";
 
