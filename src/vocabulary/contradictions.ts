@@ -25,6 +25,7 @@ export function contradictions(values: Readonly<Record<string, readonly StatedVa
     if (carried) facts.push(carried);
   }
   const found: Contradiction[] = [];
+  if (facts.length === 0) found.push(...farFromInvalid(values));
   if (facts.length > 0) {
     for (const sex of values.sex ?? []) {
       if (judged(sex) && (sex.value === "1" || sex.value === "2") && facts.every((fact) => fact.sex !== sex.value)) {
@@ -47,6 +48,31 @@ export function contradictions(values: Readonly<Record<string, readonly StatedVa
     }
   }
   return found;
+}
+
+/**
+ * A number that fails its check digit has a wrong digit or two digits exchanged somewhere: a birth date that is further from the real day in it
+ * is a mistake of its own.
+ */
+function farFromInvalid(values: Readonly<Record<string, readonly StatedValue[]>>): Contradiction[] {
+  const births: string[] = [];
+  for (const id of values.idNumber ?? []) {
+    const carried = factsOfIdNumber(id.value);
+    if (carried) births.push(carried.birthDate);
+  }
+  if (births.length === 0) return [];
+  return (values.birthDate ?? [])
+    .filter((birth) => judged(birth) && birth.value.length === 10 && births.every((carried) => isFar(carried, birth.value)))
+    .map((birth) => ({ attribute: "birthDate", column: birth.column, code: "birth-date-contradicts-id" as const }));
+}
+
+/** Whether two ISO days differ by more than one wrong digit or one exchange of neighbours in the number. */
+function isFar(carried: string, stated: string): boolean {
+  const [left, right] = [carried.replaceAll("-", ""), stated.replaceAll("-", "")];
+  const different = [...left].flatMap((digit, index) => (digit === right[index] ? [] : [index]));
+  const [first = 0, second = 0] = different;
+  const exchanged = different.length === 2 && second === first + 1 && left[first] === right[second] && left[second] === right[first];
+  return different.length >= 2 && !exchanged;
 }
 
 function judged(value: StatedValue): boolean {

@@ -161,6 +161,7 @@ test.each(["", "/", "-", "无", "不详"])("%j says nothing of a marriage or is 
 test("several codes are taken where several may stand", () => {
   expect(read("disabilityCategory", "视力、听力").values.map((value) => value.value)).toEqual(["1", "2"]);
   expect(read("sex", "男/女").problems).toEqual(["code-unknown"]);
+  expect(read("ethnicity", "？")).toEqual({ values: [], problems: ["code-unknown"] });
 });
 
 describe("codeSystemOf", () => {

@@ -88,6 +88,8 @@ export function parseCode(attribute: Attribute, cell: Cell, system: CodeSystem):
 function readCode(attribute: Attribute, cell: Cell, system: CodeSystem): ParsedValue {
   const clean = typeof cell === "boolean" ? (cell ? "是" : "否") : cellText(cell);
   if (clean === "") return NOTHING;
+  // A question mark is neither a code nor a blank: somebody, or a lost character, left it open.
+  if (/^[?？]+$/.test(clean)) return { values: [], problems: ["code-unknown"] };
   const index = indexOf(attribute.codeList ?? "");
   const code = codeOf(index, clean, system);
   if (code !== null) return one(code);

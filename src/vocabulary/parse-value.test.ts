@@ -233,6 +233,24 @@ test("a novel in a cell is refused at once, whatever it repeats", () => {
   expect(performance.now() - started).toBeLessThan(8000);
 });
 
+describe("contradictions of a number that is itself wrong", () => {
+  const wrong = { value: "330782195003120011", valid: false, column: 0 };
+  test.each([
+    ["1950-03-12", false],
+    ["1950-03-13", false],
+    ["1950-03-21", false],
+    ["1950-06-28", true],
+    ["1961-03-12", true],
+    ["1950-03", false],
+  ])("born %s is a mistake of its own: %s", (value, reported) => {
+    const found = contradictions({ idNumber: [wrong], birthDate: [{ value, valid: true, column: 1 }] }, null);
+    expect(found.map(({ code }) => code)).toEqual(reported ? ["birth-date-contradicts-id"] : []);
+  });
+  test("its sex is not judged", () => {
+    expect(contradictions({ idNumber: [wrong], sex: [{ value: "2", valid: true, column: 1 }] }, null)).toEqual([]);
+  });
+});
+
 describe("contradictions", () => {
   const stated = (value: string, column: number, valid = true) => ({ value, valid, column });
   const id = stated("33072519410103995X", 5);

@@ -2,6 +2,7 @@ import type { MentionRole } from "#vocabulary/contract";
 import { cellText } from "./cell-text.ts";
 import { type ColumnDraft, isPlain, mayMean, mayMeanKind, type SampleRows, type SubjectKind } from "./column-draft.ts";
 import type { HeaderRole } from "./header-roles.ts";
+import { namesSeveral } from "./name-cell.ts";
 
 /** What the whole table tells about the persons in its rows. */
 export interface TablePersons {
@@ -29,7 +30,8 @@ export function tablePersons(drafts: readonly ColumnDraft[], subject: SubjectKin
     hasSubjectName: plain.length > 0 || memberIsSubject,
     memberIsSubject,
     aboveMembers: named("applicant") ? "applicant" : "householdHead",
-    hasCounterparty: named("counterparty"),
+    hasCounterparty:
+      named("counterparty") || names.some((draft) => draft.reading.role === "applicant" && namesSeveral(draft.profile.sample)),
   };
 }
 
@@ -57,6 +59,8 @@ export function settleRole(role: HeaderRole, persons: TablePersons): MentionRole
       return persons.subject === "person" ? null : "legalRepresentative";
     case "tenant":
       return persons.subject === "person" && !persons.hasSubjectName ? "subject" : "tenant";
+    case "kin":
+      return persons.subject !== "person" ? null : persons.hasSubjectName ? "contact" : "subject";
     case "other":
       return persons.hasSubjectName || persons.subject !== "person" ? null : "subject";
     case "worker":
@@ -114,7 +118,7 @@ const CLOSE = new Set<PlaceRole>([
  */
 export function rolesByPlace(drafts: readonly ColumnDraft[], persons: TablePersons, rows: SampleRows): Map<number, PlaceRole> {
   const roles = new Map<number, PlaceRole>();
-  const base = persons.subject === "person" ? "subject" : plainRole(persons);
+  const base = persons.subject === "person" ? "subject" : (onlyRole(drafts, persons) ?? plainRole(persons));
   let current: PlaceRole = base;
   let name: ColumnDraft | null = null;
   let distance = 0;
@@ -142,15 +146,38 @@ export function rolesByPlace(drafts: readonly ColumnDraft[], persons: TablePerso
     }
     const attribute = draft.reading.meanings.find((meaning) => meaning.kind === "person")?.attribute;
     if (attribute === undefined) continue;
+    // 家长姓名 关系: how the parent is related to the child is no relation to the head.
+    if (attribute === "relationToHead" && current !== base && CLOSE.has(current) && isRelationBeside(draft)) {
+      roles.set(draft.column, "nobody");
+      distance--;
+      continue;
+    }
     roles.set(
       draft.column,
-      BESIDE.has(attribute) && current !== base
+      (BESIDE.has(attribute) || persons.subject !== "person") && current !== base
         ? beside(draft, attribute, { current, base, name, distance, drafts: explicit, persons, rows })
         : base,
     );
   }
   adoptHousehold(drafts, persons, rows, roles);
   return roles;
+}
+
+/** Of a table of homes that names one person a row, the role of that person. */
+function onlyRole(drafts: readonly ColumnDraft[], persons: TablePersons): MentionRole | null {
+  if (persons.subject !== "dwelling") return null;
+  const roles = new Set(
+    drafts
+      .filter((draft) => mayMean(draft, "person", "name") && draft.reading.role !== "worker")
+      .map((draft) => (draft.reading.role === null ? plainRole(persons) : settleRole(draft.reading.role, persons))),
+  );
+  const [role] = roles;
+  return roles.size === 1 && role !== undefined ? role : null;
+}
+
+/** A relation to whom the row names beside the column, not to the head: `关系`, `与学生关系`. */
+export function isRelationBeside(draft: ColumnDraft): boolean {
+  return !/户主|家庭/.test(draft.path.at(-1) ?? "");
 }
 
 interface Place {

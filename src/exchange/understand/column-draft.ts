@@ -11,7 +11,7 @@ export interface ColumnDraft {
   readonly hidden: boolean;
   readonly profile: ColumnProfile;
   /** What the header's words may mean and the values do not contradict. */
-  readonly reading: HeaderReading;
+  reading: HeaderReading;
   /** True when the words were known and the values said otherwise. */
   readonly contradicted: boolean;
   /** Most of its values stand in vertically merged cells: it speaks of several rows at once. */

@@ -27,12 +27,13 @@ export interface ColumnProfile {
   readonly sample: readonly Cell[];
 }
 
-const ID_SHAPE = /^(?:[1-9]\d{16}[\dXx*?]|[1-9]\d{14}|\d{14,19}|[1-9]\.\d{3,}[Ee]\+?1[4-7])$/;
+const ID_SHAPE = /^(?:[1-9]\d{16}[\dXx*?]|\d{3,14}[*＊?？xX●]{4,14}[\dXx]{0,4}|[1-9]\d{14}|\d{14,19}|[1-9]\.\d{3,}[Ee]\+?1[4-7])$/;
 const DOCUMENT_SHAPE = /^(?:[A-Z]{1,3}\d{5,10}[A-Z0-9]{0,3}|\d{8,9}|[HM]\d{8,10}|[A-Z0-9]*\d{5,}[A-Z0-9]*)$/i;
 const PHONE = /^(?:\+?86)?1[3-9]\d{9}(?:[/、,，;；]|$)|^(?:\+?86)?0\d{2,3}-?\d{7,8}|^[2-8]\d{6,7}$|^(?:\+|00)\d{8,15}$|^1[3-9]\d{8}$/;
 const DATE =
   /^(?:(?:19|20)?\d{2}[-./年]\s?\d{1,2}(?:[-./月]\s?\d{0,2}日?)?(?:[T ]\d.*)?|(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:[0-3]\d)?|(?:19|20)\d{2}年?|\d{1,2}\/\d{1,2}\/\d{4}|[一二〇○零两\d]{2,4}年.+)$/;
-const ADDRESS = /(?:省|市|县|区|镇|乡|街道|村|路|巷|弄|小区|花园|公寓|新村).*\d|\d+\s*(?:幢|栋|号楼|#|单元|室)|^\d{1,3}-\d{1,2}-\d{3,4}$/;
+const ADDRESS =
+  /(?:省|市|县|区|镇|乡|街道|村|路|巷|弄|小区|花园|公寓|新村|苑|府|庭|家园|坊|里|城).*\d|\p{Script=Han}\d{1,3}[-—–]\d{1,2}(?:[-—–]\d{3,4})?$|\d+\s*(?:幢|栋|号楼|#|单元|室)|^\d{1,3}-\d{1,2}-\d{3,4}$/u;
 const CREDIT = /^[0-9A-HJ-NPQRTUWXY]{18}$/;
 
 /** Looks at up to 200 cells of a column. */
@@ -57,7 +58,8 @@ export function profileOf(cells: readonly Cell[]): ColumnProfile {
     date: share((text, cell) => (typeof cell === "object" && cell !== null) || DATE.test(text) || isDateSerial(cell)),
     number: share(
       (text, cell) =>
-        typeof cell === "number" || /^-?[\d,]+(?:\.\d+)?\s*(?:元|人|岁|周岁|㎡|m2|平方米|平方|平|小时|万元|个|户|套|间)?$/i.test(text),
+        typeof cell === "number" ||
+        /^-?[\d,]+(?:\.\d+)?\s*(?:元|人|岁|周岁|㎡|m2|平方米|平方|平|小时|时|h|hrs?|万元|个|户|套|间|口|名|天|年)?$/i.test(text),
     ),
     chineseName: share((text) => isChineseName(text)),
     latinName: share((text) => /^[A-Za-z][A-Za-z.,'’ -]{2,60}$/.test(text)),
@@ -98,7 +100,6 @@ function isSequence(texts: readonly string[]): boolean {
     if (!/^\d{1,7}$/.test(text)) return false;
     const value = Number(text);
     if (value === last + 1) steps++;
-    else if (value < last) return false;
     last = value;
   }
   return steps >= (texts.length - 1) * 0.8;

@@ -93,7 +93,9 @@ function lookAt(row: SheetRow): RowLook {
       continue;
     }
     const reading = readHeaderCell(text);
-    const isKnown = reading.ignored || (reading.meanings.length > 0 && reading.whole);
+    // 村（社区）：鸡鸣山社区 states something already; a header only asks.
+    const states = /[:：]./.test(text) && isCaptionText(text);
+    const isKnown = !states && (reading.ignored || (reading.meanings.length > 0 && reading.whole));
     if (isKnown) known++;
     if (isKnown || isLabel(text)) labels++;
   }

@@ -99,6 +99,20 @@ function learnTable(table: Readonly<Record<string, string>>): void {
 }
 learnTable(FURTHER);
 learnTable(WHOLE);
+learnDates();
+
+/** 来义日期 and 来义时间 are one word: so is every other date's, unless the word means something else already. */
+function learnDates(): void {
+  for (const { kind, name, type, label, headers } of attributes) {
+    if (type !== "date") continue;
+    for (const word of [label.zh, ...headers]) {
+      const stem = /^(.{2,})(?:日期|时间)$/.exec(word)?.[1];
+      if (stem === undefined) continue;
+      for (const end of ["日期", "时间", "年月", "年月日"])
+        if (!dictionary.has(headerWord(stem + end))) learn(stem + end, { kind, attribute: name });
+    }
+  }
+}
 const whole = new Set(Object.values(WHOLE).flatMap((words) => words.split(/\s+/).map(headerWord)));
 
 /** What the whole word means, most usual kind first; empty when the vocabulary does not know it. */
@@ -116,8 +130,18 @@ export function isNoFact(word: string): boolean {
   return NO_FACT.has(word) || /(?:签名|签字|签章|盖章|审核意见|审批意见)$/.test(word);
 }
 
-const FAMILY_NAME = /^(?:(?:英文|外文|护照|拉丁)姓(?:氏)?|姓\((?:英文|外文)\)|surname|familyname|lastname|ywx)$/;
-const GIVEN_NAME = /^(?:(?:英文|外文|护照|拉丁)名(?:字)?|名\((?:英文|外文)\)|givennames?|firstname|forenames?|ywm)$/;
+const PAPERWORK =
+  /^(?:最近|最后|上次|下次|本次|首次|产后)?(?:探访|走访|入户|访视|随访|回访|巡查|排查|摸排|采样|检测|体检|产检|受理|调处|化解|调查|核查|核实|认证|审批|审核|申请|申报|建册|建档|办结|整改|处理|反馈|上报|报送|发放|复核|公示|采集|填写|录入|统计|提醒|接待|来访)(?:日期|时间|年月|年月日|时段)$/;
+
+/** True for the time of the paperwork (走访日期): asked last, since 检查日期 is a fact of a shop. */
+export function isPaperwork(word: string): boolean {
+  return PAPERWORK.test(word) || word === "日期" || word === "时间段";
+}
+
+const FAMILY_NAME =
+  /^(?:(?:英文|外文|护照|拉丁)姓(?:氏)?|姓\((?:英文|外文)\)|(?:surname|familyname|lastname)(?:英文|外文|护照)?(?:姓氏?)?|姓氏?\(?(?:surname|familyname|lastname)\)?|ywx)$/;
+const GIVEN_NAME =
+  /^(?:(?:英文|外文|护照|拉丁)名(?:字)?|名\((?:英文|外文)\)|(?:givennames?|firstname|forenames?)(?:英文|外文|护照)?(?:名字?)?|名字?\(?(?:givennames?|firstname|forenames?)\)?|ywm)$/;
 
 /** Whether a header heads a part of a Latin name: its family or its given name. */
 export function namePart(word: string): "family" | "given" | null {

@@ -1,16 +1,19 @@
-import { normaliseHeader, type ParseContext } from "#vocabulary";
+import { normaliseHeader, type ParseContext, parseAddress } from "#vocabulary";
 import type { Cell } from "#vocabulary/contract";
 import type { ColumnMeaning, ConfirmedMappings } from "../contract.ts";
 import { rolesByPlace, tablePersons } from "./assign-roles.ts";
+import { cellText } from "./cell-text.ts";
 import { chooseSubject } from "./choose-subject.ts";
 import { type ColumnDraft, mayMean, mayMeanKind, type SampleRows, type SubjectKind } from "./column-draft.ts";
-import { profileOf } from "./column-profile.ts";
+import { type ColumnProfile, profileOf } from "./column-profile.ts";
+import { guessByCodes } from "./guess-by-codes.ts";
 import { guessByValues } from "./guess-by-values.ts";
 import type { HeaderColumn } from "./header-tree.ts";
+import type { Meaning } from "./header-words.ts";
 import { judge } from "./judge-meaning.ts";
 import type { ManualMapping } from "./mapping-file.ts";
 import { type PreparedRegister, pathKey } from "./match-register.ts";
-import { type HeaderReading, readHeaderPath } from "./read-header.ts";
+import { groupRole, type HeaderReading, readHeaderPath } from "./read-header.ts";
 import { settleMeaning } from "./settle-meaning.ts";
 
 /** What is known of a table besides its header and values. */
@@ -40,6 +43,7 @@ export function mapColumns(columns: readonly HeaderColumn[], sample: Sample, kno
   const drafts = columns.map((column) => draftOf(column, sample, knowledge.context));
   applyRegister(drafts, knowledge);
   applyConfirmed(drafts, knowledge);
+  settleRegistrants(drafts);
   const open = drafts.filter((draft) => draft.basis === "unknown");
   const subject = subjectGiven(drafts) ?? chooseSubject(drafts);
   const persons = tablePersons(drafts, subject);
@@ -56,7 +60,9 @@ export function mapColumns(columns: readonly HeaderColumn[], sample: Sample, kno
   }
   settleOnlyPhone(open, subject);
   withdrawUnsure(open);
+  withdrawStrangers(open);
   guessByValues(drafts, sample.rows, knowledge.context);
+  guessByCodes(drafts, subject, knowledge.context);
   withdrawNameless(drafts);
   return drafts;
 }
@@ -65,7 +71,9 @@ function draftOf(column: HeaderColumn, sample: Sample, context: ParseContext): C
   const cells: Cell[] = sample.rows.map((row) => row.cells[column.column] ?? null);
   const profile = profileOf(cells);
   const words = readHeaderPath(column.path, column.groups);
-  const meanings = words.meanings.filter((meaning) => judge(meaning, profile, context) !== "contradicted");
+  const meanings = withWholeAddress(words.meanings, profile, context).filter(
+    (meaning) => judge(meaning, profile, context) !== "contradicted",
+  );
   return {
     column: column.column,
     path: column.path,
@@ -80,17 +88,30 @@ function draftOf(column: HeaderColumn, sample: Sample, context: ParseContext): C
   };
 }
 
+/** 居住小区 over `永胜花园3-2-501` says the whole address, not the estate alone. */
+function withWholeAddress(meanings: readonly Meaning[], profile: ColumnProfile, context: ParseContext): readonly Meaning[] {
+  const names = (meaning: Meaning) => meaning.kind === "dwelling" && meaning.attribute === "estate";
+  if (profile.count < 3 || !meanings.some(names)) return meanings;
+  const doors = profile.sample.slice(0, 40).map((cell) => parseAddress(cellText(cell), context.locality));
+  if (doors.filter(({ room, building }) => (room ?? building) !== undefined).length * 2 < doors.length) return meanings;
+  return meanings.map((meaning) => (names(meaning) ? { kind: "dwelling", attribute: "address" } : meaning));
+}
+
 function applyRegister(drafts: readonly ColumnDraft[], { register, context }: MappingKnowledge): void {
   if (register === null) return;
   for (const draft of drafts) {
-    const key = pathKey(draft.path);
-    const meaning = register.columns.get(key);
+    const meaning = register.columns.get(pathKey(draft.path)) ?? register.columns.get(pathKey(ungrouped(draft.path)));
     if (meaning === undefined) continue;
     // Even a known register's column is believed only while its values do not say otherwise.
     if (meaning !== null && judge(meaning, draft.profile, context) === "contradicted") continue;
     draft.meaning = meaning;
     draft.basis = meaning === null ? "ignored" : "register";
   }
+}
+
+/** A path without the groups that only gather (基本信息, 残疾证信息): they say nothing of whom. */
+function ungrouped(path: readonly string[]): readonly string[] {
+  return path.slice(0, -1).every((segment) => /(?:信息|情况|资料)$/.test(segment) && groupRole(segment) === null) ? path.slice(-1) : path;
 }
 
 function applyConfirmed(drafts: readonly ColumnDraft[], knowledge: MappingKnowledge): void {
@@ -158,7 +179,7 @@ function isRowNumber(draft: ColumnDraft): boolean {
   if (!draft.profile.sequence) return false;
   return (
     draft.header === "" ||
-    /序|编号|^号$|登记号|^no|^id$|号$|^#$/i.test(draft.path.at(-1) ?? "") ||
+    /序|编号|^号$|登记号|^no|^id$|号$|^#$|^户数$/i.test(draft.path.at(-1) ?? "") ||
     (draft.reading.meanings.length === 0 && !draft.contradicted && draft.column === 0)
   );
 }
@@ -194,6 +215,38 @@ function withdrawUnsure(drafts: readonly ColumnDraft[]): void {
     draft.meaning = null;
     draft.basis = "unknown";
   }
+}
+
+/** Somebody of whom nobody knows what he is to the row: 代认证人, 经手亲戚. */
+const SOMEBODY = /[人者员主方亲长户]$/;
+
+/** What belongs to somebody unknown (代认证人电话) is the subject's only when he is who the table names by that word (代认证人姓名). */
+function withdrawStrangers(drafts: readonly ColumnDraft[]): void {
+  const names = drafts.filter((draft) => draft.meaning?.kind === "person" && draft.meaning.attribute === "name");
+  for (const draft of drafts) {
+    const { meaning, reading } = draft;
+    const { beginning } = reading;
+    if (meaning?.kind !== "person" || beginning === undefined || reading.role !== null || !SOMEBODY.test(beginning)) continue;
+    const own = names.find((name) => name.meaning?.role === meaning.role);
+    if (own === undefined || own === draft || own.reading.beginning === beginning) continue;
+    draft.meaning = null;
+    draft.basis = "unknown";
+  }
+}
+
+/** 登记人 is who is registered, or who wrote it down when the table names somebody else. */
+function settleRegistrants(drafts: readonly ColumnDraft[]): void {
+  const isRegistrant = (draft: ColumnDraft) => /^(?:登记人员?|报名人|领取人)/.test(draft.path.at(-1) ?? "");
+  const named = drafts.some(
+    (draft) =>
+      !isRegistrant(draft) &&
+      (draft.meaning === null
+        ? mayMean(draft, "person", "name") && draft.reading.role !== "worker"
+        : draft.meaning.kind === "person" && draft.meaning.role === "subject" && draft.meaning.attribute === "name"),
+  );
+  if (!named) return;
+  for (const draft of drafts)
+    if (draft.basis === "unknown" && isRegistrant(draft)) draft.reading = { role: "worker", meanings: [], ignored: true, whole: true };
 }
 
 /** What an element can be known by: without any of these columns its other facts belong to nobody. */

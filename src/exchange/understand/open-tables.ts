@@ -6,6 +6,7 @@ import { asOfFrom } from "./as-of.ts";
 import { isBlank } from "./cell-text.ts";
 import type { ColumnDraft } from "./column-draft.ts";
 import { departmentOf } from "./department-of.ts";
+import { DittoFiller } from "./ditto.ts";
 import { isEstateName } from "./estate-name.ts";
 import { planFillDown } from "./fill-down.ts";
 import { fingerprintOf } from "./fingerprint.ts";
@@ -55,11 +56,12 @@ export function openTables(place: TablePlace, sheet: Sheet, merged: MergedCells,
 
 function sampleOf(place: TablePlace, sheet: Sheet, merged: MergedCells): Sample {
   const filler = new MergeFiller(merged);
+  const ditto = new DittoFiller();
   const counts = new Map<number, number>();
   const rows = place.rows.map((row) => {
     const { cells, filled } = filler.fill(row);
     for (const column of filled ?? []) counts.set(column, (counts.get(column) ?? 0) + 1);
-    return { ...row, cells };
+    return { ...row, cells: ditto.fill(cells).cells };
   });
   const often = [...counts].filter(([, count]) => count * 5 >= rows.length).map(([column]) => column);
   return { rows, mergedColumns: new Set(often), hiddenColumns: new Set(sheet.hiddenColumns) };
@@ -132,7 +134,7 @@ function openTable(
     implies: impliedBy(register),
     asOf: layout.asOf,
     context,
-    place: placeNamed(drafts, [sheet.name, ...bracketed(names.title)], context),
+    place: placeNamed(drafts, [sheet.name, ...bracketed(names.title), ...titleBegins(names.title)], context),
     subjectIsHead: drafts.some(
       (draft) => draft.reading.role === "householdHead" && draft.meaning?.kind === "person" && draft.meaning.role === "subject",
     ),
@@ -188,6 +190,15 @@ function pairNameParts(drafts: readonly ColumnDraft[]): { family: number; given:
 
 const bracketed = (title: string) => [...title.matchAll(/[（(【]([^）)】]+)[）)】]/g)].map((match) => match[1] as string);
 
+const TITLE_BEGINS =
+  /^(?:附件\d*[:：]?)?(\S{2,10}?(?:\d{1,3}(?:幢|栋|号楼))?)(?:小区)?(?:业主|住户|居民|住宅|楼栋|房屋|房产|租客|人员|底册|入户|家庭|物业|户籍|人口|信息|登记|花名|名册|名单|台账|一览|情况)/;
+
+/** What a title says before it says what the table is: 永胜花园 of 永胜花园业主信息登记表. */
+function titleBegins(title: string): string[] {
+  const begin = TITLE_BEGINS.exec(title.replace(/\s+/g, ""))?.[1];
+  return begin === undefined ? [] : [begin];
+}
+
 /** The estate (and building) that a sheet's name or the title's brackets are, for a table of dwellings that has no such column. */
 function placeNamed(drafts: readonly ColumnDraft[], names: readonly string[], context: ParseContext): Address {
   const states = (attribute: string) => drafts.some((draft) => draft.meaning?.kind === "dwelling" && draft.meaning.attribute === attribute);
@@ -204,8 +215,10 @@ function placeNamed(drafts: readonly ColumnDraft[], names: readonly string[], co
 /** A table of families whose household has neither a number nor a head's column: who follows a head belongs to him. */
 function headsLead(drafts: readonly ColumnDraft[]): boolean {
   const has = (test: (draft: ColumnDraft) => boolean) => drafts.some(test);
+  const members = drafts.find(({ meaning }) => meaning?.kind === "person" && meaning.role === "subject" && meaning.attribute === "name");
+  const people = members?.profile.count ?? 0;
   return (
-    has((draft) => draft.meaning?.attribute === "relationToHead" && draft.profile.filled > 0.9) &&
+    has((draft) => draft.meaning?.attribute === "relationToHead" && draft.profile.count > people * 0.9) &&
     !has(({ meaning }) => meaning?.attribute === "householdNumber" || meaning?.attribute === "headIdNumber") &&
     !has(({ meaning }) => meaning?.role === "householdHead" && meaning.attribute === "idNumber")
   );

@@ -7,6 +7,7 @@ export type Values = Record<string, readonly StatedValue[]>;
 const derived = (value: string): readonly StatedValue[] => [{ value, valid: true, column: -1 }];
 
 const CHINA = derived("CHN");
+const PASSPORT = derived("414");
 const SEXES: Readonly<Record<string, readonly StatedValue[]>> = { "1": derived("1"), "2": derived("2") };
 
 const kinds = new Map<string, readonly StatedValue[]>();
@@ -33,7 +34,7 @@ export function deriveFromIdNumber(values: Values): void {
   const [first] = numbers;
   if (first === undefined) return;
   if (values.idType === undefined) {
-    const kind = documentKind(first.value);
+    const kind = isForeigner(values) && /^[A-Z]?\d{8,10}$/.test(first.value) ? PASSPORT : documentKind(first.value);
     if (kind !== undefined && numbers.length === 1) values.idType = kind;
   }
   const resident = numbers.find((number) => number.valid && number.value.length === 18);
@@ -42,6 +43,11 @@ export function deriveFromIdNumber(values: Values): void {
   if (!hasValid(values.birthDate)) values.birthDate = [...(values.birthDate ?? []), ...derived(facts.birthDate)];
   if (!hasValid(values.sex)) values.sex = [...(values.sex ?? []), ...(SEXES[facts.sex] as readonly StatedValue[])];
   if (values.nationality === undefined && /^[1-7]/.test(resident.value)) values.nationality = CHINA;
+}
+
+/** A citizen of another country has no permit of Hong Kong, Macao or Taiwan, though his passport's number may look like one. */
+function isForeigner(values: Values): boolean {
+  return values.nationality?.some((nationality) => nationality.valid && !/^(?:CHN|HKG|MAC|TWN)$/.test(nationality.value)) === true;
 }
 
 function hasValid(stated: readonly StatedValue[] | undefined): boolean {

@@ -3,6 +3,8 @@ import type { Address, Attribute, Cell, ParsedValue, ProblemCode, StatedValue } 
 import type { ColumnMeaning } from "../contract.ts";
 import { isFormulaError } from "../read/cell-text.ts";
 import { cellText, isBlank } from "./cell-text.ts";
+import { namesSeveral, peopleInCell } from "./name-cell.ts";
+import type { Values } from "./person-facts.ts";
 
 /** What a cell states of its column's attribute. Shared between rows that hold the same cell: never changed. */
 export interface CellReading {
@@ -14,6 +16,8 @@ export interface CellReading {
   readonly note: string;
   /** What an address says of its place; null for other values. */
   readonly place: PlaceReading | null;
+  /** The people whom a cell of names names, when it says more than one name: each with what stands beside the name. */
+  readonly people?: readonly Values[];
 }
 
 /** An address taken apart. */
@@ -106,6 +110,7 @@ function uncachedReader(column: number, attribute: Attribute, sample: readonly C
   const lost = attribute.type === "identityNumber" ? lostByHabit(sample) : null;
   const latin = attribute.name === "name" && attribute.kind === "person" ? attributeOf("person", "foreignName") : undefined;
   const parseLatin = latin === undefined ? undefined : parserFor(latin, []);
+  const people = latin === undefined ? null : peopleReader(column, sample, context);
   const nothing: CellReading = { attribute: attribute.name, stated: [], problems: NO_PROBLEMS, note: "", place: null };
   const part = attribute.kind === "dwelling" ? DWELLING_PARTS.find((name) => name === attribute.name && name !== "estate") : undefined;
   return (cell) => {
@@ -113,6 +118,8 @@ function uncachedReader(column: number, attribute: Attribute, sample: readonly C
     if (isFormulaError(cell)) return { ...nothing, problems: ["formula-error"] };
     const door = part === undefined ? null : readPart(part, cellText(cell), column, context.locality);
     if (door !== null) return { ...nothing, stated: door.parts.find(([name]) => name === part)?.[1] ?? [], place: door };
+    const named = people?.(cell) ?? null;
+    if (named !== null) return { ...nothing, people: named };
     const foreign = parseLatin !== undefined && typeof cell === "string" && LATIN_NAME.test(cell.normalize("NFKC").trim());
     const parsed = lost?.(cell) ?? (foreign ? parseLatin(cell, context) : parse(cell, context));
     if (parsed.values.length === 0 && parsed.problems.length === 0) return nothing;
@@ -126,6 +133,26 @@ function uncachedReader(column: number, attribute: Attribute, sample: readonly C
           ? readPlace(parseAddress(cellText(cell), context.locality), column, context.locality)
           : null,
     };
+  };
+}
+
+/** Reads the cells of a column of names that say more than one name; null for a cell that does not. */
+function peopleReader(column: number, sample: readonly Cell[], context: ParseContext): (cell: Cell) => readonly Values[] | null {
+  const several = namesSeveral(sample);
+  const [phone, idNumber] = [attributeOf("person", "phone"), attributeOf("person", "idNumber")];
+  const state = (attribute: Attribute | undefined, texts: readonly string[]) =>
+    attribute === undefined
+      ? []
+      : texts.flatMap((text) => parserFor(attribute, [])(text, context).values.map(({ value, valid }) => ({ value, valid, column })));
+  return (cell) => {
+    if (typeof cell !== "string" || cell.length < 4 || !(/\d{6}/.test(cell) || (several && /[、，,;；/|\s]/.test(cell)))) return null;
+    const people = peopleInCell(cell);
+    if (people === null || (people.length > 1 && !several)) return null;
+    return people.map(({ name, phones, idNumbers }) => ({
+      name: [{ value: name, valid: true, column }],
+      ...(phones.length > 0 && { phone: state(phone, phones) }),
+      ...(idNumbers.length > 0 && { idNumber: state(idNumber, idNumbers) }),
+    }));
   };
 }
 

@@ -1,5 +1,5 @@
 import { type HeaderRole, rolePrefix } from "./header-roles.ts";
-import { headerWord, isNoFact, isWhole, type Meaning, meaningsOf } from "./header-words.ts";
+import { headerWord, isNoFact, isPaperwork, isWhole, type Meaning, meaningsOf } from "./header-words.ts";
 
 /** What the words of a header say, before anything is known of the values or of the other columns. */
 export interface HeaderReading {
@@ -11,12 +11,18 @@ export interface HeaderReading {
   readonly ignored: boolean;
   /** False when only the end of the word is known (`流出人员姓名`): the values must support it. */
   readonly whole: boolean;
+  /** The beginning that nobody knows, when only the end is known: `流出人员`. */
+  readonly beginning?: string;
 }
 
 const UNKNOWN: HeaderReading = { role: null, meanings: [], ignored: false, whole: false };
 const IGNORED: HeaderReading = { role: null, meanings: [], ignored: true, whole: true };
 const WORKER: HeaderReading = { ...IGNORED, role: "worker" };
 const NAME: readonly Meaning[] = [{ kind: "person", attribute: "name" }];
+/** Name and telephone in one column; should it hold telephones alone, the values say so. */
+const NAME_AND_PHONE: readonly Meaning[] = [...NAME, { kind: "person", attribute: "phone" }];
+const PHONE_TOO =
+  /^(?:姓名(?:及其?|和|与|或|[、/,，+&])?|(?:及其?|和|与|[、/,，+&]))(?:本人)?(?:联系)?(?:电话|手机|方式|电话号码|手机号码?|号码)$/;
 
 /** Words of a group that say nothing of whom or what its columns are about. */
 const NEUTRAL = /(?:的)?(?:基本|主要|个人|相关|详细)?(?:信息|情况|资料|内容|概况|一栏|登记)$/;
@@ -44,6 +50,9 @@ const ENDS = [
   "家庭住址",
   "居住地址",
   "统一社会信用代码",
+  "银行卡号",
+  "银行账号",
+  "社保卡号",
 ];
 
 const cache = new Map<string, HeaderReading>();
@@ -70,7 +79,7 @@ export function readHeaderPath(path: readonly string[], groups: readonly boolean
   const own = readHeaderCell(leaf);
   // 签证 / 有效期至 and 第一剂 / 接种日期 say together what neither says alone.
   for (const parent of above.toReversed()) {
-    const joined = meaningsOf(`${headerWord(parent).replace(NEUTRAL, "")}${headerWord(leaf)}`);
+    const joined = joinedMeanings(parent, leaf);
     if (joined.length > 0 && rolePrefix(headerWord(parent)) === null)
       return { role: own.role ?? role, meanings: joined, ignored: false, whole: true };
   }
@@ -83,8 +92,29 @@ export function readHeaderPath(path: readonly string[], groups: readonly boolean
   return { ...UNKNOWN, role: own.role ?? role ?? parentReading.role };
 }
 
+/** What a group's word and a leaf's mean as one word; a group of several things (证件及签证) gives what each gives. */
+function joinedMeanings(parent: string, leaf: string): readonly Meaning[] {
+  const word = headerWord(leaf);
+  const whole = meaningsOf(`${headerWord(parent).replace(NEUTRAL, "")}${word}`);
+  if (whole.length > 0) return whole;
+  const bracketed = meaningsOf(headerWord(parent + leaf));
+  if (bracketed.length > 0) return bracketed;
+  // 残疾证信息 / 类别 is 残疾类别.
+  const certified = meaningsOf(
+    `${headerWord(parent)
+      .replace(NEUTRAL, "")
+      .replace(/(?:证件?|证书)$/, "")}${word}`,
+  );
+  if (certified.length > 0 && /证/.test(parent)) return certified;
+  const parts = headerWord(parent)
+    .replace(/\([^)]*\)/g, "")
+    .replace(NEUTRAL, "")
+    .split(/[及和与、/]/);
+  return parts.length < 2 ? [] : parts.flatMap((part) => (part === "" ? [] : meaningsOf(part + word)));
+}
+
 /** Whom a group of columns speaks of. */
-function groupRole(text: string): HeaderRole | null {
+export function groupRole(text: string): HeaderRole | null {
   const word = headerWord(text);
   const { base, bracketed } = brackets(word);
   // 户主(房东): what stands in brackets says which of his roles is meant.
@@ -111,7 +141,8 @@ function readWord(text: string): HeaderReading {
   if (word === "" || word.length > 40) return UNKNOWN;
   if (isNoFact(word)) return IGNORED;
   const { base, bracketed, flat } = brackets(word);
-  if (bracketed === "") return readBare(word) ?? readEnd(word) ?? UNKNOWN;
+  if (bracketed === "")
+    return readBare(word) ?? readWithUnit(word) ?? readBilingual(word) ?? readEnd(word) ?? readPaperwork(word) ?? UNKNOWN;
   if (isNoFact(base)) return IGNORED;
   // 地址(户籍) is the registered address, 国籍(地区) is 国籍地区, 姓名(户主) is the head's name.
   const joined = meaningsOf(bracketed + base);
@@ -124,7 +155,31 @@ function readWord(text: string): HeaderReading {
       reading.role ?? (reading.meanings.some((meaning) => meaning.kind === "person") ? (rolePrefix(bracketed)?.role ?? null) : null);
     return role === "worker" ? WORKER : { ...reading, role };
   }
-  return readBare(bracketed) ?? readEnd(base) ?? UNKNOWN;
+  return readBare(bracketed) ?? readWithUnit(base) ?? readBilingual(base) ?? readEnd(base) ?? readPaperwork(base) ?? UNKNOWN;
+}
+
+function readPaperwork(word: string): HeaderReading | null {
+  return isPaperwork(word) ? IGNORED : null;
+}
+
+/** 建筑面积㎡, 月租金元: a unit without brackets. */
+function readWithUnit(word: string): HeaderReading | null {
+  const bare = word.replace(/(?:㎡|m²|m2|平方米|平米|元|万元|小时|周岁)$/, "");
+  return bare === word ? null : readBare(bare);
+}
+
+/** `Nationality 国籍`: what both languages say, or the one that is known. */
+function readBilingual(word: string): HeaderReading | null {
+  const han = word.replace(/[^\p{Script=Han}]+/gu, "");
+  const latin = word.replace(/\p{Script=Han}+/gu, "");
+  if (han === "" || !/[a-z]{2}/.test(latin)) return null;
+  const [one, other] = [readBare(han), readBare(latin)];
+  if (one === null || other === null) return one ?? other;
+  if (one.ignored || other.ignored) return one.ignored ? other : one;
+  const common = one.meanings.filter((meaning) =>
+    other.meanings.some((each) => each.kind === meaning.kind && each.attribute === meaning.attribute),
+  );
+  return { ...one, role: one.role ?? other.role, meanings: common.length > 0 ? common : one.meanings };
 }
 
 /** `出租人(房东)` → base 出租人, bracketed 房东, flat 出租人房东. */
@@ -149,6 +204,7 @@ function readBare(word: string): HeaderReading | null {
     if (reading !== null) return reading;
   }
   if (exact.length > 0) return { role: null, meanings: exact, ignored: false, whole: true };
+  if (PHONE_TOO.test(word) && word.startsWith("姓名")) return { role: null, meanings: NAME_AND_PHONE, ignored: false, whole: true };
   return readSeparated(word);
 }
 
@@ -156,7 +212,9 @@ function readBare(word: string): HeaderReading | null {
 function readAfterRole(role: HeaderRole, rest: string): HeaderReading | null {
   const bare = rest.replace(/^[\d一二三四五六七八九十]+(?=.)/, "").replace(/[\d一二三四五六七八九十]+$/, "");
   if (bare === "" || (NEUTRAL.test(bare) && bare.replace(NEUTRAL, "") === "")) return { role, meanings: NAME, ignored: false, whole: true };
-  const meanings = meaningsOf(bare).filter((meaning) => meaning.kind === "person" || (role === "subject" && meaning.kind === "dwelling"));
+  if (PHONE_TOO.test(bare)) return { role, meanings: NAME_AND_PHONE, ignored: false, whole: true };
+  const atHome = role === "subject" || role === "applicant" || role === "householdHead" || role === "member";
+  const meanings = meaningsOf(bare).filter((meaning) => meaning.kind === "person" || (atHome && meaning.kind === "dwelling"));
   if (meanings.length > 0) return { role, meanings, ignored: false, whole: true };
   const nested = rolePrefix(bare);
   // 申请人(户主)姓名, 房东(出租人)电话: two role words for one person.
@@ -192,7 +250,7 @@ function readEnd(word: string): HeaderReading | null {
     const before = word.slice(0, -end.length);
     const prefix = rolePrefix(before.slice(-4)) ?? rolePrefix(before.slice(-3)) ?? rolePrefix(before.slice(-2));
     if (prefix?.role === "worker" && prefix.rest === "") return WORKER;
-    return { role: prefix?.rest === "" ? prefix.role : null, meanings: meaningsOf(end), ignored: false, whole: false };
+    return { role: prefix?.rest === "" ? prefix.role : null, meanings: meaningsOf(end), ignored: false, whole: false, beginning: before };
   }
   return null;
 }

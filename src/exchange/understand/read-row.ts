@@ -56,6 +56,7 @@ export function readRow(plan: RowPlan, state: RowState, cells: readonly Cell[], 
   const problems: CellProblem[] = [];
   const drafts: Draft[] = [];
   const addresses: { draft: Draft; place: PlaceReading }[] = [];
+  const others: Values[] = [];
   for (const slot of plan.slots) {
     const values: Values = {};
     const draft: Draft = { kind: slot.kind, role: slot.role, values };
@@ -66,6 +67,10 @@ export function readRow(plan: RowPlan, state: RowState, cells: readonly Cell[], 
       const reading = reader.read(cell);
       if (reading.problems.length > 0 && filled?.has(column) !== true)
         for (const code of reading.problems) problems.push({ column, code, value: cellText(cell) });
+      if (reading.people !== undefined) {
+        addPeople(reading.people, draft, others);
+        continue;
+      }
       if (reading.stated.length === 0) continue;
       const before = values[reading.attribute];
       values[reading.attribute] = before === undefined ? reading.stated : union(before, reading.stated);
@@ -81,6 +86,7 @@ export function readRow(plan: RowPlan, state: RowState, cells: readonly Cell[], 
         values.relationToHead = [{ value: HEAD, valid: true, column }];
     }
     drafts.push(draft);
+    if (others.length > 0) nameOthers(others.splice(0), draft, plan, drafts);
   }
   const registered = readAddresses(addresses);
   joinHead(drafts);
@@ -90,6 +96,30 @@ export function readRow(plan: RowPlan, state: RowState, cells: readonly Cell[], 
   finishPersons(drafts, plan, cells, filled, problems);
   if (registered !== null) drafts.push(registered);
   return { mentions: drafts.filter(says), problems };
+}
+
+/** Gives the first of several people to the draft, keeps the rest. */
+function addPeople(people: readonly Values[], draft: Draft, others: Values[]): void {
+  const [first = {}, ...rest] = people;
+  for (const [attribute, stated] of Object.entries(first)) {
+    const before = draft.values[attribute];
+    draft.values[attribute] = before === undefined ? stated : union(before, stated);
+  }
+  // Readings are shared between rows: what is handed on is a copy.
+  others.push(...rest.map((values) => ({ ...values })));
+}
+
+/** The further people of one cell: as many telephones or numbers as people belong one to each; the second party of a dispute is the other one. */
+function nameOthers(others: readonly Values[], first: Draft, plan: RowPlan, drafts: Draft[]): void {
+  const persons = [first.values, ...others];
+  for (const attribute of ["phone", "idNumber"] as const) {
+    const stated = first.values[attribute];
+    if (stated?.length !== persons.length || others.some((other) => other[attribute] !== undefined)) continue;
+    for (const [index, values] of persons.entries()) values[attribute] = [stated[index] as StatedValue];
+  }
+  const isDispute = first.role === "applicant" && !plan.slots.some((slot) => slot.role === "counterparty");
+  for (const [index, values] of others.entries())
+    drafts.push({ kind: "person", role: isDispute && index === 0 ? "counterparty" : first.role, values });
 }
 
 function joinNames(plan: RowPlan, cells: readonly Cell[]): readonly Cell[] {

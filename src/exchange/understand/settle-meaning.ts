@@ -1,6 +1,6 @@
 import type { ElementKind } from "#vocabulary/contract";
 import type { ColumnMeaning } from "../contract.ts";
-import { type PlaceRole, settleRole, type TablePersons } from "./assign-roles.ts";
+import { isRelationBeside, type PlaceRole, settleRole, type TablePersons } from "./assign-roles.ts";
 import type { ColumnDraft, SubjectKind } from "./column-draft.ts";
 import type { HeaderRole } from "./header-roles.ts";
 import { headerWord, type Meaning } from "./header-words.ts";
@@ -25,6 +25,7 @@ export function settleMeaning(draft: ColumnDraft, persons: TablePersons, places:
     const settled = settleRole(role, persons);
     if (settled === null) return null;
     // How members are related is a fact of the member, whoever is named first.
+    if (person.attribute === "relationToHead" && isOfOther(role) && isRelationBeside(draft)) return null;
     if (person.attribute === "relationToHead") return { kind: "person", role: "subject", attribute: "relationToHead" };
     return { kind: "person", role: settled, attribute: person.attribute };
   }
@@ -46,10 +47,20 @@ function besideRole(role: HeaderRole, meanings: readonly Meaning[], persons: Tab
   );
   if (persons.subject === "dwelling" && dwelling !== undefined) return { kind: "dwelling", role: "subject", attribute: dwelling.attribute };
   const household = meanings.find((meaning) => meaning.kind === "household");
+  // 申请人住址 and 户主住址 are where the row's family lives.
+  const home = meanings.find((meaning) => meaning.kind === "dwelling");
+  const isFamily = role === "householdHead" || role === "member" || settleRole(role, persons) === "subject";
+  if (persons.subject === "person" && home !== undefined && isFamily)
+    return { kind: "dwelling", role: "subject", attribute: home.attribute };
   const ofFamily = role === "householdHead" || role === "member" || role === "applicant";
   return ofFamily && persons.subject === "person" && household !== undefined
     ? { kind: "household", role: "subject", attribute: household.attribute }
     : null;
+}
+
+/** Somebody who is no member of the row's family by his role alone. */
+function isOfOther(role: HeaderRole): boolean {
+  return role !== "subject" && role !== "member" && role !== "householdHead" && role !== "applicant" && role !== "tenant";
 }
 
 function prefer(meanings: readonly Meaning[], subject: SubjectKind): Meaning | undefined {

@@ -3,6 +3,7 @@ import type { Address, Cell, Mention, StatedValue } from "#vocabulary/contract";
 import type { CellProblem, RecordRead, SheetRow, TableLayout } from "../contract.ts";
 import { isBlank } from "./cell-text.ts";
 import type { ColumnDraft } from "./column-draft.ts";
+import { DittoFiller } from "./ditto.ts";
 import { DuplicateFinder } from "./duplicate-rows.ts";
 import { isEstateName } from "./estate-name.ts";
 import type { FillDown } from "./fill-down.ts";
@@ -31,6 +32,7 @@ export class TableReader {
   readonly plan: TablePlan;
   readonly #state: RowState = { head: null, place: {} };
   readonly #duplicates: DuplicateFinder;
+  readonly #ditto = new DittoFiller();
   #above: readonly Cell[] | null = null;
   #records: RecordRead[] = [];
   #rowsRead = 0;
@@ -66,7 +68,9 @@ export class TableReader {
   read(row: SheetRow, merged: FilledRow): boolean {
     const cells = this.plan.block === null ? merged.cells : only(merged.cells, this.plan.block);
     if (!this.#hasOwn(cells, merged.filled)) return false;
-    const { read, shift } = this.#readShifted(cells, merged.filled);
+    const ditto = this.#ditto.fill(cells);
+    const filled = ditto.columns === null ? merged.filled : new Set([...(merged.filled ?? []), ...ditto.columns]);
+    const { read, shift } = this.#readShifted(ditto.cells, filled);
     const problems = read.problems;
     if (shift !== null) problems.unshift({ column: -1, code: "shifted-row", value: shift.offset === 1 ? "+1" : "-1" });
     this.#reportDuplicate(row.row, cells, read.mentions, problems);

@@ -13,7 +13,7 @@ export const dwellingAttributes: readonly Attribute[] = [
     `现住址 现住地址 现住地 现居住地址 现居住地 现居地 现居地址 现居住址 现居住地详址 现住地详址 现住址详址 现家庭住址 居住地址 居住地 居住住址 居住地详址 居住详细地址 家庭住址 家庭地址 家庭详细住址 家庭详细地址 住址 住所 住处
      常住地址 常住地 常住址 经常居住地 经常居住地址 实际居住地 实际居住地址 实际居住地详址 实际住址 实际居住址 实居地址 实际地址 暂住地址 暂住地 暂住址 暂住地详址 暂居地址 详细地址 详细住址 通讯地址 通信地址 联系地址
      联系住址 房屋地址 房屋坐落 房屋座落 坐落 座落 房屋住址 房屋位置 房屋详址 房屋详细地址 出租房地址 出租房屋地址 出租屋地址 租房地址 租住地址 承租地址 租赁地址 租赁房屋地址 住房地址 住宅地址 在华住址 在华地址
-     住宿地址 在京住址 居住小区地址 小区地址 地址详情 门牌地址 标准地址 地址全称 户址 所住地址 居所 居住小区及房号 小区房号 居住房号 房号地址 门牌号码 门牌 现住 住地 地點 address homeaddress residentialaddress
+     住宿地址 在京住址 居住小区地址 小区地址 地址详情 门牌地址 标准地址 地址全称 户址 所住地址 居所 饲养地址 养犬地址 楼栋单元室号 楼栋单元室 幢单元室 楼幢单元室 楼栋房号 幢室号 楼栋门牌 居住小区及房号 小区房号 居住房号 房号地址 门牌号码 门牌 现住 住地 地點 address homeaddress residentialaddress
      currentaddress presentaddress livingaddress addressinchina residence placeofresidence localaddress`,
     { multiple: true },
   ),
@@ -83,7 +83,7 @@ export const dwellingAttributes: readonly Attribute[] = [
     "消防情况",
     "Fire safety",
     "text",
-    "消防检查 消防安全 消防安全情况 消防 消防设施 消防检查结果 消防检查情况 消防状况 消防设施情况 消防安全检查 firesafety fireinspection",
+    "消防检查 安全检查结果 消防安全 消防安全情况 消防 消防设施 消防检查结果 消防检查情况 消防状况 消防设施情况 消防安全检查 firesafety fireinspection",
   ),
   define(
     "ownershipCertificate",

@@ -48,7 +48,7 @@ export const householdAttributes: readonly Attribute[] = [
     "致贫原因",
     "Cause of hardship",
     "text",
-    "困难原因 主要致贫原因 致困原因 贫困原因 申请原因 申请理由 主要困难原因 povertyreason causeofpoverty causeofhardship",
+    "困难原因 主要致贫原因 主要致困原因 致困原因 贫困原因 申请原因 申请理由 主要困难原因 povertyreason causeofpoverty causeofhardship",
     {
       sensitivity: "sensitive",
     },

@@ -140,7 +140,7 @@ export const specialPersonAttributes: readonly Attribute[] = [
     "居住事由",
     "Reason for living here",
     "text",
-    `暂住事由 流入原因 来本地原因 居住原因 暂住原因 来义事由 来义原因 迁入原因 流动原因 居住事由代码 来此原因 来现居地原因 租住原因 居留事由 停留事由 事由
+    `暂住事由 来本地事由 来此事由 流入原因 来本地原因 居住原因 暂住原因 来义事由 来义原因 迁入原因 流动原因 居住事由代码 来此原因 来现居地原因 租住原因 居留事由 停留事由 事由
      residencereason reasonforresidence reasonofresidence`,
   ),
   define(

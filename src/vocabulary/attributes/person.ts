@@ -124,7 +124,7 @@ const life: readonly Attribute[] = [
     "文化程度",
     "Education",
     "code",
-    "学历 学历层次 教育程度 最高学历 受教育程度 文化水平 学历代码 文化程度代码 学历学位 学历情况 学历/文化程度 全日制学历 第一学历 education educationlevel educationallevel levelofeducation degree",
+    "文化 学历 学历层次 教育程度 最高学历 受教育程度 文化水平 学历代码 文化程度代码 学历学位 学历情况 学历/文化程度 全日制学历 第一学历 education educationlevel educationallevel levelofeducation degree",
     { codeList: "education", standard: "GB/T 4658" },
   ),
   define(
@@ -221,7 +221,7 @@ const life: readonly Attribute[] = [
     "自理能力",
     "Ability to care for oneself",
     "code",
-    "生活自理能力 自理情况 护理等级 照护等级 失能等级 失能程度 自理程度 能力评估等级 养护等级 护理级别 carelevel selfcareability",
+    "生活自理能力 自理情况 自理能力评估 生活自理能力评估 自理评估 护理等级 照护等级 失能等级 失能程度 自理程度 能力评估等级 养护等级 护理级别 carelevel selfcareability",
     {
       codeList: "careLevel",
       sensitivity: "sensitive",
@@ -244,7 +244,7 @@ const life: readonly Attribute[] = [
     "就读学校",
     "School",
     "text",
-    "学校 所在学校 学校名称 就读学校名称 毕业学校 毕业院校 现就读学校 在读学校 拟入读学校 拟就读学校 就读幼儿园 幼儿园 所在幼儿园 school schoolname schoolattended",
+    "学校 所在学校 学校名称 就读学校名称 毕业学校 毕业院校 现就读学校 在读学校 拟入读学校 意向学校 意向入读学校 拟报名学校 拟就读学校 就读幼儿园 幼儿园 所在幼儿园 school schoolname schoolattended",
   ),
   define("grade", "年级", "Grade", "text", "班级 年级班级 就读年级 所在年级 现就读年级 所在班级 grade class gradeandclass"),
 ];

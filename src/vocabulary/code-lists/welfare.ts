@@ -42,7 +42,7 @@ export const veteranCategory = defineCodeList(
    08 烈士遗属 | Family of a martyr | 烈属 烈士家属 烈士子女
    09 因公牺牲军人遗属 | Family of a soldier who died on duty | 因公牺牲遗属 因公牺牲军人家属
    10 病故军人遗属 | Family of a soldier who died of illness | 病故遗属 病故军人家属
-   11 在乡复员军人及参战参试人员 | Soldier of former wars or tests, living at home | 在乡复员军人 在乡老复员军人 带病回乡退伍军人 带病回乡 参战退役人员 参战 参战人员 参试退役人员 参试人员 参试 涉核人员 两参人员 农村籍退役士兵 60周岁农村籍退役士兵 60岁以上农村籍退役士兵 铀矿开采军队退役人员
+   11 在乡复员军人及参战参试人员 | Soldier of former wars or tests, living at home | 复员军人 参战军人 在乡复员军人 在乡老复员军人 带病回乡退伍军人 带病回乡 参战退役人员 参战 参战人员 参试退役人员 参试人员 参试 涉核人员 两参人员 农村籍退役士兵 60周岁农村籍退役士兵 60岁以上农村籍退役士兵 铀矿开采军队退役人员
    12 现役军人家属 | Family of a soldier in service | 军属 现役军属 军人家属 义务兵家属`,
 );
 
