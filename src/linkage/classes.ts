@@ -4,9 +4,6 @@
  * without that class, father and son on one phone, or twins, look like one person.
  */
 
-/** The classes of pairs. The numbers are indices of a comparison's probability rows. */
-export const PairClass = { same: 0, kin: 1, stranger: 2 } as const;
-
 /** One comparison: what it looks at, its levels and how probable each level is in each class. */
 export interface ClassComparison {
   readonly attribute: string;

@@ -93,11 +93,11 @@ function readPlaces(mentions: readonly LinkMention[]): { places: readonly Writte
     const mention = mentions[index] as LinkMention;
     if (mention.kind !== "dwelling") continue;
     const [address, estate, building, unit, room] = [
-      valueOf(mention, "address"),
-      valueOf(mention, "estate"),
-      valueOf(mention, "building"),
-      valueOf(mention, "unit"),
-      valueOf(mention, "room"),
+      writtenValue(mention, "address"),
+      writtenValue(mention, "estate"),
+      writtenValue(mention, "building"),
+      writtenValue(mention, "unit"),
+      writtenValue(mention, "room"),
     ];
     if (address === "" && estate === "" && building === "" && room === "") continue;
     let candidates = byAddress.get(address);
@@ -125,7 +125,7 @@ function readPlaces(mentions: readonly LinkMention[]): { places: readonly Writte
   return { places, placeOf };
 }
 
-function valueOf(mention: LinkMention, name: string): string {
+function writtenValue(mention: LinkMention, name: string): string {
   return mention.values[name]?.[0] ?? mention.invalid[name]?.[0] ?? "";
 }
 

@@ -104,12 +104,6 @@ export function sizeOf(sets: FactSets, owner: number): number {
   return (sets.starts[owner + 1] as number) - (sets.starts[owner] as number);
 }
 
-/** First value of an owner, 0 when it states none. */
-export function firstOf(sets: FactSets, owner: number): number {
-  const start = sets.starts[owner] as number;
-  return start < (sets.starts[owner + 1] as number) ? (sets.values[start] as number) : 0;
-}
-
 /** The rarest value that two owners share, 0 when they share none. */
 export function sharedValue(sets: FactSets, one: number, other: number, counts: Int32Array): number {
   let i = sets.starts[one] as number;

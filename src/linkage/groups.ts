@@ -98,8 +98,8 @@ export function groupMentions(
   };
 }
 
-/** The reason of a mention that a human placed. */
-export const BY_HAND: LinkReason = { method: "decision", weight: Number.MAX_SAFE_INTEGER };
+/** The reason of a mention that a human placed: its weight is above every score. */
+export const BY_HAND: LinkReason = { method: "decision", weight: 100 };
 /** The reason of a mention that nothing ties to another. */
 export const ALONE: LinkReason = { method: "alone", weight: 0 };
 

@@ -173,6 +173,69 @@ describe("linkCommunity", () => {
     expect([...linkCommunity(mentions, []).clusters]).toEqual([...before]);
   });
 
+  it("takes whatever it is given", () => {
+    const text = fc.oneof(
+      fc.string({ maxLength: 6 }),
+      fc.constantFrom(
+        "",
+        "张伟",
+        "王",
+        "330725197807020875",
+        "33072519780702????",
+        "A1",
+        "1990-02",
+        "1990-13-45",
+        "13800000000",
+        "1-2-101",
+      ),
+    );
+    const values = fc.dictionary(
+      fc.constantFrom(
+        "name",
+        "formerName",
+        "foreignName",
+        "idNumber",
+        "birthDate",
+        "phone",
+        "sex",
+        "address",
+        "room",
+        "estate",
+        "householdNumber",
+        "headIdNumber",
+        "creditCode",
+      ),
+      fc.array(text, { maxLength: 3 }),
+      { maxKeys: 5 },
+    );
+    const mention: fc.Arbitrary<LinkMention> = fc.record({
+      kind: fc.constantFrom("person", "household", "dwelling", "organisation"),
+      role: fc.constantFrom("subject", "landlord", "householdHead", "registered", "legalRepresentative"),
+      record: fc.integer({ min: 0, max: 9 }),
+      table: fc.integer({ min: 0, max: 2 }),
+      values,
+      invalid: values,
+    });
+    fc.assert(
+      fc.property(fc.array(mention, { maxLength: 25 }), (mentions) => {
+        const { clusters, reviews } = linkCommunity(mentions, []);
+        expect([...clusters].every((cluster) => cluster >= 0 && cluster < mentions.length)).toBe(true);
+        for (const { left, right } of reviews) expect(clusters[left]).not.toBe(clusters[right]);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("does not ask again what a human has parted", () => {
+    const { mentions } = makeWorld(9, 400, { ...USUAL_ERRORS, nameTypo: 0.3, idMissing: 0.5, birthWrong: 0.2 });
+    const before = linkCommunity(mentions, []);
+    expect(before.reviews.length).toBeGreaterThan(0);
+    const { left, right } = before.reviews[0] as CommunityLinks["reviews"][number];
+    const after = linkCommunity(mentions, [{ left, right, same: false }]);
+    const asked = after.reviews.map((pair) => [after.clusters[pair.left], after.clusters[pair.right]].sort().join());
+    expect(asked).not.toContain([after.clusters[left], after.clusters[right]].sort().join());
+  });
+
   it("never gives one person two valid numbers", () => {
     const { mentions } = makeWorld(8, 500, { ...USUAL_ERRORS, nameTypo: 0.3, idMissing: 0.3, phoneOther: 0.3 });
     const { clusters } = linkCommunity(mentions, []);

@@ -317,7 +317,8 @@ function reviewsOf(
   torn: ReadonlySet<number>,
   different: readonly (readonly [number, number])[],
 ): NodeReview[] {
-  const settled = new Set(different.map(([one, other]) => pairKey(nodes, one, other)));
+  // What a human parted is not asked again, whichever of the two clusters' mentions would ask.
+  const settled = new Set(different.map(([one, other]) => pairKey(nodes, rootOf[one] as number, rootOf[other] as number)));
   const byClusters = new Map<number, NodeReview>();
   const bestInside = doubles(nodes.count).fill(Number.NEGATIVE_INFINITY);
   for (let edge = 0; edge < edges.count; edge++) {
@@ -332,8 +333,8 @@ function reviewsOf(
     const other = edges.other[edge] as number;
     const rootOne = rootOf[one] as number;
     const rootOther = rootOf[other] as number;
-    if (rootOne === rootOther || settled.has(pairKey(nodes, one, other))) continue;
     const key = pairKey(nodes, rootOne, rootOther);
+    if (rootOne === rootOther || settled.has(key)) continue;
     const held = byClusters.get(key);
     const logOdds = edges.score[edge] as number;
     if (held && held.logOdds >= logOdds) continue;

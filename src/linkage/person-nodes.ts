@@ -8,6 +8,7 @@ import { createDictionary, type Dictionary } from "./dictionary.ts";
 import type { DwellingAddresses } from "./dwelling-address.ts";
 import { createFactColumn, type FactColumn, type FactSets } from "./facts.ts";
 import { bytes, doubles, integers } from "./flat-arrays.ts";
+import { markAges, markSingles } from "./mark-nodes.ts";
 import type { RecordTable } from "./records.ts";
 
 /** Distinct names, document numbers and texts of a linkage; they outlive one pass so that standard forms are made once. */
@@ -322,20 +323,6 @@ function groupIntoNodes(
   return nodes;
 }
 
-function markSingles(nodes: PersonNodes): void {
-  const { words } = nodes;
-  for (let node = 0; node < nodes.count; node++) {
-    nodes.onlyName[node] = nodes.formerNames.starts[node] === nodes.formerNames.starts[node + 1] ? onlyValue(nodes.names, node) : -1;
-    const code = onlyValue(nodes.identities, node);
-    const number = words.standardIdentities[Math.max(0, code)] as StandardIdentity;
-    const whole = code > 0 && number.valid && number.resident && number.known === 18;
-    nodes.onlyNumber[node] = whole ? code : code === 0 ? 0 : -1;
-    const stated = onlyValue(nodes.births, node);
-    const inside = whole && number.birthDate !== "" ? words.texts.encode(number.birthDate) : 0;
-    nodes.onlyBirth[node] = stated === 0 ? inside : inside === 0 || inside === stated ? stated : -1;
-  }
-}
-
 const GROWN_UP_ROLES: ReadonlySet<string> = new Set([
   "landlord",
   "tenant",
@@ -346,30 +333,6 @@ const GROWN_UP_ROLES: ReadonlySet<string> = new Set([
   "father",
   "mother",
 ]);
-const GROWN_UP_YEARS = 16;
-
-/** Tells children from the grown-up by the newest birth date of the community, which is near the day of its registers. */
-function markAges(nodes: PersonNodes): void {
-  const years = integers(nodes.count);
-  const { texts } = nodes.words.texts;
-  let newest = 0;
-  for (let node = 0; node < nodes.count; node++) {
-    const birth = nodes.births.starts[node] as number;
-    let year =
-      birth < (nodes.births.starts[node + 1] as number) ? Number((texts[nodes.births.values[birth] as number] as string).slice(0, 4)) : 0;
-    for (let i = nodes.identities.starts[node] as number; i < (nodes.identities.starts[node + 1] as number); i++) {
-      const number = nodes.words.standardIdentities[nodes.identities.values[i] as number] as StandardIdentity;
-      if (number.valid && number.birthDate !== "") year = Number(number.birthDate.slice(0, 4));
-    }
-    years[node] = year;
-    if (year > newest) newest = year;
-  }
-  for (let node = 0; node < nodes.count; node++) {
-    const year = years[node] as number;
-    if (year !== 0 && (nodes.adults[node] as number) !== 1) nodes.adults[node] = year > newest - GROWN_UP_YEARS ? 4 : 2;
-  }
-}
-
 /** Keeps a node's single value; -1 when its mentions state different ones, whichever came first. */
 function stateOnce(column: Int32Array, node: number, value: number): void {
   if (value === 0) return;
@@ -397,7 +360,7 @@ function signatureOf(reader: Reader, position: number): number {
 }
 
 /** The single value of an owner, 0 for none, -1 for several. */
-function onlyValue(sets: FactSets, owner: number): number {
+export function onlyValue(sets: FactSets, owner: number): number {
   const start = sets.starts[owner] as number;
   const size = (sets.starts[owner + 1] as number) - start;
   return size === 1 ? (sets.values[start] as number) : size === 0 ? 0 : -1;

@@ -93,7 +93,7 @@ function interchangeable(one: CodedColumn, other: CodedColumn, kinds: ReadonlyMa
 
 /** Pairs that blocking may bring up: many for a small table, a few per record for a large one. */
 function pairBudget(rows: number): number {
-  return Math.max(12 * rows, Math.min(200 * rows, 2_000_000));
+  return Math.max(20 * rows, Math.min(200 * rows, 2_000_000));
 }
 
 /** All rules of one telling key or of two keys, the smallest first, as long as the pairs stay few. */
