@@ -90,13 +90,16 @@ export function maximiseExpectation(
   return [...current];
 }
 
-/** Namesakes look like matches that disagree: disagreement, which is what strangers show, may not be learned to be more than twice as usual. */
+/**
+ * Namesakes and strangers of one birth date look like matches that disagree on the rest: levels that are commoner among others than among the
+ * same may not be learned to be more than twice as usual.
+ */
 function withoutExcuses(start: ClassComparison, learned: readonly number[]): number[] {
-  return learned.map((probability, level) =>
-    (start.probabilities[2][level] ?? 0) > 0.5 && level > 0
-      ? Math.min(probability, 2 * (start.probabilities[0][level] as number))
-      : probability,
-  );
+  const [same, kin, stranger] = start.probabilities;
+  return learned.map((probability, level) => {
+    const usual = same[level] as number;
+    return level > 0 && usual < Math.max(kin[level] as number, stranger[level] as number) ? Math.min(probability, 2 * usual) : probability;
+  });
 }
 
 /** Expected number of same and of kin pairs by comparison and level. */
