@@ -96,10 +96,13 @@ function isSequence(texts: readonly string[]): boolean {
   if (texts.length < 2) return false;
   let steps = 0;
   let last = Number.NaN;
+  // Row numbers begin again on a new page or stand out of order where a row was copied; rooms (101, 102, 201) go down as well.
+  const mayGoDown = texts[0] === "1";
   for (const text of texts) {
     if (!/^\d{1,7}$/.test(text)) return false;
     const value = Number(text);
     if (value === last + 1) steps++;
+    else if (value < last && !mayGoDown) return false;
     last = value;
   }
   return steps >= (texts.length - 1) * 0.8;

@@ -131,11 +131,12 @@ export function isNoFact(word: string): boolean {
 }
 
 const PAPERWORK =
-  /^(?:最近|最后|上次|下次|本次|首次|产后)?(?:探访|走访|入户|访视|随访|回访|巡查|排查|摸排|采样|检测|体检|产检|受理|调处|化解|调查|核查|核实|认证|审批|审核|申请|申报|建册|建档|办结|整改|处理|反馈|上报|报送|发放|复核|公示|采集|填写|录入|统计|提醒|接待|来访)(?:日期|时间|年月|年月日|时段)$/;
+  /^(?:最近|最后|上次|下次|本次|首次|产后)?(?:探访|走访|入户|访视|随访|回访|巡查|排查|摸排|采样|检测|体检|产检|受理|调处|化解|调查|核查|核实|认证|审批|审核|申请|申报|建册|建档|办结|整改|处理|反馈|上报|报送|发放|复核|公示|采集|填写|录入|统计|提醒|接待|来访|调解)(?:日期|时间|年月|年月日|时段|情况|内容|记录|方式|结果)$/;
+const DONE = /^是否(?:回访|办结|履行|整改|公示|签字|走访|入户|销号)$/;
 
-/** True for the time of the paperwork (走访日期): asked last, since 检查日期 is a fact of a shop. */
+/** True for the time and course of the paperwork (走访日期, 调解方式): asked last, since 检查日期 is a fact of a shop. */
 export function isPaperwork(word: string): boolean {
-  return PAPERWORK.test(word) || word === "日期" || word === "时间段";
+  return PAPERWORK.test(word) || DONE.test(word) || word === "日期" || word === "时间段";
 }
 
 const FAMILY_NAME =

@@ -125,7 +125,6 @@ function openTable(
     asOf: asOfFrom([...names.captions, names.title, sheet.name, settings.fileName], context.today),
     fingerprint,
   };
-  const width = Math.max(0, ...columns.map((column) => column.column + 1)) + 1;
   return new TableReader({
     layout,
     drafts,
@@ -140,10 +139,7 @@ function openTable(
     ),
     headsLead: headsLead(drafts),
     fillDown: planFillDown(drafts, rows.rows, context),
-    findShift: shiftFinder(
-      settled.map(({ reader }) => reader),
-      width,
-    ),
+    shifts: shiftFinder(drafts, context),
     block: isBlock ? new Set(columns.map((column) => column.column)) : null,
     ownColumns: columns.map((column) => column.column),
   });

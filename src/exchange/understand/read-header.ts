@@ -97,8 +97,11 @@ function joinedMeanings(parent: string, leaf: string): readonly Meaning[] {
   const word = headerWord(leaf);
   const whole = meaningsOf(`${headerWord(parent).replace(NEUTRAL, "")}${word}`);
   if (whole.length > 0) return whole;
-  const bracketed = meaningsOf(headerWord(parent + leaf));
-  if (bracketed.length > 0) return bracketed;
+  const plain = headerWord(parent).replace(/\([^)]*\)/g, "");
+  for (const joined of [headerWord(parent + leaf), `${plain.replace(NEUTRAL, "")}${word}`]) {
+    const bracketed = meaningsOf(joined);
+    if (bracketed.length > 0) return bracketed;
+  }
   // 残疾证信息 / 类别 is 残疾类别.
   const certified = meaningsOf(
     `${headerWord(parent)
@@ -106,10 +109,7 @@ function joinedMeanings(parent: string, leaf: string): readonly Meaning[] {
       .replace(/(?:证件?|证书)$/, "")}${word}`,
   );
   if (certified.length > 0 && /证/.test(parent)) return certified;
-  const parts = headerWord(parent)
-    .replace(/\([^)]*\)/g, "")
-    .replace(NEUTRAL, "")
-    .split(/[及和与、/]/);
+  const parts = plain.replace(NEUTRAL, "").split(/[及和与、/]/);
   return parts.length < 2 ? [] : parts.flatMap((part) => (part === "" ? [] : meaningsOf(part + word)));
 }
 

@@ -1,88 +1,157 @@
-import { attributeOf } from "#vocabulary";
+import { attributeOf, type ParseContext, parseValue } from "#vocabulary";
 import type { Cell } from "#vocabulary/contract";
-import type { ColumnMeaning } from "../contract.ts";
 import { cellText, isBlank } from "./cell-text.ts";
-import { profileOf } from "./column-profile.ts";
+import type { ColumnDraft } from "./column-draft.ts";
+import { type ColumnProfile, profileOf } from "./column-profile.ts";
 
-/** A column whose values have a shape of their own. */
-interface Shaped {
-  readonly column: number;
-  readonly fits: (cell: Cell) => boolean;
-}
+/** Whether a cell looks like its column: yes, surely not, or nobody can tell. */
+type Fit = (cell: Cell) => boolean | null;
 
 /** Where the columns of a shifted row really stand. */
 export interface Shift {
   /** +1: an extra cell pushed the rest to the right; -1: a missing cell pulled it to the left. */
   readonly offset: 1 | -1;
-  /** Where each column's value stands (sheet column → sheet column, -1: nowhere); null when several readings are as good. */
+  /** Where each column's value stands (sheet column → sheet column, -1: nowhere, or nobody can tell); null when both directions are as good. */
   readonly from: readonly number[] | null;
 }
 
-/** Finds rows whose values stand one column aside. Made once a table, from its settled columns. */
-export function shiftFinder(
-  columns: readonly { readonly column: number; readonly meaning: ColumnMeaning }[],
-  width: number,
-): (cells: readonly Cell[]) => Shift | null {
-  const shaped = columns.flatMap(({ column, meaning }): Shaped[] => {
-    const fits = shapeOf(meaning);
-    return fits === null ? [] : [{ column, fits }];
-  });
-  const used = columns.map(({ column }) => column);
-  return (cells) => (shaped.length < 3 ? null : findShift(shaped, used, width, cells));
+/** Finds rows whose values stand one column aside. */
+export interface ShiftFinder {
+  /** A cheap look: false for a row that has no reason to be looked at. */
+  mayBeShifted(cells: readonly Cell[], problems: number): boolean;
+  find(cells: readonly Cell[]): Shift | null;
 }
 
-function findShift(shaped: readonly Shaped[], used: readonly number[], width: number, cells: readonly Cell[]): Shift | null {
-  const straight = score(shaped, cells, (column) => column);
-  let best: { offset: 1 | -1; from: number[]; fits: number } | null = null;
-  let ambiguous = false;
+/** Fewer columns with a shape of their own prove nothing. */
+const SHAPES_MIN = 3;
+
+/** Made once a table, from its columns and their sampled values. */
+export function shiftFinder(drafts: readonly ColumnDraft[], context: ParseContext): ShiftFinder {
+  const width = Math.max(0, ...drafts.map((draft) => draft.column + 1)) + 1;
+  const fits: (Fit | undefined)[] = Array.from({ length: width });
+  for (const draft of drafts) fits[draft.column] = fitOf(draft, context);
+  const shapes = fits.filter((fit) => fit !== undefined).length;
+  const always = drafts
+    .filter((draft) => draft.profile.count >= 8 && draft.profile.filled >= 0.9 && !draft.merged)
+    .map((draft) => draft.column);
+  return {
+    mayBeShifted: (cells, problems) => shapes >= SHAPES_MIN && (problems > 0 || always.some((column) => isBlank(cells[column]))),
+    find: (cells) => (shapes < SHAPES_MIN ? null : findShift(fits, width, cells)),
+  };
+}
+
+interface Candidate {
+  readonly offset: 1 | -1;
+  readonly from: readonly number[];
+}
+
+function findShift(fits: readonly (Fit | undefined)[], width: number, cells: readonly Cell[]): Shift | null {
+  // Each column is asked about its own cell and its two neighbours once, whatever the number of readings.
+  const asked = new Map<number, boolean | null>();
+  const look = (column: number, at: number): boolean | null => {
+    const fit = fits[column];
+    const cell = cells[at];
+    if (fit === undefined || cell === undefined || isBlank(cell)) return null;
+    const key = column * 3 + (at - column + 1);
+    let answer = asked.get(key);
+    if (answer === undefined) {
+      answer = fit(cell);
+      asked.set(key, answer);
+    }
+    return answer;
+  };
+  const score = (from: (column: number) => number) => {
+    let good = 0;
+    let bad = 0;
+    for (let column = 0; column < width; column++) {
+      const answer = look(column, from(column));
+      if (answer === true) good++;
+      else if (answer === false) bad++;
+    }
+    return { good, bad };
+  };
+  const straight = score((column) => column);
+  if (straight.bad === 0) return null;
+  let best: Candidate[] = [];
+  let most = straight.good + 2;
   for (const offset of [1, -1] as const)
     for (let start = 0; start < width; start++) {
       const from = Array.from({ length: width }, (_, column) =>
         column < start ? column : offset === 1 ? column + 1 : column === start ? -1 : column - 1,
       );
-      const { fits, misfits } = score(shaped, cells, (column) => from[column] ?? column);
-      if (misfits > 0 || fits < straight.fits + 2) continue;
-      if (best === null || fits > best.fits) {
-        best = { offset, from, fits };
-        ambiguous = false;
-      } else if (fits === best.fits && !sameCells(best.from, from, used, cells)) ambiguous = true;
+      const { good, bad } = score((column) => from[column] ?? column);
+      if (bad > 0 || good < most) continue;
+      if (good > most) best = [];
+      most = good;
+      best.push({ offset, from });
     }
-  return best === null ? null : { offset: best.offset, from: ambiguous ? null : best.from };
+  return common(best, width, cells);
 }
 
-function score(shaped: readonly Shaped[], cells: readonly Cell[], from: (column: number) => number): { fits: number; misfits: number } {
-  let fits = 0;
-  let misfits = 0;
-  for (const { column, fits: shape } of shaped) {
-    const cell = cells[from(column)];
-    if (cell === undefined || isBlank(cell)) continue;
-    if (shape(cell)) fits++;
-    else misfits++;
-  }
-  return { fits, misfits };
+/** What the best readings agree on; a column on which they do not is read as nothing. */
+function common(best: readonly Candidate[], width: number, cells: readonly Cell[]): Shift | null {
+  const [first] = best;
+  if (first === undefined) return null;
+  if (best.some((other) => other.offset !== first.offset)) return { offset: first.offset, from: null };
+  const text = (from: readonly number[], column: number) => cellText(cells[from[column] ?? -1]);
+  const from = Array.from({ length: width }, (_, column) =>
+    best.every((other) => text(other.from, column) === text(first.from, column)) ? (first.from[column] ?? -1) : -1,
+  );
+  return { offset: first.offset, from };
 }
 
-function sameCells(left: readonly number[], right: readonly number[], used: readonly number[], cells: readonly Cell[]): boolean {
-  return used.every((column) => cellText(cells[left[column] ?? -1]) === cellText(cells[right[column] ?? -1]));
-}
-
-function shapeOf(meaning: ColumnMeaning): ((cell: Cell) => boolean) | null {
-  const attribute = attributeOf(meaning.kind, meaning.attribute);
+/** What a column's cells look like, by its meaning where that has a shape, else by the values that it repeats. */
+function fitOf(draft: ColumnDraft, context: ParseContext): Fit | undefined {
+  const { meaning, profile } = draft;
+  const attribute = meaning === null ? undefined : attributeOf(meaning.kind, meaning.attribute);
   switch (attribute?.type) {
     case "identityNumber":
-      return (cell) => profileOf([cell]).idLike === 1 && profileOf([cell]).date === 0;
+      return shape((cell) => cell.idLike === 1 && cell.date === 0);
     case "phone":
-      return (cell) => profileOf([cell]).phone === 1;
+      return shape((cell) => cell.phone === 1);
     case "date":
-      return (cell) => profileOf([cell]).date === 1;
+      return shape((cell) => cell.date === 1);
     case "creditCode":
-      return (cell) => profileOf([cell]).creditCode === 1;
+      return shape((cell) => cell.creditCode === 1);
     case "personName":
       return (cell) => {
-        const profile = profileOf([cell]);
-        return (profile.chineseName === 1 && profile.sex === 0) || (profile.latinName === 1 && cellText(cell).length > 2);
+        const looks = profileOf([cell]);
+        return (looks.chineseName === 1 && looks.sex === 0) || (looks.latinName === 1 && cellText(cell).length > 2);
       };
+    case "foreignName":
+      return (cell) => profileOf([cell]).latinName === 1 || null;
+    case "code": {
+      if (attribute.codeList === "sex") return (cell) => /^(?:男|女|[男女]性|[0129MF])$/.test(cellText(cell));
+      // A code nobody knows is a mistake of its own, not a sign that the row is shifted.
+      return (cell) => (parseValue(attribute, cell, context).values.some((value) => value.valid) && !/^\d+$/.test(cellText(cell))) || null;
+    }
+    case "address":
+      return (cell) => profileOf([cell]).address === 1 || null;
     default:
-      return meaning.attribute === "sex" ? (cell) => /^(?:男|女|[男女]性|[0129MF])$/.test(cellText(cell)) : null;
+      return byHabit(profile);
   }
+}
+
+const shape =
+  (test: (profile: ColumnProfile) => boolean): Fit =>
+  (cell) =>
+    test(profileOf([cell]));
+
+/** A column that repeats few values knows its own; a column of numbers holds no words. */
+function byHabit(profile: ColumnProfile): Fit | undefined {
+  const numeric = profile.count >= 8 && profile.number >= 0.95;
+  const counts = new Map<string, number>();
+  for (const cell of profile.sample) {
+    const text = cellText(cell);
+    counts.set(text, (counts.get(text) ?? 0) + 1);
+  }
+  const own = new Set([...counts].filter(([, count]) => count >= 2).map(([text]) => text));
+  const habitual = profile.count >= 8 && profile.distinct <= profile.count * 0.5;
+  if (!numeric && !habitual) return undefined;
+  return (cell) => {
+    const text = cellText(cell);
+    if (habitual && own.has(text)) return true;
+    if (!numeric) return null;
+    return /\p{Script=Han}{2}|^[A-Z]/u.test(text) ? false : habitual ? null : /^-?[\d.,]+/.test(text) || null;
+  };
 }

@@ -9,14 +9,14 @@ import { isEstateName } from "./estate-name.ts";
 import type { FillDown } from "./fill-down.ts";
 import type { FilledRow } from "./merged-cells.ts";
 import { type RowPlan, type RowRead, type RowState, readRow } from "./read-row.ts";
-import type { Shift } from "./shifted-rows.ts";
+import type { Shift, ShiftFinder } from "./shifted-rows.ts";
 
 /** Everything that reading the rows of one table needs, settled from its header and sample. */
 export interface TablePlan extends RowPlan {
   readonly layout: TableLayout;
   readonly drafts: readonly ColumnDraft[];
   readonly fillDown: FillDown | null;
-  readonly findShift: (cells: readonly Cell[]) => Shift | null;
+  readonly shifts: ShiftFinder;
   /** 0-based sheet columns of this block when tables stand side by side; null when the row is all its own. */
   readonly block: ReadonlySet<number> | null;
   /** The columns that a record must have one of, besides those of the whole family. */
@@ -105,9 +105,8 @@ export class TableReader {
       const placed = relocate(read.mentions, (column) => (family.columns.has(column) ? -1 : column));
       return { read: { mentions: placed, problems: read.problems.filter((problem) => !family.columns.has(problem.column)) }, shift: null };
     }
-    // Values one column aside spoil several columns at once: only such rows are looked at.
-    if (read.problems.length < 2) return { read, shift: null };
-    const shift = plan.findShift(cells);
+    if (!plan.shifts.mayBeShifted(cells, read.problems.length)) return { read, shift: null };
+    const shift = plan.shifts.find(cells);
     if (shift?.from == null) return { read, shift };
     const from = shift.from;
     const moved = from.map((column) => (column < 0 ? null : (cells[column] ?? null)));

@@ -164,6 +164,14 @@ describe("what stands around a table", () => {
     expect((await title("鸡鸣山社区住户信息"))?.estate).toBeUndefined();
   });
 
+  test("rooms of several buildings that count up are no row numbers", async () => {
+    const room = (index: number) => `${1 + Math.floor((index % 8) / 4)}0${1 + (index % 4)}`;
+    const { tables } = await understand({
+      rows: ["幢|单元|室号|面积", ...Array.from({ length: 24 }, (_, index) => `${1 + Math.floor(index / 8)}|1|${room(index)}|88`)],
+    });
+    expect(meanings(tables[0]).室号).toBe("dwelling.subject.room");
+  });
+
   test("a telephone before the only person of a home is that person's", async () => {
     const found = await columnsOf(
       "序号|联系电话|建筑面积|房屋用途|室号|幢|户主（产权人）",

@@ -108,5 +108,11 @@ export const organisationAttributes: readonly Attribute[] = [
     "date",
     "成立时间 开业日期 开业时间 注册日期 注册时间 登记成立日期 核准日期 发照日期 establisheddate dateofestablishment",
   ),
-  define("note", "备注", "Note", "text", "说明 备注说明 附注 其他 其它 note notes remark remarks"),
+  define(
+    "note",
+    "备注",
+    "Note",
+    "text",
+    "隐患描述 隐患情况 安全隐患 存在隐患 存在问题 发现问题 发现隐患 问题隐患 说明 备注说明 附注 其他 其它 note notes remark remarks",
+  ),
 ];
