@@ -7,6 +7,7 @@ import { ExitCode } from "./exit-code.ts";
 import { findOne } from "./find-one.ts";
 import { actorOf, onCommunity } from "./identify.ts";
 import type { Say } from "./language.ts";
+import { localTime } from "./local-time.ts";
 import type { Operations } from "./operations.ts";
 import { textTable } from "./text-table.ts";
 import { attributeLabelOf, loadWords } from "./words.ts";
@@ -87,11 +88,4 @@ async function printEntries(call: Call, operations: Operations, community: strin
     else terminal.err(`${terminal.paintMessage.red("✗")} ${say("audit.broken", { entry: firstBroken ?? number + 1 })}`);
   }
   return exitCode;
-}
-
-/** `2025-06-30 14:03:12`, by this machine's clock: what a worker compares with the day's work. */
-function localTime(at: Date): string {
-  const two = (value: number) => String(value).padStart(2, "0");
-  const day = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
-  return `${day} ${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}`;
 }

@@ -6,6 +6,7 @@ import { answerRefusal } from "./answer.ts";
 import type { Call } from "./call.ts";
 import { printable } from "./display-width.ts";
 import type { ExitCode } from "./exit-code.ts";
+import type { Say } from "./language.ts";
 import type { Operations } from "./operations.ts";
 import { textTable } from "./text-table.ts";
 
@@ -15,11 +16,16 @@ export interface Search {
   readonly found: readonly FoundElement[];
 }
 
+/** How an element is called; a household without a number has no name. */
+export function elementName(say: Say, title: string): string {
+  return printable(title) || say("show.nameless");
+}
+
 /** Lists the elements of which one was meant. */
 export function printCandidates(call: Call, search: Search): void {
   const { terminal, say } = call;
   terminal.out(terminal.paint.bold(say("show.several", { count: search.found.length, text: printable(search.text) })));
-  const rows = search.found.map((found) => [say(`kind.${found.kind}`), found.title, found.hint, found.id]);
+  const rows = search.found.map((found) => [say(`kind.${found.kind}`), elementName(say, found.title), found.hint, found.id]);
   const columns = [
     { title: say("column.kind") },
     { title: say("column.title"), flexible: true },

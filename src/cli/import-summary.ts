@@ -151,11 +151,10 @@ function printUnknownColumns(call: Call, summary: ImportSummary): void {
   );
   if (unknown.length > COLUMNS_LISTED_MAX)
     terminal.out(`  ${terminal.paint.dim(say("list.more", { count: unknown.length - COLUMNS_LISTED_MAX }))}`);
-  if (!terminal.interactive)
-    for (const line of say("import.unknownHint", {
-      header: yamlKey(unknown[0]?.header ?? ""),
-      fingerprint: unknown[0]?.fingerprint ?? "",
-    }).split("\n"))
+  // A column without a header cannot stand for what to write.
+  const example = unknown.find((column) => column.header !== "");
+  if (!terminal.interactive && example !== undefined)
+    for (const line of say("import.unknownHint", { header: yamlKey(example.header), fingerprint: example.fingerprint }).split("\n"))
       terminal.out(`  ${terminal.paint.dim(line)}`);
 }
 

@@ -17,7 +17,7 @@ test("both languages say the same things with the same blanks", () => {
 });
 
 test("every text is written in its language", () => {
-  const free = new Set<string>(["list.comma", "failure.title", "purpose.fill"]);
+  const free = new Set<string>(["list.comma", "list.semicolon", "failure.title", "purpose.fill"]);
   for (const key of keys) {
     if (free.has(key)) continue;
     expect([key, en[key]]).toEqual([key, expect.stringMatching(/[A-Za-z]{2}|%|:/)]);

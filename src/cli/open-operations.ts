@@ -1,21 +1,30 @@
 /** The commands' operations on the real rooms: opens the database and the keyring, and gives each operation what it depends on. */
 
 import { readFile } from "node:fs/promises";
+import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Action, type Actor, authorize, listAccess, openKeyring, verifyAccessRecord } from "#access";
 import { fillForm, loadForms, loadRegisters, parseMappingFile, readForm, recogniseForm, writeTable } from "#exchange";
 import {
   answersFor,
   communityKey,
+  decidePair,
   explainRecords,
   exportTable,
   findElements,
   importFiles,
+  listCommunities,
+  listDecisions,
+  listProblems,
   listReviews,
+  loadDepartments,
+  mergeElements,
   onceOnlyMatrix,
   type RegistryDeps,
   recordFill,
   showElement,
+  splitElement,
+  takeBack,
   undoImport,
 } from "#registry";
 import { defaultHome, openStore } from "#store";
@@ -32,14 +41,13 @@ export async function openOperations(
   language: Language,
   note: (line: string) => void,
   environment: Readonly<Record<string, string | undefined>>,
-  today = new Date().toISOString().slice(0, 10),
 ): Promise<Operations> {
   const say = speaker(language);
   const home = defaultHome(environment);
   const store = await openStore({ home, databaseUrl: environment.DATABASE_URL, onProgress: (step) => note(say(`store.${step}`)) });
   note("");
   try {
-    return operationsOn({ store, keyring: await openKeyring(home, environment), departmentsFolder: DEPARTMENTS }, say, today);
+    return operationsOn({ store, keyring: await openKeyring(home, environment), departmentsFolder: DEPARTMENTS }, say);
   } catch (error) {
     await store.close();
     throw error;
@@ -47,14 +55,12 @@ export async function openOperations(
 }
 
 /** The operations on rooms that are open. */
-function operationsOn(deps: RegistryDeps, say: Say, today: string): Operations {
+function operationsOn(deps: RegistryDeps, say: Say): Operations {
   const { store, departmentsFolder } = deps;
   return {
     registerLabels: async () => new Map((await loadRegisters(departmentsFolder)).map((register) => [register.id, register.label])),
-    communities: () =>
-      store.transaction({ communities: [], actor: "", purpose: "", role: "" }, async (tx) =>
-        (await tx.query<{ id: number }>("SELECT id FROM community ORDER BY id")).map((row) => String(row.id)),
-      ),
+    departmentLabels: () => loadDepartments(departmentsFolder),
+    communities: () => listCommunities(deps),
     importFiles: async (actor, request, onProgress) =>
       importFiles(deps, actor, { ...request, registers: await loadRegisters(departmentsFolder) }, onProgress),
     undoImport: (actor, community, delivery) => undoImport(deps, actor, community, delivery),
@@ -64,6 +70,11 @@ function operationsOn(deps: RegistryDeps, say: Say, today: string): Operations {
     exportTable: (actor, community, kind) => exportTable(deps, actor, community, kind),
     onceOnlyMatrix: (actor, community, forms) => onceOnlyMatrix(deps, actor, community, forms),
     listReviews: (actor, community) => listReviews(deps, actor, community),
+    mergeElements: (actor, community, left, right) => mergeElements(deps, actor, community, left, right),
+    splitElement: (actor, community, element, rows) => splitElement(deps, actor, community, element, rows),
+    decidePair: (actor, community, pair, same) => decidePair(deps, actor, community, pair, same),
+    takeBack: (actor, community, decisions) => takeBack(deps, actor, community, decisions),
+    listDecisions: (actor, community, options) => listDecisions(deps, actor, community, options),
     accessEntries: (actor, community, { since, elementId, limit }) =>
       inCommunity(deps, actor, community, (tx, key) =>
         listAccess(tx, {
@@ -83,9 +94,8 @@ function operationsOn(deps: RegistryDeps, say: Say, today: string): Operations {
     readMappings,
     writeTable: (out, table) => writeTable(out, table.columns, table.rows),
     markProblems: async (actor, community, workbooks, folder) => {
-      const understanding = { registers: await loadRegisters(departmentsFolder), context: { today } };
-      const problems = await exportTable(deps, actor, community, "problems");
-      return writeMarkedWorkbooks(workbooks, folder, problems, understanding, say);
+      const names = workbooks.map((workbook) => basename(workbook).normalize("NFC"));
+      return writeMarkedWorkbooks(workbooks, folder, await listProblems(deps, actor, community, names), say);
     },
     close: (options) => store.close(options),
   };

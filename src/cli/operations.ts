@@ -5,8 +5,16 @@
 import type { AccessEntry, AccessVerdict, Actor } from "#access/contract";
 import type { DepartmentForm } from "#exchange";
 import type { FillResult, FormAnswers, FormLayout } from "#exchange/contract";
-import type { PairExplained } from "#linkage/contract";
-import type { RecordReference, Selection, WaitingReview } from "#registry";
+import type {
+  Decided,
+  ExplainedRecords,
+  ListedDecision,
+  PairReference,
+  RecordReference,
+  RowReference,
+  Selection,
+  WaitingReview,
+} from "#registry";
 import type {
   ExportKind,
   ExportTable,
@@ -36,6 +44,8 @@ export interface MarkedWorkbook {
 export interface Operations {
   /** What the registers of departments/ are called, by id. */
   registerLabels(): Promise<ReadonlyMap<string, Label>>;
+  /** What the departments of departments/ are called, by folder. */
+  departmentLabels(): Promise<ReadonlyMap<string, Label>>;
   /** Division codes of the communities there are. */
   communities(): Promise<readonly string[]>;
   importFiles(
@@ -46,10 +56,20 @@ export interface Operations {
   undoImport(actor: Actor, community: string, deliveryId: string): Promise<Outcome<{ readonly file: string }, string>>;
   findElements(actor: Actor, community: string, text: string): Promise<readonly FoundElement[]>;
   showElement(actor: Actor, community: string, id: string, unmask: boolean): Promise<Outcome<ShownElement, string>>;
-  explainRecords(actor: Actor, community: string, left: RecordReference, right: RecordReference): Promise<Outcome<PairExplained, string>>;
+  explainRecords(
+    actor: Actor,
+    community: string,
+    left: RecordReference,
+    right: RecordReference,
+  ): Promise<Outcome<ExplainedRecords, string>>;
   exportTable(actor: Actor, community: string, kind: ExportKind): Promise<ExportTable>;
   onceOnlyMatrix(actor: Actor, community: string, forms: readonly FormLayout[]): Promise<OnceOnlyMatrix>;
   listReviews(actor: Actor, community: string): Promise<readonly WaitingReview[]>;
+  mergeElements(actor: Actor, community: string, left: string, right: string): Promise<Outcome<Decided, string>>;
+  splitElement(actor: Actor, community: string, element: string, rows: readonly RowReference[]): Promise<Outcome<Decided, string>>;
+  decidePair(actor: Actor, community: string, pair: PairReference, same: boolean): Promise<Outcome<Decided, string>>;
+  takeBack(actor: Actor, community: string, decisions: readonly string[]): Promise<Outcome<Decided, string>>;
+  listDecisions(actor: Actor, community: string, options: { readonly all: boolean }): Promise<readonly ListedDecision[]>;
   accessEntries(actor: Actor, community: string, filter: AuditFilter): Promise<readonly AccessEntry[]>;
   verifyAccessRecord(actor: Actor, community: string): Promise<AccessVerdict>;
 

@@ -5,6 +5,8 @@ import { defineAudit } from "./audit.ts";
 import type { Call, Surroundings } from "./call.ts";
 import { defineCheck } from "./check.ts";
 import { type Act, withLanguageOption } from "./command-options.ts";
+import { defineDecide } from "./decide.ts";
+import { defineDecisions } from "./decisions.ts";
 import { displayWidth, wrapToWidth } from "./display-width.ts";
 import { ExitCode } from "./exit-code.ts";
 import { defineExplain } from "./explain.ts";
@@ -12,10 +14,12 @@ import { defineExport } from "./export.ts";
 import { defineFill } from "./fill.ts";
 import { defineImport } from "./import.ts";
 import { languageOf, type Say, speaker } from "./language.ts";
+import { defineMerge } from "./merge.ts";
 import type { Operations } from "./operations.ts";
 import { defineReviews } from "./reviews.ts";
 import { defineServe } from "./serve.ts";
 import { defineShow } from "./show.ts";
+import { defineSplit } from "./split.ts";
 import { defineUndo } from "./undo.ts";
 import { usageRefusal } from "./usage.ts";
 
@@ -110,6 +114,10 @@ function buildProgram(call: Call, surroundings: Surroundings, act: Act): Command
     defineFill,
     defineCheck,
     defineReviews,
+    defineDecide,
+    defineMerge,
+    defineSplit,
+    defineDecisions,
     defineAudit,
     defineUndo,
   ]) {

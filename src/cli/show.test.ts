@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import type { FoundElement, Origin, ShownElement } from "#registry/contract";
-import { recordReference } from "./explain.ts";
+import { rowReference } from "./row-reference.ts";
 import { argumentsOf, type MadeWorld, run } from "./testing.ts";
 
-const origin: Origin = { department: "公安", file: "户籍.xlsx", sheet: "常住", row: 12, column: "性别", date: "2025-06-30" };
+const origin: Origin = { department: "public-security", file: "户籍.xlsx", sheet: "常住", row: 12, column: "性别", date: "2025-06-30" };
 const element: ShownElement = {
   id: "e1",
   kind: "person",
@@ -24,12 +24,14 @@ const element: ShownElement = {
       masked: true,
     },
   ],
-  relations: [{ relation: "livesIn", elementId: "d1", kind: "dwelling", title: "永胜花园4幢2单元402室", detail: "" }],
+  relations: [{ relation: "livesIn", direction: "from", elementId: "d1", kind: "dwelling", title: "永胜花园4幢2单元402室", detail: "" }],
+  events: [],
   mentions: [{ ...origin, role: "subject", method: "exact-id", weight: 21.04, current: false }],
 };
 const found: FoundElement = { id: "e1", kind: "person", title: "张三", hint: "1950" };
 const finding = (by: Record<string, readonly FoundElement[]>): NonNullable<MadeWorld["operations"]> => ({
   communities: async () => ["330782002014"],
+  departmentLabels: async () => new Map([["public-security", { zh: "公安", en: "Public security" }]]),
   findElements: async (_actor, _community, text) => by[text] ?? [],
   showElement: async () => ({ accepted: true, value: element }),
 });
@@ -38,7 +40,7 @@ test("a person with every value, where it was read, why it was chosen, and who l
   const { exitCode, out, err } = await run(["show", "张三"], { operations: finding({ 张三: [found] }) });
   expect(exitCode).toBe(0);
   expect(out).toMatch(/Sex +1 .*\(authority of the source\) disputed/);
-  expect(out).toContain("← 户籍.xlsx › 常住 › row 12 › 性别 · 公安 · 2025-06-30");
+  expect(out).toContain("← 户籍.xlsx › 常住 › row 12 › 性别 · Public security · 2025-06-30");
   expect(out).toMatch(/✗ 2 .*\(lost: authority of the source\)/);
   expect(out).toContain("← 疫苗.csv › row 3 › 性别");
   expect(out).toContain("330***********123X (the only value) masked");
@@ -85,7 +87,7 @@ test.each([
   ["户籍.xlsx:0", null],
   ["0197c3a2-1111-7000-8000-000000000000", null],
 ] as const)("%s as a record", (text, reference) => {
-  expect(recordReference(text)).toEqual(reference);
+  expect(rowReference(text)).toEqual(reference);
 });
 
 test("explain compares rows with elements and says the outcome in words", async () => {
@@ -100,6 +102,9 @@ test("explain compares rows with elements and says the outcome in words", async 
           probability: 0.9987,
           outcome: "same",
           sentences: { zh: ["同音。"], en: ["They sound alike."] },
+          elements: ["e1", "e1"],
+          decision: null,
+          review: null,
         },
       }) as const,
   };

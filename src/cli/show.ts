@@ -1,24 +1,44 @@
 /** `weinao show`: everything known of a person (or home, household, organisation), each value with its origin, the losers and why they lost. */
 import type { Command } from "commander";
 import type { Actor } from "#access/contract";
-import type { Origin, ShownAttribute, ShownElement, ShownRelation, ShownValue } from "#registry/contract";
+import type { ShownAttribute, ShownElement, ShownValue } from "#registry/contract";
+import type { Label } from "#vocabulary/contract";
 import { answerJson, answerRefusal, notice, sayOr } from "./answer.ts";
 import type { Call, PeopleOptions } from "./call.ts";
 import { type Act, withPeopleOptions } from "./command-options.ts";
 import { displayWidth, padToWidth, printable } from "./display-width.ts";
 import { ExitCode } from "./exit-code.ts";
-import { printCandidates, type Search } from "./find-one.ts";
+import { elementName, printCandidates, type Search } from "./find-one.ts";
 import { actorOf, onCommunity } from "./identify.ts";
 import type { Say } from "./language.ts";
+import { localDay } from "./local-time.ts";
 import type { Operations } from "./operations.ts";
+import { originLines } from "./origin-lines.ts";
+import { printRelations } from "./show-relations.ts";
 import { textTable } from "./text-table.ts";
 import { loadWords, type Words } from "./words.ts";
+
+interface ShowOptions extends PeopleOptions {
+  readonly all?: boolean;
+}
+
+/** What printing needs besides the element. */
+interface Printing {
+  readonly words: Words;
+  readonly departments: ReadonlyMap<string, Label>;
+  /** Origins printed of one value; the rest is counted. */
+  readonly originsMax: number;
+}
+
+/** Origins of one value on a terminal, unless `--all` asks for the rest; a pipe gets all. */
+const ORIGINS_SHOWN_MAX = 3;
 
 export function defineShow(program: Command, say: Say, act: Act): void {
   withPeopleOptions(program.command("show").summary(say("show.summary")).description(say("show.description")), say, "optional")
     .argument("<what...>", say("show.what"))
+    .option("--all", say("show.all"))
     .addHelpText("after", () => say("show.examples"))
-    .action((texts: string[], options: PeopleOptions) =>
+    .action((texts: string[], options: ShowOptions) =>
       act((call) => onCommunity(call, options, (operations, community) => showAll(call, operations, community, texts, options))),
     );
 }
@@ -28,7 +48,7 @@ async function showAll(
   operations: Operations,
   community: string,
   texts: readonly string[],
-  options: PeopleOptions,
+  options: ShowOptions,
 ): Promise<ExitCode> {
   const actor = actorOf(call, options);
   if (actor.purpose === "") notice(call, call.say("purpose.maskedShow"));
@@ -44,18 +64,25 @@ async function showAll(
     shown.push(element.value);
   }
   const exitCode = several.length > 0 ? ExitCode.ambiguous : missing.length > 0 ? ExitCode.notFound : ExitCode.ok;
+  const moved = searches.flatMap((search) => movedIds(search));
   if (call.json) {
     answerJson(call, {
       ok: exitCode === ExitCode.ok,
       community: community,
       elements: shown,
+      merged: moved,
       ambiguous: several,
       notFound: missing.map((search) => search.text),
     });
     return exitCode;
   }
-  const words = await loadWords(call.language);
-  for (const element of shown) printElement(call, element, words);
+  for (const { id, into } of moved) notice(call, call.say("show.mergedInto", { id, into }));
+  const printing: Printing = {
+    words: await loadWords(call.language),
+    departments: await operations.departmentLabels(),
+    originsMax: options.all || call.terminal.width === Number.POSITIVE_INFINITY ? Number.POSITIVE_INFINITY : ORIGINS_SHOWN_MAX,
+  };
+  for (const element of shown) printElement(call, element, printing);
   for (const search of several) printCandidates(call, search);
   for (const search of missing) call.terminal.err(call.say("show.noneFor", { text: printable(search.text) }));
   return exitCode;
@@ -70,46 +97,44 @@ async function searchEach(operations: Operations, actor: Actor, community: strin
   return [{ text: whole, found: await operations.findElements(actor, community, whole) }];
 }
 
-function printElement(call: Call, element: ShownElement, words: Words): void {
+/** The id asked for, where the element lives on under another one. */
+function movedIds({ text, found }: Search): { id: string; into: string }[] {
+  const [only] = found;
+  const id = text.trim().toLowerCase();
+  const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id);
+  return isId && only !== undefined && only.id !== id ? [{ id, into: only.id }] : [];
+}
+
+function printElement(call: Call, element: ShownElement, printing: Printing): void {
   const { terminal, say } = call;
   const { paint, out } = terminal;
-  out(`${paint.bold(printable(element.title))}  ${say(`kind.${element.kind}`)}  ${paint.dim(element.id)}`);
+  const { words } = printing;
+  out(`${paint.bold(elementName(say, element.title))}  ${say(`kind.${element.kind}`)}  ${paint.dim(element.id)}`);
   const place = new Map(words.attributes.filter((each) => each.kind === element.kind).map((each, at) => [each.name, at]));
   const attributes = element.attributes.toSorted((left, right) => (place.get(left.attribute) ?? 999) - (place.get(right.attribute) ?? 999));
   const labels = attributes.map((attribute) => words.attributeLabel(element.kind, attribute.attribute));
   const width = labels.reduce((widest, label) => Math.max(widest, displayWidth(label)), 0);
   attributes.forEach((attribute, at) => {
-    printAttribute(call, element, attribute, padToWidth(labels[at] ?? "", width), words);
+    printAttribute(call, element, attribute, padToWidth(labels[at] ?? "", width), printing);
   });
-  if (element.relations.length > 0) {
-    out("");
-    out(paint.bold(say("show.relations")));
-    const rows = element.relations.map((each) => [
-      relationLabel(say, element, each),
-      say(`kind.${each.kind}`),
-      each.title,
-      relationDetail(call.say, each, words),
-      each.elementId,
-    ]);
-    const columns = [
-      { title: say("column.relation") },
-      { title: say("column.kind") },
-      { title: say("column.title"), flexible: true },
-      { title: say("column.detail"), flexible: true },
-      { title: say("column.id"), colour: paint.dim },
-    ];
-    for (const line of textTable(columns, rows, { width: terminal.width, indent: "  ", paint })) out(line);
-  }
+  printRelations(call, element, words);
+  printEvents(call, element);
   printMentions(call, element);
   out("");
 }
 
-function printAttribute(call: Call, element: ShownElement, attribute: ShownAttribute, label: string, words: Words): void {
+function printAttribute(call: Call, element: ShownElement, attribute: ShownAttribute, label: string, printing: Printing): void {
   const { terminal, say } = call;
   const { paint, out } = terminal;
   const blank = " ".repeat(displayWidth(label));
   const text = (value: ShownValue) =>
-    printable(words.valueLabel(element.kind, attribute.attribute, value.value)) + period(say, attribute, value);
+    printable(printing.words.valueLabel(element.kind, attribute.attribute, value.value)) + periodOf(say, attribute, value);
+  const printOrigins = (value: ShownValue, indent: string) => {
+    const lines = originLines(say, call.language, value.origins, printing.departments);
+    for (const line of lines.slice(0, printing.originsMax)) out(paint.dim(`${indent}← ${line}`));
+    const more = lines.length - printing.originsMax;
+    if (more > 0) out(paint.dim(`${indent}  ${say("show.moreOrigins", { count: more })}`));
+  };
   attribute.golden.forEach((value, at) => {
     const marks = [
       attribute.disputed ? paint.yellow(say("show.disputed")) : "",
@@ -118,44 +143,32 @@ function printAttribute(call: Call, element: ShownElement, attribute: ShownAttri
     ];
     const why = paint.dim(`(${sayOr(say, `reason.${value.reason}`, value.reason)})`);
     out(`  ${at === 0 ? paint.cyan(label) : blank}  ${[paint.bold(text(value)), why, ...marks].filter(Boolean).join(" ")}`);
-    printOrigins(call, value.origins, blank);
+    printOrigins(value, `  ${blank}    `);
   });
   attribute.others.forEach((value, at) => {
     const head = attribute.golden.length === 0 && at === 0 ? paint.cyan(label) : blank;
     const lost = value.valid ? say("show.lost", { reason: sayOr(say, `reason.${value.reason}`, value.reason) }) : say("show.lostInvalid");
     out(`  ${head}  ${paint.red("✗")} ${text(value)} ${paint.dim(`(${lost})`)}`);
-    printOrigins(call, value.origins, `${blank}  `);
+    printOrigins(value, `  ${blank}      `);
   });
 }
 
-/** Between which days a value held. Where a value simply holds since its one source, the origin's date says as much. */
-function period(say: Say, attribute: ShownAttribute, value: ShownValue): string {
-  const dated = value.validTo !== undefined || (value.validFrom !== undefined && attribute.golden.length + attribute.others.length > 1);
-  return dated ? ` [${say("show.period", { from: value.validFrom ?? "…", to: value.validTo ?? "…" })}]` : "";
+/** Between which days a value held, where one followed another. Else the dates of the origins say as much. */
+function periodOf(say: Say, attribute: ShownAttribute, value: ShownValue): string {
+  const { validFrom, validTo } = value;
+  if (validTo !== undefined && validFrom !== undefined) return ` [${say("show.period", { from: validFrom, to: validTo })}]`;
+  const followed = attribute.golden.includes(value) && attribute.others.some((other) => other.validTo !== undefined);
+  return followed && validFrom !== undefined ? ` [${say("show.since", { from: validFrom })}]` : "";
 }
 
-/** Relations are stated from the person (or the household, or the organisation) to the thing; seen from the thing they read the other way round. */
-function relationLabel(say: Say, element: ShownElement, { relation }: ShownRelation): string {
-  const from = relation === "occupies" ? "household" : relation === "locatedIn" ? "organisation" : "person";
-  return sayOr(say, `${element.kind === from ? "relation" : "relationReversed"}.${relation}`, relation);
-}
-
-/** What a relation's detail means: a role, or the code of a member's relation to the head. */
-function relationDetail(say: Say, relation: ShownRelation, words: Words): string {
-  if (/^\d{1,2}$/.test(relation.detail)) return words.valueLabel("person", "relationToHead", relation.detail);
-  return sayOr(say, `role.${relation.detail}`, relation.detail);
-}
-
-function printOrigins(call: Call, origins: readonly Origin[], blank: string): void {
-  for (const origin of origins) call.terminal.out(call.terminal.paint.dim(`  ${blank}    ← ${originLine(call.say, origin)}`));
-}
-
-/** `户籍人口登记表.xlsx › 常住 › row 12 › 姓名 · 公安 · 2025-06-30` */
-export function originLine(say: Say, origin: Origin): string {
-  const place = [origin.file, origin.sheet, say("origin.row", { row: String(origin.row) }), origin.column]
-    .filter((part) => part !== "")
-    .join(" › ");
-  return printable([place, origin.department, origin.date].filter((part) => part !== "").join(" · "));
+/** How the id came to mean what it means. */
+function printEvents(call: Call, element: ShownElement): void {
+  const { terminal, say } = call;
+  if (element.events.length === 0) return;
+  terminal.out("");
+  terminal.out(terminal.paint.bold(say("show.events")));
+  for (const { event, direction, elementId, at } of element.events)
+    terminal.out(`  ${terminal.paint.dim(localDay(at))}  ${say(`event.${event}.${direction}`, { element: elementId })}`);
 }
 
 function printMentions(call: Call, element: ShownElement): void {
@@ -168,7 +181,8 @@ function printMentions(call: Call, element: ShownElement): void {
     String(mention.row),
     say(`role.${mention.role}`),
     sayOr(say, `method.${mention.method}`, mention.method),
-    mention.weight.toFixed(1),
+    // A human's word and a row that stands alone were not weighed.
+    mention.method === "decision" || mention.method === "alone" ? "" : mention.weight.toFixed(1),
     mention.date,
     mention.current ? "" : say("show.superseded"),
   ]);
@@ -177,7 +191,7 @@ function printMentions(call: Call, element: ShownElement): void {
     { title: say("column.sheet"), flexible: true },
     { title: say("column.row"), align: "right" as const },
     { title: say("column.role") },
-    { title: say("column.method") },
+    { title: say("column.method"), flexible: true },
     { title: say("column.weight"), align: "right" as const },
     { title: say("column.date") },
     { title: "" },

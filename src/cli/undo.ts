@@ -1,22 +1,22 @@
 /** `weinao undo`: takes one import back; the elements are what they would be had it never come. */
 import type { Command } from "commander";
-import { answerJson, answerRefusal, notice } from "./answer.ts";
+import { answerJson, answerRefusal } from "./answer.ts";
 import type { Call, PeopleOptions } from "./call.ts";
 import { type Act, withPeopleOptions } from "./command-options.ts";
+import { agreed, type ConfirmOptions, isAsked, withConfirmOption } from "./confirm.ts";
 import { ExitCode } from "./exit-code.ts";
 import { actorOf, onCommunity } from "./identify.ts";
 import type { Say } from "./language.ts";
 import type { Operations } from "./operations.ts";
 
-interface UndoOptions extends PeopleOptions {
+interface UndoOptions extends PeopleOptions, ConfirmOptions {
   readonly community: string;
-  readonly yes?: boolean;
 }
 
 export function defineUndo(program: Command, say: Say, act: Act): void {
-  withPeopleOptions(program.command("undo").summary(say("undo.summary")).description(say("undo.description")), say, "required")
+  const command = program.command("undo").summary(say("undo.summary")).description(say("undo.description"));
+  withPeopleOptions(withConfirmOption(command, say), say, "required")
     .argument("<delivery>", say("undo.delivery"))
-    .option("-y, --yes", say("undo.yes"))
     .addHelpText("after", () => say("undo.examples"))
     .action((delivery: string, options: UndoOptions) =>
       act((call) => onCommunity(call, options, (operations, community) => undoDelivery(call, operations, community, delivery, options))),
@@ -31,13 +31,7 @@ async function undoDelivery(
   options: UndoOptions,
 ): Promise<ExitCode> {
   const { say, terminal } = call;
-  if (terminal.interactive && !options.yes && !call.json) {
-    const answer = (await terminal.ask(say("undo.ask", { delivery })))?.trim() ?? "";
-    if (!/^(y|yes|是|好|对)$/i.test(answer)) {
-      notice(call, say("undo.kept"));
-      return ExitCode.ok;
-    }
-  }
+  if (isAsked(call, options) && !(await agreed(call, say("undo.ask", { delivery })))) return ExitCode.ok;
   call.interruption.words = say("interrupted.import");
   const undone = await operations.undoImport(actorOf(call, options), community, delivery);
   call.interruption.words = say("interrupted.other");

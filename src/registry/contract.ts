@@ -201,7 +201,7 @@ export interface OnceOnlyForm {
   readonly title: string;
   /** Share of the asked cells that the registry could fill, for each recorded fill: newest last. */
   readonly rates: readonly { readonly at: string; readonly rate: number }[];
-  /** Fields that nobody holds. */
+  /** Attributes (`kind.attribute`) that it asks and nobody holds. */
   readonly unheld: readonly string[];
 }
 

@@ -56,20 +56,26 @@ export async function explainRecords(
     const [one, other] = leftMention === rightMention && decided ? decided.pair : [leftMention, rightMention];
     const elements = [elementOf(mentions, one), elementOf(mentions, other)] as const;
     const review = decided ? null : await reviewBetween(tx, community, elements);
-    const explained = explainPair(toLinkMentions(mentions), one, other);
+    const compared = explainPair(toLinkMentions(mentions), one, other);
     await recordAccess(tx, {
       action: "explain",
       community,
       elementIds: [...new Set(elements)],
-      attributes: explained.comparisons.map((it) => it.attribute),
+      attributes: compared.comparisons.map((it) => it.attribute),
     });
-    const outcome = decided ? (decided.same ? "same" : "different") : review === null ? explained.outcome : "ask";
+    const outcome = decided ? (decided.same ? "same" : "different") : review === null ? compared.outcome : "ask";
+    const explained = outcome === compared.outcome ? compared : withoutConclusion(compared);
     const decision = decided && { same: decided.same, actor: decided.actor, at: decided.at };
     return {
       accepted: true,
       value: { ...(actor.purpose.trim() === "" ? masked(kind, explained) : explained), outcome, elements, decision, review },
     };
   });
+}
+
+/** The last sentence says what the comparisons come to: it must not contradict a human, nor sound sure where one is asked. */
+function withoutConclusion(compared: PairExplained): PairExplained {
+  return { ...compared, sentences: { zh: compared.sentences.zh.slice(0, -1), en: compared.sentences.en.slice(0, -1) } };
 }
 
 function elementOf(mentions: readonly MentionInHand[], index: number): string {

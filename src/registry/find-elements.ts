@@ -1,6 +1,7 @@
 import { Action, type Actor, authorize, type CommunityKeys, communityKeys, recordAccess } from "#access";
 import type { Transaction } from "#store/contract";
-import { checkIdNumber } from "#vocabulary";
+import { attributeOf, checkIdNumber, maskValue } from "#vocabulary";
+import type { ElementKind } from "#vocabulary/contract";
 import { communityKey } from "./community.ts";
 import type { FoundElement } from "./contract.ts";
 import { type RegistryDeps, scopeOf } from "./deps.ts";
@@ -25,7 +26,8 @@ export async function findElements(deps: RegistryDeps, actor: Actor, communityCo
       ? [text.trim().toLowerCase()]
       : await byKeys([plainKey(text), identifierKey(keys, checkIdNumber(text).canonical), identifierKey(keys, text)]);
     const ids = exact.length > 0 ? exact : await byPrefix(plainKey(text));
-    const resolved = await Promise.all(ids.map((id) => resolveElement(tx, community, id)));
+    const resolved: string[] = [];
+    for (const id of ids) resolved.push(await resolveElement(tx, community, id));
     const elements = await openElementsById(tx, keys, community, [...new Set(resolved)]);
     await recordAccess(tx, { action: "find", community, elementIds: [...elements.keys()], count: elements.size, attributes: [] });
     const homes = elements.size > 1 ? await homesOf(tx, keys, community, [...elements.keys()]) : new Map<string, string>();
@@ -33,7 +35,9 @@ export async function findElements(deps: RegistryDeps, actor: Actor, communityCo
       id: element.id,
       kind: element.kind,
       title: elementTitle(element.kind, element.values),
-      hint: [elementHint(element.kind, element.values), homes.get(element.id) ?? ""].filter((part) => part !== "").join(" · "),
+      hint: [elementHint(element.kind, element.values), homes.get(element.id) ?? "", phoneOf(element)]
+        .filter((part) => part !== "")
+        .join(" · "),
     }));
 
     async function byKeys(wanted: readonly string[]): Promise<string[]> {
@@ -52,6 +56,12 @@ export async function findElements(deps: RegistryDeps, actor: Actor, communityCo
       return rows.map((row) => row.element_id);
     }
   });
+}
+
+/** The phone with its middle masked, whoever asks: enough to recognise a number that one has before oneself. */
+function phoneOf({ kind, values }: { readonly kind: ElementKind; readonly values: Readonly<Record<string, string>> }): string {
+  const attribute = attributeOf(kind, "phone");
+  return attribute === undefined || values.phone === undefined ? "" : maskValue(attribute, values.phone);
 }
 
 /** Where people and households are taken to live, else to be registered: what tells two of one name and one age apart. */

@@ -1,7 +1,7 @@
 import { Action, type Actor, authorize, recordAccess } from "#access";
 import type { FormLayout, TableColumn } from "#exchange/contract";
 import type { Transaction } from "#store/contract";
-import { attributeOf, attributes } from "#vocabulary";
+import { attributes } from "#vocabulary";
 import type { ElementKind } from "#vocabulary/contract";
 import { communityKey } from "./community.ts";
 import type { OnceOnlyAttribute, OnceOnlyForm, OnceOnlyMatrix } from "./contract.ts";
@@ -133,9 +133,7 @@ async function formRates(
   );
   const byForm = new Map<string, OnceOnlyForm & { rates: { at: string; rate: number }[] }>();
   for (const form of forms) {
-    const unheld = fieldKeys(form)
-      .filter((key) => (coverage.get(key) ?? 0) === 0)
-      .map((key) => attributeLabel(key));
+    const unheld = fieldKeys(form).filter((key) => (coverage.get(key) ?? 0) === 0);
     byForm.set(form.title, { form: form.file, title: form.title, rates: [], unheld });
   }
   for (const fill of fills) {
@@ -144,9 +142,4 @@ async function formRates(
     form.rates.push({ at: fill.filled_at.toISOString(), rate: fill.cells_asked === 0 ? 1 : fill.cells_filled / fill.cells_asked });
   }
   return [...byForm.values()];
-}
-
-function attributeLabel(key: string): string {
-  const [kind, name] = key.split(".") as [ElementKind, string];
-  return attributeOf(kind, name)?.label.zh ?? key;
 }
