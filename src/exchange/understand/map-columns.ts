@@ -176,7 +176,8 @@ function subjectGiven(drafts: readonly ColumnDraft[]): SubjectKind | null {
 
 /** `编号` and the like, when the values only count the rows. */
 function isRowNumber(draft: ColumnDraft): boolean {
-  if (!draft.profile.sequence) return false;
+  // 101, 102, 103, 201: rooms count up too.
+  if (!draft.profile.sequence || mayMeanKind(draft, "dwelling")) return false;
   return (
     draft.header === "" ||
     /序|编号|^号$|登记号|^no|^id$|号$|^#$|^户数$/i.test(draft.path.at(-1) ?? "") ||

@@ -29,13 +29,23 @@ describe("a row whose cells stand one column aside", () => {
   test.each([2, 3, 4, 5, 6])("pushed to the right from column %i on is read where its values stand", async (at) => {
     const records = await read((cells) => pushed(cells, at));
     expect(records[5]?.problems).toEqual([{ column: -1, code: "shifted-row", value: "+1" }]);
-    expect(said(records[5], "person", "subject")).toMatchObject({ name: "孙丽娟", sex: "1", householdNumber: "0099020615", ethnicity: "01" });
+    expect(said(records[5], "person", "subject")).toMatchObject({
+      name: "孙丽娟",
+      sex: "1",
+      householdNumber: "0099020615",
+      ethnicity: "01",
+    });
   });
 
   test.each([3, 4])("pulled to the left from column %i on", async (at) => {
     const records = await read((cells) => pulled(cells, at));
     expect(records[5]?.problems).toEqual([{ column: -1, code: "shifted-row", value: "-1" }]);
-    expect(said(records[5], "person", "subject")).toMatchObject({ name: "孙丽娟", sex: "1", householdNumber: "0099020615", ethnicity: "01" });
+    expect(said(records[5], "person", "subject")).toMatchObject({
+      name: "孙丽娟",
+      sex: "1",
+      householdNumber: "0099020615",
+      ethnicity: "01",
+    });
   });
 
   test("what two readings tell differently is not guessed", async () => {
@@ -63,7 +73,9 @@ test("a table of homes is known by the words and numbers that its columns repeat
   const homes = NAMES.map((name, index) => [`${index + 1}`, "自住", 1, `1366182${1000 + index}`, name, 71.8 + index, "望溪花园", 1, 1402]);
   homes[7] = ["8", "空置", 1, null, null, null, 71.8, "望溪花园", 1] as never;
   homes[3] = ["4", "空置", 1, null, null, 71.8, "望溪花园", 1, 1402] as never;
-  const { records } = await understand({ rows: [["序号", "房屋用途", "单元", "联系电话", "户主", "建筑面积", "小区", "幢号", "室号"], ...homes] });
+  const { records } = await understand({
+    rows: [["序号", "房屋用途", "单元", "联系电话", "户主", "建筑面积", "小区", "幢号", "室号"], ...homes],
+  });
   const shifted = records.filter((record) => record.problems.some(({ code }) => code === "shifted-row"));
   expect(shifted.map((record) => record.row)).toEqual([9]);
   expect(said(shifted[0], "dwelling", "subject")).toMatchObject({ area: "71.8", estate: "望溪花园", building: "1" });

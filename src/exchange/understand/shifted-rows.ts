@@ -49,13 +49,13 @@ function findShift(fits: readonly (Fit | undefined)[], width: number, cells: rea
   // Each column is asked about its own cell and its two neighbours once, whatever the number of readings.
   const asked = new Map<number, boolean | null>();
   const look = (column: number, at: number): boolean | null => {
-    const fit = fits[column];
+    const isLike = fits[column];
     const cell = cells[at];
-    if (fit === undefined || cell === undefined || isBlank(cell)) return null;
+    if (isLike === undefined || cell === undefined || isBlank(cell)) return null;
     const key = column * 3 + (at - column + 1);
     let answer = asked.get(key);
     if (answer === undefined) {
-      answer = fit(cell);
+      answer = isLike(cell);
       asked.set(key, answer);
     }
     return answer;
@@ -139,7 +139,7 @@ const shape =
 
 /** A column that repeats few values knows its own; a column of numbers holds no words. */
 function byHabit(profile: ColumnProfile): Fit | undefined {
-  const numeric = profile.count >= 8 && profile.number >= 0.95;
+  const numeric = profile.count >= 8 && profile.number >= 0.85;
   const counts = new Map<string, number>();
   for (const cell of profile.sample) {
     const text = cellText(cell);

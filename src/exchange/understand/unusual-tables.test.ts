@@ -165,11 +165,13 @@ describe("what stands around a table", () => {
   });
 
   test("rooms of several buildings that count up are no row numbers", async () => {
-    const room = (index: number) => `${1 + Math.floor((index % 8) / 4)}0${1 + (index % 4)}`;
-    const { tables } = await understand({
-      rows: ["幢|单元|室号|面积", ...Array.from({ length: 24 }, (_, index) => `${1 + Math.floor(index / 8)}|1|${room(index)}|88`)],
-    });
-    expect(meanings(tables[0]).室号).toBe("dwelling.subject.room");
+    for (const doors of [4, 6, 9]) {
+      const room = (index: number) => `${1 + Math.floor(index / doors)}0${1 + (index % doors)}`;
+      const { tables } = await understand({
+        rows: ["幢|单元|房号|面积", ...Array.from({ length: 36 }, (_, index) => `1|1|${room(index)}|88`)],
+      });
+      expect(meanings(tables[0]).房号).toBe("dwelling.subject.room");
+    }
   });
 
   test("a telephone before the only person of a home is that person's", async () => {
