@@ -90,7 +90,9 @@ function preferOne(statements: Statement[], letOut: ReadonlySet<string>): BuiltR
   const lives = (it: Statement) => it.relation !== Relation.livesIn || !letOut.has(`${it.from} ${it.to}`);
   const preferred = [...strongest.values()].find(lives);
   return [...strongest.values()].map((it) => {
-    const { relation, from, to, detail, validFrom, recordId } = it;
+    const { relation, from, to, validFrom, recordId } = it;
+    // The strongest row may only call them the owner: that they let it must not be lost.
+    const detail = relation === Relation.owns && letOut.has(`${from} ${to}`) ? "landlord" : it.detail;
     return { relation, from, to, detail, preferred: it === preferred, validFrom, recordId };
   });
 }

@@ -1,0 +1,81 @@
+import { describe, expect, test } from "vitest";
+import type { MentionRole } from "#vocabulary/contract";
+import { authorityTable } from "./authority.ts";
+import { buildRelations } from "./build-relations.ts";
+import type { MentionInHand, TableInHand } from "./in-hand.ts";
+
+const rules = { default: [], attributes: {}, roles: { subject: 1, tenant: 1, owner: 0.6, landlord: 0.6, registered: 0.5 }, authority: 60 };
+const authority = authorityTable([], rules as never);
+
+function table(id: string, asOf: string | null): TableInHand {
+  return {
+    id,
+    deliveryId: id,
+    file: `${id}.csv`,
+    sheet: "",
+    register: null,
+    source: id,
+    asOf,
+    receivedOn: "2025-06-30",
+    current: true,
+    headers: [],
+  } as TableInHand;
+}
+
+let next = 0;
+function mention(record: string, at: TableInHand, kind: "person" | "dwelling", role: MentionRole, element: string): MentionInHand {
+  next += 1;
+  return {
+    id: `m${next}`,
+    recordId: record,
+    ordinal: next,
+    kind,
+    role,
+    table: at,
+    row: 2,
+    values: {},
+    elementId: element,
+    method: "",
+    weight: 0,
+  } as unknown as MentionInHand;
+}
+
+const build = (records: MentionInHand[][]) =>
+  buildRelations(records, (it) => it.elementId as string, new Set(records.flat().map((it) => it.elementId as string)), authority);
+
+describe("buildRelations", () => {
+  test("of two homes of equal standing the later stated is where somebody lives", () => {
+    const [old, recent] = [table("old", "2021-05"), table("recent", "2025-03")];
+    const built = build([
+      [mention("r1", old, "person", "subject", "P"), mention("r1", old, "dwelling", "subject", "A")],
+      [mention("r2", recent, "person", "subject", "P"), mention("r2", recent, "dwelling", "subject", "B")],
+    ]);
+    expect(built.filter((it) => it.relation === "livesIn").map((it) => [it.to, it.preferred])).toEqual([
+      ["B", true],
+      ["A", false],
+    ]);
+  });
+
+  test("who lets a home does not live there, and stays its landlord though another row only calls them the owner", () => {
+    const [ledger, rental, list] = [table("ledger", "2025-06"), table("rental", "2025-05"), table("list", "2025-06")];
+    const built = build([
+      [mention("r1", ledger, "dwelling", "subject", "A"), mention("r1", ledger, "person", "owner", "P")],
+      [
+        mention("r2", rental, "dwelling", "subject", "A"),
+        mention("r2", rental, "person", "landlord", "P"),
+        mention("r2", rental, "person", "tenant", "T"),
+      ],
+      [mention("r3", list, "person", "subject", "P"), mention("r3", list, "dwelling", "subject", "A")],
+    ]);
+    expect(built.find((it) => it.relation === "owns")).toMatchObject({ from: "P", to: "A", detail: "landlord" });
+    expect(built.filter((it) => it.relation === "livesIn").map((it) => [it.from, it.preferred])).toEqual([
+      ["T", true],
+      ["P", false],
+    ]);
+  });
+
+  test("a replaced delivery states nothing any more", () => {
+    const gone = { ...table("gone", "2025"), current: false };
+    expect(build([[mention("r1", gone, "person", "subject", "P"), mention("r1", gone, "dwelling", "subject", "A")]])).toEqual([]);
+  });
+});
