@@ -141,6 +141,42 @@ describe("a merge", () => {
     expect(entries.find((each) => each.action === "merge")?.elementIds).toEqual(expect.arrayContaining([left, right]));
   });
 
+  test("taken back, or undone by a split, gives both their old ids, whichever had more rows", async () => {
+    const community = newCommunity();
+    await take(community, write("丙.csv", ...strangers));
+    await take(community, write("甲.csv", ...elders), write("乙.csv", ...clinic));
+    const [[one], [other]] = [await personsNamed(community, "周桂花"), await personsNamed(community, "王菊香")] as [[string], [string]];
+    const rows = async () => [rowsOf(await shown(community, one)), rowsOf(await shown(community, other))];
+    const before = await rows();
+    expect(before).toEqual([["丙.csv:2"], ["乙.csv:2", "甲.csv:2"]]);
+    const merged = done(await mergeElements(deps, actor, community, other, one));
+    expect(await rows()).toEqual([
+      ["丙.csv:2", "乙.csv:2", "甲.csv:2"],
+      ["丙.csv:2", "乙.csv:2", "甲.csv:2"],
+    ]);
+    expect([...done(await takeBack(deps, actor, community, merged.decisions)).elements].sort()).toEqual([one, other].sort());
+    expect(await rows()).toEqual(before);
+
+    done(await mergeElements(deps, actor, community, one, other));
+    const apart = done(
+      await splitElement(deps, actor, community, one, [
+        { file: "甲.csv", row: 2 },
+        { file: "乙.csv", row: 2 },
+      ]),
+    );
+    expect([...apart.elements].sort()).toEqual([one, other].sort());
+    expect(await rows()).toEqual(before);
+    expect(await personsNamed(community, "周桂花")).toEqual([one]);
+    // A pair decided and taken back is the same story.
+    const pair = { left: { file: "丙.csv", row: 2 }, right: { file: "甲.csv", row: 2 } };
+    done(await takeBack(deps, actor, community, apart.decisions.slice(0, 1)));
+    const same = done(await decidePair(deps, actor, community, pair, true));
+    expect(same.elements).toEqual([one]);
+    done(await takeBack(deps, actor, community, same.decisions));
+    expect((await rows()).flat().sort()).toEqual(before.flat().sort());
+    expect(await personsNamed(community, "王菊香")).not.toEqual(await personsNamed(community, "周桂花"));
+  });
+
   test("outlives the undoing of any one file", async () => {
     const community = newCommunity();
     const summary = await take(community, write("甲.csv", ...elders), write("乙.csv", ...clinic), write("丙.csv", ...strangers));

@@ -6,6 +6,7 @@ import { communityKey, lockCommunity } from "./community.ts";
 import { type RegistryDeps, scopeOf } from "./deps.ts";
 import { resolveElement } from "./find-elements.ts";
 import { relink } from "./relink.ts";
+import { restoreMerged } from "./restore-merged.ts";
 import { reviewIdSql } from "./review-id.ts";
 
 /** One row of a delivered file. */
@@ -63,9 +64,14 @@ export function mergeElements(
   right: string,
 ): Promise<Outcome<Decided, DecisionRefusal>> {
   return deciding(deps, actor, communityCode, "merge", async (tx, community, at) => {
-    const [ours, theirs] = [await mentionsOfElement(tx, community, left), await mentionsOfElement(tx, community, right)];
+    // The older first: its id is kept, and the decision's right side shows what the other one was.
+    const [ours, theirs] = inOrder(
+      await mentionsOfElement(tx, community, left),
+      await mentionsOfElement(tx, community, right),
+      (side) => side.id,
+    );
     const [first, second] = [ours.mentions[0], theirs.mentions[0]];
-    if (first === undefined || second === undefined) return refused("element-unknown", first === undefined ? left : right);
+    if (first === undefined || second === undefined) return refused("element-unknown", first === undefined ? ours.id : theirs.id);
     if (ours.id === theirs.id) return refused("elements-same", ours.id);
     if (first.kind !== second.kind) return refused("kinds-differ", `${first.kind}, ${second.kind}`);
     const [mine, others] = [ours.mentions.map((mention) => mention.id), theirs.mentions.map((mention) => mention.id)];
@@ -116,7 +122,7 @@ export function decidePair(
   return deciding(deps, actor, communityCode, same ? "decide same" : "decide different", async (tx, community, at) => {
     const found = "review" in pair ? await mentionsOfReview(tx, community, pair.review) : await mentionsOfRows(tx, community, pair);
     if (!found.accepted) return found;
-    const [left, right] = found.value;
+    const [left, right] = inOrder(...found.value, (mention) => mention.element_id);
     if (left.id === right.id) return refused("row-same", "");
     if (left.kind !== right.kind) return refused("kinds-differ", `${left.kind}, ${right.kind}`);
     const [one, other] = [left.id, right.id];
@@ -194,7 +200,7 @@ function deciding(
       pairs.map(([left, right], index) => [community, decisions[index], left, right, same, actor.name, at, null]),
     );
     const keys = await communityKeys(tx, deps.keyring, community);
-    await relink(tx, deps, keys, community, { deliveries: new Set(), elements: new Set() });
+    await relink(tx, deps, keys, community, { deliveries: new Set(), elements: await restoreMerged(tx, community, at), at });
     const after = await elementsOfMentions(tx, community, verdict.value.mentions ?? pairs.flat());
     await recordAccess(tx, { action, community, elementIds: [...new Set([...elements, ...after])], attributes: [] });
     return { accepted: true, value: { decisions, elements: after } };
@@ -203,6 +209,11 @@ function deciding(
 
 function refused(refusal: DecisionRefusal, detail: string): Refused {
   return { accepted: false, refusal, detail };
+}
+
+/** Two things, the one whose id is older first. */
+function inOrder<T>(one: T, other: T, idOf: (each: T) => string): readonly [T, T] {
+  return idOf(one) <= idOf(other) ? [one, other] : [other, one];
 }
 
 function isAt(mention: MentionInRow, row: RowReference): boolean {

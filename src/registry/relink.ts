@@ -12,6 +12,8 @@ import { loadMentions, loadTables } from "./load-mentions.ts";
 export interface Changed {
   readonly deliveries: ReadonlySet<string>;
   readonly elements: ReadonlySet<string>;
+  /** The moment that merges and splits bear; now when absent. */
+  readonly at?: Date;
 }
 
 /** Links a community anew from what is stored: after a decision, an undo, or a change of the rules. */
@@ -26,6 +28,12 @@ export async function relink(
   const rules = await loadGoldenRules(deps.departmentsFolder);
   const mentions: MentionInHand[] = [];
   for await (const batch of loadMentions(tx, community, keys, await loadTables(tx, community), "all")) mentions.push(...batch);
-  const inHand = { community, mentions, changedDeliveries: changed.deliveries, changedElements: changed.elements, at: new Date() };
+  const inHand = {
+    community,
+    mentions,
+    changedDeliveries: changed.deliveries,
+    changedElements: changed.elements,
+    at: changed.at ?? new Date(),
+  };
   return { mentions, ...(await linkAndChoose(tx, keys, inHand, authorityTable(registers, rules), rules, () => undefined)) };
 }
