@@ -68,7 +68,7 @@ export async function explainRecords(
     const decision = decided && { same: decided.same, actor: decided.actor, at: decided.at };
     return {
       accepted: true,
-      value: { ...(actor.purpose.trim() === "" ? masked(kind, explained) : explained), outcome, elements, decision, review },
+      value: { ...(actor.purpose.trim() === "" ? maskExplained(kind, explained) : explained), outcome, elements, decision, review },
     };
   });
 }
@@ -171,7 +171,8 @@ function rank(mention: MentionInHand): number {
   );
 }
 
-function masked(kind: ElementKind, explained: PairExplained): PairExplained {
+/** The explanation with its identifiers masked. */
+export function maskExplained<Explained extends Pick<PairExplained, "comparisons">>(kind: ElementKind, explained: Explained): Explained {
   const hide = (name: string, value: string) => {
     const attribute = attributeOf(kind, name);
     return attribute !== undefined && attribute.sensitivity !== "ordinary" ? maskValue(attribute, value) : value;

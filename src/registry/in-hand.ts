@@ -1,6 +1,6 @@
 import type { TableColumn } from "#exchange/contract";
 import type { LinkMention } from "#linkage/contract";
-import type { ElementKind, MentionRole, StatedValue } from "#vocabulary/contract";
+import type { ElementKind, Mention, MentionRole, StatedValue } from "#vocabulary/contract";
 
 /** A table of a delivery, as the linking and choosing steps need it. */
 export interface TableInHand {
@@ -63,13 +63,18 @@ export function toLinkMentions(mentions: readonly MentionInHand[]): LinkMention[
       table = tables.size;
       tables.set(mention.table, table);
     }
-    const { kind, role } = mention;
-    return { kind, role, record, table, values: textsOf(mention, true), invalid: textsOf(mention, false) };
+    return linkMention(mention, record, table);
   });
 }
 
+/** One mention as linkage sees it, in the record and table of these numbers. */
+export function linkMention(mention: Mention, record: number, table: number): LinkMention {
+  const { kind, role } = mention;
+  return { kind, role, record, table, values: textsOf(mention, true), invalid: textsOf(mention, false) };
+}
+
 /** The texts of the values that hold by their standard, or of those that do not, by attribute. */
-function textsOf(mention: MentionInHand, valid: boolean): Readonly<Record<string, readonly string[]>> {
+function textsOf(mention: Mention, valid: boolean): Readonly<Record<string, readonly string[]>> {
   let texts: Record<string, string[]> | null = null;
   for (const attribute in mention.values) {
     for (const stated of mention.values[attribute] as readonly StatedValue[]) {

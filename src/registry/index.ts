@@ -24,5 +24,7 @@ export { listProblems, type PlacedProblem } from "./list-problems.ts";
 export { listReviews, type WaitingReview } from "./list-reviews.ts";
 export { onceOnlyMatrix } from "./once-only-matrix.ts";
 export { recordFill } from "./record-fill.ts";
+export { type Resolution, type ResolvedRecord, type ResolveRefusal, resolveRecord } from "./resolve-record.ts";
 export { type ShowOptions, showElement } from "./show-element.ts";
+export type { TypedRecord } from "./typed-record.ts";
 export { undoImport } from "./undo-import.ts";

@@ -1,8 +1,9 @@
 import type { CommunityKeys } from "#access";
 import type { TableColumn } from "#exchange/contract";
 import type { Transaction } from "#store/contract";
+import type { ElementKind, MentionRole } from "#vocabulary/contract";
 import { headersByColumn, type MentionInHand, type TableInHand } from "./in-hand.ts";
-import { unpackPayload } from "./record-payload.ts";
+import { KeptMention, PayloadShelf } from "./kept-record.ts";
 
 interface TableRow {
   id: string;
@@ -21,6 +22,8 @@ interface MentionRow {
   id: string;
   record_id: string;
   ordinal: number;
+  kind: ElementKind;
+  role: MentionRole;
   element_id: string;
   method: string;
   weight: number;
@@ -54,7 +57,7 @@ export async function loadTables(tx: Transaction, community: number): Promise<Ma
 }
 
 /**
- * Reads mentions back out of the database, with their values unsealed.
+ * Reads mentions back out of the database; their records are unsealed and kept packed.
  *
  * @param where which: all of the community, or those of the given records
  */
@@ -67,7 +70,7 @@ export async function* loadMentions(
 ): AsyncGenerator<MentionInHand[]> {
   const condition = where === "all" ? "" : "AND r.id = ANY($2::uuid[])";
   const sql = `SELECT r.id, r.source_table_id, r.row_number, r.sealed,
-      (SELECT json_agg(json_build_object('id', m.id, 'ordinal', m.ordinal, 'element_id', m.element_id, 'method', m.method, 'weight', m.weight) ORDER BY m.ordinal)
+      (SELECT json_agg(json_build_object('id', m.id, 'ordinal', m.ordinal, 'kind', m.kind, 'role', m.role, 'element_id', m.element_id, 'method', m.method, 'weight', m.weight) ORDER BY m.ordinal)
        FROM mention m WHERE m.community_id = r.community_id AND m.record_id = r.id) AS mentions
     FROM record r WHERE r.community_id = $1 ${condition} ORDER BY r.id`;
   interface RecordRow {
@@ -77,28 +80,15 @@ export async function* loadMentions(
     sealed: Buffer;
     mentions: MentionRow[] | null;
   }
+  const shelf = new PayloadShelf();
   for await (const rows of tx.stream<RecordRow>(sql, where === "all" ? [community] : [community, where.records], 5_000)) {
     yield rows.flatMap((row) => {
       const table = tables.get(row.source_table_id);
       if (table === undefined || row.mentions === null) return [];
-      const payload = unpackPayload(keys.unseal(row.sealed));
-      return row.mentions.map((mention): MentionInHand => {
-        const stated = payload.mentions[mention.ordinal];
-        if (stated === undefined) throw new Error(`mention ${mention.id} is not in its record`);
-        return {
-          id: mention.id,
-          recordId: row.id,
-          ordinal: mention.ordinal,
-          kind: stated.kind,
-          role: stated.role,
-          table,
-          row: row.row_number,
-          values: stated.values,
-          elementId: mention.element_id,
-          nowElementId: mention.element_id,
-          method: mention.method,
-          weight: mention.weight,
-        };
+      const record = shelf.keep(row.id, table, row.row_number, keys.unseal(row.sealed));
+      return row.mentions.map((mention) => {
+        const linked = { elementId: mention.element_id, method: mention.method, weight: mention.weight };
+        return new KeptMention(record, mention, linked);
       });
     });
   }

@@ -1,10 +1,11 @@
 import type { CommunityKeys } from "#access";
 import { type ManualMapping, understandFile } from "#exchange";
-import type { ConfirmedMappings, RecordRead, Register, SourceFile, TableLayout } from "#exchange/contract";
+import type { CellProblem, ConfirmedMappings, Register, SourceFile, TableLayout } from "#exchange/contract";
 import type { Transaction } from "#store/contract";
 import type { ParseContext } from "#vocabulary";
 import type { ProblemCode } from "#vocabulary/contract";
 import { headersByColumn, type MentionInHand, type TableInHand } from "./in-hand.ts";
+import { KeptMention, type KeptRecord, PayloadShelf } from "./kept-record.ts";
 import { newId } from "./new-id.ts";
 import { packPayload } from "./record-payload.ts";
 
@@ -42,21 +43,16 @@ export async function readDelivery(
   const tables = new Map<number, { layout: TableLayout; inHand: TableInHand; rows: number }>();
   const mentions: MentionInHand[] = [];
   const problems: Partial<Record<ProblemCode, number>> = {};
-  let waiting: { record: RecordRead; id: string; table: TableInHand }[] = [];
+  const shelf = new PayloadShelf();
+  let waiting: WaitingRecord[] = [];
   let rows = 0;
 
   async function writeBatch(): Promise<void> {
-    await tx.copyIn(
-      "record",
-      ["community_id", "id", "source_table_id", "row_number", "sealed"],
-      waiting.map(({ record, id: recordId, table }) => [community, recordId, table.id, record.row, keys.seal(packPayload(record))]),
-    );
+    await tx.copyIn("record", ["community_id", "id", "source_table_id", "row_number", "sealed"], recordRows(community, keys, waiting));
     await tx.copyIn(
       "problem",
       ["community_id", "id", "record_id", "source_table_id", "column_number", "code"],
-      waiting.flatMap(({ record, id: recordId, table }) =>
-        record.problems.map((problem) => [community, newId(), recordId, table.id, problem.column, problem.code]),
-      ),
+      problemRows(community, waiting),
     );
     waiting = [];
   }
@@ -70,8 +66,12 @@ export async function readDelivery(
       const table = tables.get(record.table);
       if (table === undefined) throw new Error(`a record came before its table ${record.table}`);
       const recordId = newId();
-      waiting.push({ record, id: recordId, table: table.inHand });
-      keepMentions(mentions, record, recordId, table.inHand);
+      const payload = packPayload(record);
+      const kept = shelf.keep(recordId, table.inHand, record.row, payload);
+      waiting.push({ kept, payload, problems: record.problems });
+      record.mentions.forEach(({ kind, role }, ordinal) => {
+        mentions.push(new KeptMention(kept, { id: newId(), ordinal, kind, role }, NOT_LINKED));
+      });
       for (const problem of record.problems) problems[problem.code] = (problems[problem.code] ?? 0) + 1;
       table.rows += 1;
     }
@@ -99,24 +99,22 @@ function tableInHand(deliveryId: string, source: SourceFile, layout: TableLayout
   };
 }
 
-function keepMentions(mentions: MentionInHand[], record: RecordRead, recordId: string, table: TableInHand): void {
-  for (const [ordinal, mention] of record.mentions.entries()) {
-    const { kind, role, values } = mention;
-    mentions.push({
-      id: newId(),
-      recordId,
-      ordinal,
-      kind,
-      role,
-      table,
-      row: record.row,
-      values,
-      elementId: null,
-      nowElementId: "",
-      method: "",
-      weight: 0,
-    });
-  }
+const NOT_LINKED = { elementId: null, method: "", weight: 0 };
+
+/** A record on its way into the database. */
+interface WaitingRecord {
+  readonly kept: KeptRecord;
+  readonly payload: string;
+  readonly problems: readonly CellProblem[];
+}
+
+function* recordRows(community: number, keys: CommunityKeys, waiting: readonly WaitingRecord[]) {
+  for (const { kept, payload } of waiting) yield [community, kept.id, kept.table.id, kept.row, keys.seal(payload)];
+}
+
+function* problemRows(community: number, waiting: readonly WaitingRecord[]) {
+  for (const { kept, problems } of waiting)
+    for (const { column, code } of problems) yield [community, newId(), kept.id, kept.table.id, column, code];
 }
 
 async function writeTables(

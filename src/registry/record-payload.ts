@@ -13,7 +13,8 @@ type PackedValue = number | readonly [value: string, column: number] | readonly 
 type PackedMention = readonly [kind: ElementKind, role: MentionRole, values: PackedValues];
 /** By attribute; a single bare column stands without its list. */
 type PackedValues = Record<string, number | readonly PackedValue[]>;
-type PackedPayload = readonly [
+/** A payload as it is written. */
+export type PackedPayload = readonly [
   cells: readonly Cell[],
   mentions: readonly PackedMention[],
   problems: readonly (readonly [number, ProblemCode, string])[],
@@ -47,12 +48,26 @@ function packValue({ value, column, valid }: StatedValue, cells: readonly Cell[]
 
 /** The reverse of {@link packPayload}. */
 export function unpackPayload(text: string): RecordPayload {
-  const [cells, mentions, problems] = JSON.parse(text) as PackedPayload;
+  const packed = parsePayload(text);
+  const [cells, mentions, problems] = packed;
   return {
     cells,
-    mentions: mentions.map(([kind, role, values]) => ({ kind, role, values: unpackValues(values, cells) })),
+    mentions: mentions.map((_, ordinal) => unpackMention(packed, ordinal) as Mention),
     problems: problems.map(([column, code, value]) => ({ column, code, value })),
   };
+}
+
+/** Reads the payload and leaves its mentions packed. */
+export function parsePayload(text: string): PackedPayload {
+  return JSON.parse(text) as PackedPayload;
+}
+
+/** One mention of a payload. */
+export function unpackMention([cells, mentions]: PackedPayload, ordinal: number): Mention | undefined {
+  const mention = mentions[ordinal];
+  if (mention === undefined) return undefined;
+  const [kind, role, values] = mention;
+  return { kind, role, values: unpackValues(values, cells) };
 }
 
 function unpackValues(packed: PackedValues, cells: readonly Cell[]): Mention["values"] {

@@ -1,4 +1,5 @@
 import type { CommunityKeys } from "#access";
+import { personKeys } from "#linkage";
 import { formatAddress } from "#vocabulary";
 import { ElementKind } from "#vocabulary/contract";
 import type { BuiltElement } from "./build-elements.ts";
@@ -12,6 +13,16 @@ const SEARCHED: Readonly<Record<ElementKind, readonly string[]>> = {
   [ElementKind.dwelling]: ["address"],
   [ElementKind.organisation]: ["name", "creditCode", "phone", "legalRepresentative"],
 };
+
+const NAMES = ["name", "formerName", "foreignName"];
+const BIRTHS = ["birthDate"];
+
+function* statedOf(element: BuiltElement, attributes: readonly string[]): Generator<string> {
+  for (const attribute of attributes) {
+    const choice = element.choices.get(attribute);
+    if (choice !== undefined) for (const { value } of valuesOf(choice)) yield value;
+  }
+}
 
 /** How a word is written as a search key: no spaces, half width, upper case. */
 export function plainKey(text: string): string {
@@ -33,6 +44,8 @@ export function searchKeys(element: BuiltElement, keys: CommunityKeys): Readonly
       found.add(isIdentifier(element.kind, attribute) ? identifierKey(keys, value) : plainKey(value));
     }
   }
+  if (element.kind === ElementKind.person)
+    for (const key of personKeys(statedOf(element, NAMES), statedOf(element, BIRTHS))) found.add(key);
   if (element.kind === ElementKind.dwelling) {
     const golden = (attribute: string) => element.choices.get(attribute)?.golden?.value;
     const parts = Object.fromEntries(

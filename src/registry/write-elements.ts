@@ -20,7 +20,7 @@ export interface ElementChanges {
 export async function writeElements(tx: Transaction, keys: CommunityKeys, community: number, changes: ElementChanges): Promise<void> {
   const { ids, built, assignment } = changes;
   const createdAt = await removeStored(tx, community, ids, assignment);
-  const words: [element: string, key: string][] = [];
+  const words: string[] = [];
   await tx.copyIn(
     "element",
     ["community_id", "id", "kind", "golden", "golden_mentions", "sealed_identifiers", "current", "merged_into", "created_at"],
@@ -71,20 +71,21 @@ function* elementRows(
   built: Iterable<BuiltElement>,
   createdAt: ReadonlyMap<string, Date>,
   at: Date,
-  words: [element: string, key: string][],
+  words: string[],
 ) {
   const now = at.toISOString();
   for (const element of built) {
     const { golden, mentions, identifiers } = goldenDocument(element);
     const sealed = Object.keys(identifiers).length === 0 ? null : keys.seal(JSON.stringify(identifiers));
-    for (const key of searchKeys(element, keys)) words.push([element.id, key]);
+    for (const key of searchKeys(element, keys)) words.push(element.id, key);
     const { id, kind, current } = element;
     yield [community, id, kind, golden, `{${mentions.join(",")}}`, sealed, current, null, createdAt.get(id) ?? now];
   }
 }
 
-function* searchRows(community: number, words: readonly (readonly [element: string, key: string])[]) {
-  for (const [element, key] of words) yield [community, newId(), element, key];
+/** @param words element and key in turn */
+function* searchRows(community: number, words: readonly string[]) {
+  for (let at = 0; at < words.length; at += 2) yield [community, newId(), words[at], words[at + 1]];
 }
 
 async function writeEvents(tx: Transaction, community: number, assignment: Assignment, at: Date): Promise<void> {
