@@ -221,6 +221,7 @@ CREATE POLICY own_communities ON relation
 GRANT SELECT, INSERT, DELETE ON relation TO weinao_app;
 
 -- Words by which an element is found: names, pinyin, phone digits, addresses in clear; identifiers as keyed hashes only.
+-- Keys that begin with ~ are of names and birth dates, and survive a slip in either.
 CREATE TABLE search_key (
   community_id bigint NOT NULL,
   id uuid NOT NULL,
@@ -337,3 +338,21 @@ CREATE POLICY own_communities ON form_fill
   USING (community_id = ANY (nullif(current_setting('app.communities', true), '')::bigint[]));
 
 GRANT SELECT, INSERT ON form_fill TO weinao_app;
+
+-- What linking learned of a community's persons, by which a single record is judged as the batch judges it. One row; it holds names, so it is sealed.
+CREATE TABLE linkage_model (
+  community_id bigint NOT NULL,
+  id uuid NOT NULL,
+  sealed bytea NOT NULL,
+  learned_at timestamptz NOT NULL,
+  PRIMARY KEY (community_id, id)
+);
+
+SELECT distribute('linkage_model');
+
+ALTER TABLE linkage_model ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY own_communities ON linkage_model
+  USING (community_id = ANY (nullif(current_setting('app.communities', true), '')::bigint[]));
+
+GRANT SELECT, INSERT, DELETE ON linkage_model TO weinao_app;

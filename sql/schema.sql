@@ -139,6 +139,14 @@ CREATE TABLE form_fill (
   CONSTRAINT form_fill_pkey PRIMARY KEY (community_id, id)
 );
 
+CREATE TABLE linkage_model (
+  community_id bigint NOT NULL,
+  id uuid NOT NULL,
+  sealed bytea NOT NULL,
+  learned_at timestamp with time zone NOT NULL,
+  CONSTRAINT linkage_model_pkey PRIMARY KEY (community_id, id)
+);
+
 CREATE TABLE mention (
   community_id bigint NOT NULL,
   id uuid NOT NULL,
@@ -273,6 +281,8 @@ ALTER TABLE element_event ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE form_fill ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE linkage_model ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE mention ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE problem ENABLE ROW LEVEL SECURITY;
@@ -321,6 +331,9 @@ CREATE POLICY own_communities ON element_event FOR ALL
   USING ((community_id = ANY ((NULLIF(current_setting('app.communities'::text, true), ''::text))::bigint[])));
 
 CREATE POLICY own_communities ON form_fill FOR ALL
+  USING ((community_id = ANY ((NULLIF(current_setting('app.communities'::text, true), ''::text))::bigint[])));
+
+CREATE POLICY own_communities ON linkage_model FOR ALL
   USING ((community_id = ANY ((NULLIF(current_setting('app.communities'::text, true), ''::text))::bigint[])));
 
 CREATE POLICY own_communities ON mention FOR ALL
@@ -377,6 +390,8 @@ GRANT UPDATE (current, merged_into) ON element TO weinao_app;
 GRANT INSERT, SELECT ON element_event TO weinao_app;
 
 GRANT INSERT, SELECT ON form_fill TO weinao_app;
+
+GRANT DELETE, INSERT, SELECT ON linkage_model TO weinao_app;
 
 GRANT INSERT, SELECT ON mention TO weinao_app;
 

@@ -6,7 +6,7 @@ import { compareNames, NameLevel, type StandardName } from "./compare-name.ts";
 import { isOneSlip } from "./edit-distance.ts";
 import { countOwners, type FactSets, sharedValue, sizeOf } from "./facts.ts";
 import { bytes, doubles, integers } from "./flat-arrays.ts";
-import { expectNamesakes } from "./namesakes.ts";
+import { expectNamesakes, type Namesakes } from "./namesakes.ts";
 import { cachePairs } from "./pair-cache.ts";
 import { PersonComparison, PlainLevel } from "./person-model.ts";
 import type { PersonNodes } from "./person-nodes.ts";
@@ -23,7 +23,8 @@ export interface PairContext {
   readonly frequencies: Frequencies;
 }
 
-interface Frequencies {
+/** How common values are, by code. */
+export interface Frequencies {
   /** Expected other persons of the same name, or of names that sound the same. */
   readonly names: Float64Array;
   readonly sounds: Float64Array;
@@ -39,12 +40,13 @@ interface Frequencies {
   readonly ethnicities: Int32Array;
 }
 
-/** Prepares comparing the nodes: counts how common every value is. */
+/** Prepares comparing the nodes; `frequencies` says how common every value is (see {@link countFrequencies}). */
 export function createPairContext(
   nodes: PersonNodes,
   comparisonCount: number,
   population: number,
   doorCodeOfHome: (home: number) => number,
+  frequencies: Frequencies,
 ): PairContext {
   return {
     nodes,
@@ -53,7 +55,7 @@ export function createPairContext(
     nameLevels: createNameCache(nodes.words.standardNames),
     doorCodeOfHome,
     population,
-    frequencies: countFrequencies(nodes),
+    frequencies,
   };
 }
 
@@ -81,7 +83,8 @@ export function compareNodes(context: PairContext, one: number, other: number): 
   compareSingle(context, PersonComparison.ethnicity, nodes.ethnicities, frequencies.ethnicities, one, other);
 }
 
-function countFrequencies(nodes: PersonNodes): Frequencies {
+/** Counts how many nodes state each value. */
+export function countFrequencies(nodes: PersonNodes): Frequencies & Namesakes {
   const texts = nodes.words.texts.texts.length;
   const places = (sets: FactSets): number => {
     let most = 0;

@@ -46,6 +46,42 @@ export interface CommunityLinks {
   readonly reviews: readonly ReviewPair[];
   /** Dwelling of a mention whose address named no estate, resolved by who lives there: canonical parts by mention index. */
   readonly completed: ReadonlyMap<number, Readonly<Record<string, string>>>;
+  /** What was learned of the community's persons, by which one more record is judged. */
+  readonly personModel: PersonModel;
+}
+
+/** What linking all of a community's persons learned; plain JSON. Holds names: keep it sealed. */
+export interface PersonModel {
+  readonly version: 1;
+  /** Distinct statements about persons. */
+  readonly nodeCount: number;
+  /** Newest birth year. */
+  readonly newestYear: number;
+  /** Probability of each level in the classes same, kin and stranger, by comparison. */
+  readonly probabilities: readonly (readonly [readonly number[], readonly number[], readonly number[]])[];
+  /** Occurrences of the parts of names, and of names at all. */
+  readonly nameParts: Readonly<Record<string, number>>;
+  readonly nameCount: number;
+  /** Expected other bearers, where people show more of them than chance gives, by name; and by sound, where there is one or more. */
+  readonly namesakes: Readonly<Record<string, number>>;
+  readonly soundalikes: Readonly<Record<string, number>>;
+  /** By what is counted, by value: how many state it, where it is common. */
+  readonly common: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  readonly homeLocality: string;
+  readonly estates: Readonly<Record<string, string>>;
+}
+
+/** A mention of a known person, or of a dwelling in one of the person's records; null for the latter's element. */
+export interface KnownMention {
+  readonly element: string | null;
+  readonly mention: LinkMention;
+}
+
+/** What one record's person is to one known person. */
+export interface PersonResolved extends PairExplained {
+  readonly element: string;
+  /** Index among the candidates of the mention that decided. */
+  readonly candidate: number;
 }
 
 /** One comparison of a pair. */

@@ -17,6 +17,15 @@ export interface DwellingAddresses {
   readonly dictionary: Dictionary;
   /** Parts of a whole address by its code. */
   readonly parts: ReadonlyMap<number, DwellingParts>;
+  readonly spellings: PlaceSpellings;
+}
+
+/** What a whole community's addresses tell of how places are written. */
+export interface PlaceSpellings {
+  /** The locality that most addresses begin with. */
+  readonly home: string;
+  /** The estate meant, by `locality|estate` as rarely written. */
+  readonly estates: ReadonlyMap<string, string>;
 }
 
 export interface DwellingParts {
@@ -29,16 +38,19 @@ export interface DwellingParts {
   readonly text: string;
 }
 
-/** Codes the addresses of all mentions of dwellings. Rare misspellings of an estate's name count as the estate. */
-export function readDwellingAddresses(mentions: readonly LinkMention[]): DwellingAddresses {
+/**
+ * Codes the addresses of all mentions of dwellings. Rare misspellings of an estate's name count as the estate. A few mentions of a community
+ * do not tell how it spells its places: `known` says what all of it told.
+ */
+export function readDwellingAddresses(mentions: readonly LinkMention[], known?: PlaceSpellings): DwellingAddresses {
   const dictionary = createDictionary();
   const parts = new Map<number, DwellingParts>();
   const whole = integers(mentions.length);
   const door = integers(mentions.length);
   const unitless = integers(mentions.length);
   const { places, placeOf } = readPlaces(mentions);
-  const home = commonestLocality(places);
-  const estates = canonicalEstates(places, home);
+  const home = known?.home ?? commonestLocality(places);
+  const estates = known?.estates ?? canonicalEstates(places, home);
   const codes = places.map(({ parts: raw }) => encodePlace(raw, home, estates, dictionary, parts));
   for (let index = 0; index < placeOf.length; index++) {
     const place = codes[placeOf[index] as number];
@@ -48,7 +60,7 @@ export function readDwellingAddresses(mentions: readonly LinkMention[]): Dwellin
     unitless[index] = place.unitless;
   }
   settleUnits(whole, unitless, dictionary, parts);
-  return { whole, door, unitless, dictionary, parts };
+  return { whole, door, unitless, dictionary, parts, spellings: { home, estates } };
 }
 
 interface PlaceCodes {

@@ -11,8 +11,8 @@ import { contextOf, doorCodes } from "./link-community.ts";
 import { isNeverOne, outcomeOf } from "./link-persons.ts";
 import { blockPersons } from "./person-blocking.ts";
 import { PERSON_COMPARISONS, PersonComparison } from "./person-model.ts";
-import { createPersonWords, readPersonNodes } from "./person-nodes.ts";
-import { createPersonScorer, type PersonScore } from "./person-score.ts";
+import { createPersonWords, type PersonNodes, readPersonNodes } from "./person-nodes.ts";
+import { createPersonScorer, type PersonScore, type PersonScorer } from "./person-score.ts";
 import { tabulateRecords } from "./records.ts";
 import { trainPersons } from "./train-persons.ts";
 
@@ -51,19 +51,37 @@ function createPersonExplainer(
   const scorer = createPersonScorer(nodes, PERSON_COMPARISONS, doors);
   const trained = trainPersons(nodes, scorer, blockPersons(nodes, doors), PERSON_COMPARISONS);
   scorer.use(trained);
+  return explainPersons({ mentions, nodes, scorer, comparisons: trained });
+}
+
+/** What explaining pairs of persons rests on. */
+export interface PersonEvidence {
+  readonly mentions: readonly LinkMention[];
+  readonly nodes: PersonNodes;
+  readonly scorer: PersonScorer;
+  /** The comparisons as the scorer weighs them. */
+  readonly comparisons: readonly ClassComparison[];
+}
+
+/** Explains pairs of person mentions (by index); `settled` is the outcome where more than the pair decided it. */
+export function explainPersons(
+  evidence: PersonEvidence,
+): (left: number, right: number, settled?: PairExplained["outcome"]) => PairExplained {
+  const { mentions, nodes, scorer } = evidence;
   const nodeOf = (mention: number): number => nodes.nodeOf[nodes.mentionOf.indexOf(mention)] as number;
-  return (left, right) => {
+  return (left, right, settled) => {
     const mine = mentions[left] as LinkMention;
     const theirs = mentions[right] as LinkMention;
     const one = nodeOf(left);
     const other = nodeOf(right);
     const result = scorer.score(one, other);
-    const comparisons = comparisonsOf(mine, theirs, trained, result);
+    const comparisons = comparisonsOf(mine, theirs, evidence.comparisons, result);
     const inTable = scorer.shareTable(one, other);
     const rule = ruleOf(mine, theirs, result, inTable);
     const probability = 1 / (1 + 2 ** -result.logOdds);
     const notes = [...(rule ? [rule] : []), ...(inTable ? [RULE_TEXTS.table] : [])];
-    return explained(comparisons, notes, rule && rule !== RULE_TEXTS.numbers ? "different" : outcomeOf(result), result.weight, probability);
+    const outcome = settled ?? (rule && rule !== RULE_TEXTS.numbers ? "different" : outcomeOf(result));
+    return explained(comparisons, notes, outcome, result.weight, probability);
   };
 }
 

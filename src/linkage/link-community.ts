@@ -52,6 +52,7 @@ export function linkCommunity(mentions: readonly LinkMention[], decisions: reado
     reasons: result.reasons,
     reviews: sortReviews(result.reviews),
     completed: completedParts(completedCodes, addresses),
+    personModel: persons.learned(),
   };
 }
 

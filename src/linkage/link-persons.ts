@@ -5,9 +5,11 @@ import { clusterNodes, type Edges } from "./cluster.ts";
 import { DateLevel } from "./compare-date.ts";
 import { IdentityLevel } from "./compare-identity.ts";
 import { isSameName } from "./compare-name.ts";
-import type { LinkMention, LinkReason, PairDecision } from "./contract.ts";
+import { countFrequencies } from "./compare-nodes.ts";
+import type { LinkMention, LinkReason, PairDecision, PersonModel } from "./contract.ts";
 import { doubles, integers } from "./flat-arrays.ts";
 import { ALONE, BY_HAND } from "./groups.ts";
+import { personModel } from "./learned-model.ts";
 import { blockPersons } from "./person-blocking.ts";
 import { PERSON_COMPARISONS, PERSON_THRESHOLDS, PersonComparison, PlainLevel } from "./person-model.ts";
 import { createPersonWords, type PersonNodes, type RecordContext, readPersonNodes } from "./person-nodes.ts";
@@ -24,6 +26,8 @@ export interface PersonLinks {
   readonly reasons: readonly LinkReason[];
   /** Pairs of nodes for a human, with the log-odds, the Bayes factor's logarithm and the reason. */
   readonly reviews: readonly NodeReview[];
+  /** What was learned of the community, made when asked for. */
+  readonly learned: () => PersonModel;
 }
 
 export interface NodeReview {
@@ -49,9 +53,29 @@ export function linkPersons(
   const decided = new Set(decisions.flatMap((decision) => [decision.left, decision.right]));
   const nodes = readPersonNodes(mentions, createPersonWords(), context, decided);
   const pairs = blockPersons(nodes, doorCodeOfHome);
-  const scorer = createPersonScorer(nodes, PERSON_COMPARISONS, doorCodeOfHome);
-  scorer.use(trainPersons(nodes, scorer, pairs, PERSON_COMPARISONS));
-  const mates = recordMates(mentions, nodes, context.records);
+  const population = { nodeCount: nodes.count, frequencies: countFrequencies(nodes) };
+  const scorer = createPersonScorer(nodes, PERSON_COMPARISONS, doorCodeOfHome, population);
+  const comparisons = trainPersons(nodes, scorer, pairs, PERSON_COMPARISONS);
+  scorer.use(comparisons);
+  const judged = judgePersons({ mentions, records: context.records, nodes, scorer, pairs }, decisions);
+  return { ...judged, learned: () => personModel(nodes, comparisons, population.frequencies, context.addresses) };
+}
+
+/** Person mentions as nodes, and the pairs of nodes that are to be judged. */
+export interface PersonPairs {
+  readonly mentions: readonly LinkMention[];
+  readonly records: RecordTable;
+  readonly nodes: PersonNodes;
+  readonly scorer: PersonScorer;
+  /** `lower * count + higher`, ascending. */
+  readonly pairs: Float64Array;
+}
+
+/** Clusters the nodes by their scored pairs, the rules of the row, and decisions (by mention index). */
+export function judgePersons(judging: PersonPairs, decisions: readonly PairDecision[]): Omit<PersonLinks, "learned"> {
+  const { mentions, records, nodes, scorer, pairs } = judging;
+  const decided = new Set(decisions.flatMap((decision) => [decision.left, decision.right]));
+  const mates = recordMates(mentions, nodes, records);
   const edges = scoreEdges(nodes, scorer, pairs, mates);
   const nodeOfMention = new Map<number, number>();
   for (let position = 0; position < nodes.mentionOf.length; position++) {

@@ -20,11 +20,14 @@ export function markSingles(nodes: PersonNodes): void {
 
 const GROWN_UP_YEARS = 16;
 
-/** Tells children from the grown-up by the newest birth date of the community, which is near the day of its registers. */
-export function markAges(nodes: PersonNodes): void {
+/**
+ * Tells children from the grown-up by the newest birth year of the community (at least `newestMin`), which is near the day of its registers.
+ * Gives that year.
+ */
+export function markAges(nodes: PersonNodes, newestMin = 0): number {
   const years = integers(nodes.count);
   const { texts } = nodes.words.texts;
-  let newest = 0;
+  let newest = newestMin;
   for (let node = 0; node < nodes.count; node++) {
     const birth = nodes.births.starts[node] as number;
     let year =
@@ -40,4 +43,5 @@ export function markAges(nodes: PersonNodes): void {
     const year = years[node] as number;
     if (year !== 0 && (nodes.adults[node] as number) !== 1) nodes.adults[node] = year > newest - GROWN_UP_YEARS ? 4 : 2;
   }
+  return newest;
 }

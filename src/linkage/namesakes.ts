@@ -1,21 +1,31 @@
 /** How many other people are expected to bear a name: a common name is weak evidence, a rare one strong. */
 
+import type { StandardName } from "./compare-name.ts";
 import type { FactSets } from "./facts.ts";
 import { doubles, integers } from "./flat-arrays.ts";
 import type { PersonNodes } from "./person-nodes.ts";
 
 /** Namesakes beyond chance: families repeat names, and registers of a street hold relatives. */
-const NAMESAKES_MIN = 0.12;
+export const NAMESAKES_MIN = 0.12;
+
+/** Expected other persons by name code and by sound code, and what the expectation by chance rests on. */
+export interface Namesakes {
+  readonly names: Float64Array;
+  readonly sounds: Float64Array;
+  /** How often each part of a name occurs, and how many names there are. */
+  readonly parts: ReadonlyMap<string, number>;
+  readonly total: number;
+}
 
 /**
  * Expected other persons by name code and by sound code. The larger of what the community shows (people of that name with different birth
  * dates) and what chance gives (the surname's share times the given name's, whose characters combine freely).
  */
-export function expectNamesakes(nodes: PersonNodes): { names: Float64Array; sounds: Float64Array } {
+export function expectNamesakes(nodes: PersonNodes): Namesakes {
   const { words, names: sets } = nodes;
   const occurrences = doubles(words.standardNames.length);
   for (const name of sets.values) occurrences[name] = (occurrences[name] as number) + 1;
-  const chance = chanceByName(nodes, occurrences);
+  const { chance, parts, total } = chanceByName(nodes, occurrences);
   const seen = differentPeople(nodes);
   const names = doubles(occurrences.length);
   const sounds = doubles(words.sounds.texts.length);
@@ -25,11 +35,14 @@ export function expectNamesakes(nodes: PersonNodes): { names: Float64Array; soun
     const sound = words.soundOfName[name] as number;
     sounds[sound] = (sounds[sound] as number) + expected;
   }
-  return { names, sounds };
+  return { names, sounds, parts, total };
 }
 
 /** Expected people of each name when its parts combine by chance. */
-function chanceByName(nodes: PersonNodes, occurrences: Float64Array): Float64Array {
+function chanceByName(
+  nodes: PersonNodes,
+  occurrences: Float64Array,
+): { chance: Float64Array; parts: ReadonlyMap<string, number>; total: number } {
   const codes = new Map<string, number>();
   const shares: number[] = [];
   const starts = integers(occurrences.length + 1);
@@ -40,7 +53,7 @@ function chanceByName(nodes: PersonNodes, occurrences: Float64Array): Float64Arr
     const count = occurrences[name] as number;
     if (count === 0) continue;
     total += count;
-    forEachPart(nodes, name, (part) => {
+    forEachPart(nodes.words.standardNames[name], (part) => {
       let code = codes.get(part);
       if (code === undefined) {
         code = shares.length;
@@ -52,18 +65,18 @@ function chanceByName(nodes: PersonNodes, occurrences: Float64Array): Float64Arr
     });
   }
   starts[occurrences.length] = parts.length;
-  return occurrences.map((count, name) => {
+  const chance = occurrences.map((count, name) => {
     if (count === 0) return 0;
     let expected = total;
     for (let index = starts[name] as number; index < (starts[name + 1] as number); index++)
       expected *= (shares[parts[index] as number] as number) / total;
     return expected;
   });
+  return { chance, parts: new Map([...codes].map(([part, code]) => [part, shares[code] as number])), total };
 }
 
 /** The parts of a name that combine freely: surname, each given character with its place and the name's length; each part of a Latin name. */
-function forEachPart(nodes: PersonNodes, name: number, visit: (part: string) => void): void {
-  const standard = nodes.words.standardNames[name];
+export function forEachPart(standard: StandardName | undefined, visit: (part: string) => void): void {
   if (!standard) return;
   for (const token of standard.tokens) visit(token);
   const { characters, surnameLength } = standard;
