@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parseForeignName } from "./foreign-names.ts";
 import { parsePersonName } from "./names.ts";
+import { startsWithSurname } from "./surnames.ts";
 
 describe("parsePersonName", () => {
   test.each<[string, string, string | undefined]>([
@@ -122,3 +123,12 @@ describe("parseForeignName", () => {
     );
   });
 });
+
+test.each([
+  ["楼亮", true],
+  ["樓亮", true],
+  ["厉小红", true],
+  ["欧阳锋", true],
+  ["第一网格", false],
+  ["山东省", false],
+])("%s begins with a surname: %s", (name, expected) => expect(startsWithSurname(name)).toBe(expected));

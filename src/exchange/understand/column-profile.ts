@@ -32,6 +32,8 @@ const DOCUMENT_SHAPE = /^(?:[A-Z]{1,3}\d{5,10}[A-Z0-9]{0,3}|\d{8,9}|[HM]\d{8,10}
 const PHONE = /^(?:\+?86)?1[3-9]\d{9}(?:[/、,，;；]|$)|^(?:\+?86)?0\d{2,3}-?\d{7,8}|^[2-8]\d{6,7}$|^(?:\+|00)\d{8,15}$|^1[3-9]\d{8}$/;
 const DATE =
   /^(?:(?:19|20)?\d{2}[-./年]\s?\d{1,2}(?:[-./月]\s?\d{0,2}日?)?(?:[T ]\d.*)?|(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:[0-3]\d)?|(?:19|20)\d{2}年?|\d{1,2}\/\d{1,2}\/\d{4}|[一二〇○零两\d]{2,4}年.+)$/;
+/** 2022-07-03 without its hyphens would pass for the telephone of a small town. */
+const SPELT_DATE = /^(?:19|20)\d{2}-\d{1,2}-\d{1,2}$/;
 const ADDRESS =
   /(?:省|市|县|区|镇|乡|街道|村|路|巷|弄|小区|花园|公寓|新村|苑|府|庭|家园|坊|里|城).*\d|\p{Script=Han}\d{1,3}[-—–]\d{1,2}(?:[-—–]\d{3,4})?$|\d+\s*(?:幢|栋|号楼|#|单元|室)|^\d{1,3}-\d{1,2}-\d{3,4}$/u;
 const CREDIT = /^[0-9A-HJ-NPQRTUWXY]{18}$/;
@@ -54,7 +56,7 @@ export function profileOf(cells: readonly Cell[]): ColumnProfile {
     distinct: new Set(texts).size,
     residentId: share((text) => isResidentId(text)),
     idLike: share((text, cell) => isIdLike(text, cell)),
-    phone: share((text) => PHONE.test(text.replace(/[\s-]/g, ""))),
+    phone: share((text) => isPhone(text)),
     date: share((text, cell) => (typeof cell === "object" && cell !== null) || DATE.test(text) || isDateSerial(cell)),
     number: share(
       (text, cell) =>
@@ -76,10 +78,20 @@ export function isResidentId(text: string): boolean {
   return (bare.length === 18 || bare.length === 15) && /^\d{14,17}[\dXx]$/.test(bare) && checkIdNumber(bare).valid;
 }
 
+/** A telephone, or several with a blank between. */
+function isPhone(text: string): boolean {
+  if (SPELT_DATE.test(text)) return false;
+  if (PHONE.test(text.replace(/[\s-]/g, ""))) return true;
+  const parts = text.split(/\s+/);
+  return parts.length > 1 && parts.every((part) => PHONE.test(part.replace(/-/g, "")));
+}
+
 function isIdLike(text: string, cell: Cell): boolean {
   if (typeof cell === "number") return cell >= 1e14 && cell < 1e18;
   const bare = text.replace(/[\s-]/g, "");
-  return ID_SHAPE.test(bare) || (DOCUMENT_SHAPE.test(bare) && !PHONE.test(bare)) || /[护通港澳台居].*\d{5}/.test(bare);
+  return (
+    ID_SHAPE.test(bare) || (DOCUMENT_SHAPE.test(bare) && !PHONE.test(bare) && !SPELT_DATE.test(text)) || /[护通港澳台居].*\d{5}/.test(bare)
+  );
 }
 
 function isDateSerial(cell: Cell): boolean {
