@@ -31,6 +31,7 @@ const EXIT_CODES: Readonly<Record<string, ExitCode>> = {
   "purpose-missing": ExitCode.usage,
   "actor-missing": ExitCode.usage,
   "row-invalid": ExitCode.usage,
+  "record-empty": ExitCode.usage,
   "pair-missing": ExitCode.usage,
   "verdict-missing": ExitCode.usage,
   "role-forbids": ExitCode.forbidden,

@@ -135,7 +135,7 @@ function signed(weight: number): string {
 }
 
 /** A percentage that never rounds to certainty. */
-function percentText(probability: number): string {
+export function percentText(probability: number): string {
   const percent = probability * 100;
   if (percent > 99.99 && percent < 100) return "> 99.99";
   if (percent < 0.01 && percent > 0) return "< 0.01";

@@ -11,8 +11,10 @@ import type {
   ListedDecision,
   PairReference,
   RecordReference,
+  Resolution,
   RowReference,
   Selection,
+  TypedRecord,
   WaitingReview,
 } from "#registry";
 import type {
@@ -62,6 +64,7 @@ export interface Operations {
     left: RecordReference,
     right: RecordReference,
   ): Promise<Outcome<ExplainedRecords, string>>;
+  resolveRecord(actor: Actor, community: string, record: TypedRecord): Promise<Outcome<Resolution, string>>;
   exportTable(actor: Actor, community: string, kind: ExportKind): Promise<ExportTable>;
   onceOnlyMatrix(actor: Actor, community: string, forms: readonly FormLayout[]): Promise<OnceOnlyMatrix>;
   listReviews(actor: Actor, community: string): Promise<readonly WaitingReview[]>;

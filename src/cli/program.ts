@@ -16,6 +16,7 @@ import { defineImport } from "./import.ts";
 import { languageOf, type Say, speaker } from "./language.ts";
 import { defineMerge } from "./merge.ts";
 import type { Operations } from "./operations.ts";
+import { defineResolve } from "./resolve.ts";
 import { defineReviews } from "./reviews.ts";
 import { defineServe } from "./serve.ts";
 import { defineShow } from "./show.ts";
@@ -113,6 +114,7 @@ function buildProgram(call: Call, surroundings: Surroundings, act: Act): Command
     defineExport,
     defineFill,
     defineCheck,
+    defineResolve,
     defineReviews,
     defineDecide,
     defineMerge,

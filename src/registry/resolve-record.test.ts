@@ -6,14 +6,15 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Actor, communityKeys, openKeyring } from "#access";
 import { loadRegisters } from "#exchange";
 import type { Register } from "#exchange/contract";
+import { linkCommunity } from "#linkage";
 import type { Mention } from "#vocabulary/contract";
 import { type TestStore, testStore } from "../../tests/postgres.ts";
 import { type RegistryDeps, scopeOf } from "./deps.ts";
 import { importFiles } from "./import-files.ts";
-import type { MentionInHand } from "./in-hand.ts";
+import { type MentionInHand, toLinkMentions } from "./in-hand.ts";
 import { loadMentions, loadTables } from "./load-mentions.ts";
 import { relink } from "./relink.ts";
-import { resolveRecord } from "./resolve-record.ts";
+import { type Resolution, resolveRecord } from "./resolve-record.ts";
 
 const actor: Actor = { name: "tester", role: "administrator", purpose: "test" };
 const today = "2025-06-30";
@@ -124,6 +125,8 @@ describe("resolveRecord on a small register", () => {
 
 interface Held {
   readonly mentions: readonly Mention[];
+  /** All mentions of the row. */
+  readonly row: readonly MentionInHand[];
   /** The mention asked about, and the element that the batch with the row put it into. */
   readonly id: string;
   readonly element: string;
@@ -153,7 +156,7 @@ async function batchOf(community: number, fold: number, folds: number): Promise<
         return;
       }
       const places = record.filter((mention) => mention.kind === "dwelling");
-      held.push({ mentions: [subject, ...places], id: subject.id, element: subject.elementId as string });
+      held.push({ mentions: [subject, ...places], row: record, id: subject.id, element: subject.elementId as string });
     });
     const elementOf = new Map(mentions.map((mention) => [mention.id, mention.elementId]));
     const reviews = await tx.query<{ one: string; other: string }>(
@@ -171,7 +174,7 @@ async function batchOf(community: number, fold: number, folds: number): Promise<
 }
 
 /** Takes rows out as if they had never been delivered, and links what is left. */
-async function leaveOut(community: number, { held }: Batch): Promise<ReadonlyMap<string, string>> {
+async function leaveOut(community: number, { held }: Batch): Promise<readonly MentionInHand[]> {
   const client = new pg.Client({ connectionString: database.url });
   await client.connect();
   await client.query(
@@ -183,21 +186,38 @@ async function leaveOut(community: number, { held }: Batch): Promise<ReadonlyMap
     const keys = await communityKeys(tx, deps.keyring, community);
     const changed = { deliveries: new Set<string>(), elements: new Set(held.map((row) => row.element)) };
     const { mentions } = await relink(tx, deps, keys, community, changed);
-    return new Map(mentions.map((mention) => [mention.id, mention.nowElementId]));
+    return mentions;
   });
 }
 
-/** What resolving says of a held row against what the batch says: `agrees`, or how they differ. */
-async function compareRow(community: number, row: Held, batch: Batch, elementNow: ReadonlyMap<string, string>): Promise<string> {
-  const answer = await resolveRecord(deps, actor, String(community), row.mentions);
-  if (!answer.accepted) return `refused ${answer.refusal}`;
-  const mates = new Set((batch.staying.get(row.element) ?? []).map((id) => elementNow.get(id)));
-  const [best] = answer.value.persons;
-  if (answer.value.outcome === "known") return mates.has(best?.elementId) ? "agrees" : "known, but apart in the batch";
-  if (mates.size > 0) return `${answer.value.outcome}, but one in the batch`;
-  const waits = [...batch.asked].some((pair) => pair.startsWith(row.element));
-  if ((answer.value.outcome === "ask") === waits) return "agrees";
-  return waits ? "unknown, but asked in the batch" : "ask, but apart in the batch";
+/** With whom the batch puts a row, and whether it would ask a human about the row's person. */
+interface Placed {
+  readonly mates: ReadonlySet<string>;
+  readonly waits: boolean;
+}
+
+/** As the batch over all rows has it. */
+function placedByAll(row: Held, batch: Batch, stored: readonly MentionInHand[]): Placed {
+  const elementNow = new Map(stored.map((mention) => [mention.id, mention.nowElementId]));
+  const mates = new Set((batch.staying.get(row.element) ?? []).flatMap((id) => elementNow.get(id) ?? []));
+  return { mates, waits: [...batch.asked].some((pair) => pair.startsWith(row.element)) };
+}
+
+/** As the batch has it over the very rows that are in the registry and this one. */
+function placedByItself(row: Held, stored: readonly MentionInHand[]): Placed {
+  const together = [...stored, ...row.row];
+  const { clusters, reviews } = linkCommunity(toLinkMentions(together), []);
+  const cluster = clusters[together.findIndex((mention) => mention.id === row.id)];
+  const mates = new Set(stored.filter((_, index) => clusters[index] === cluster).map((mention) => mention.nowElementId));
+  return { mates, waits: reviews.some((pair) => [pair.left, pair.right].some((index) => clusters[index] === cluster)) };
+}
+
+/** `agrees`, or how the answer differs from the batch's. */
+function compare(answer: Resolution, { mates, waits }: Placed): string {
+  if (answer.outcome === "known") return mates.has(answer.persons[0]?.elementId ?? "") ? "agrees" : "known, but apart in the batch";
+  if (mates.size > 0) return `${answer.outcome}, but one in the batch`;
+  if (answer.outcome === "ask") return waits ? "agrees" : "ask, but apart in the batch";
+  return waits ? "unknown, but asked in the batch" : "agrees";
 }
 
 describe("resolveRecord beside the batch", () => {
@@ -213,14 +233,17 @@ describe("resolveRecord beside the batch", () => {
       names.map((name) => join("samples", name)),
     );
     const batch = await batchOf(community, fold, FOLDS);
-    const elementNow = await leaveOut(community, batch);
-    const counts: Record<string, number> = {};
+    const stored = await leaveOut(community, batch);
+    const differences: string[] = [];
     for (const row of batch.held) {
-      const verdict = await compareRow(community, row, batch, elementNow);
-      counts[verdict] = (counts[verdict] ?? 0) + 1;
-      if (process.env.WEINAO_FOLDS && verdict !== "agrees") console.log(verdict, JSON.stringify(row.mentions.map((it) => it.values)));
+      const answer = await resolveRecord(deps, actor, String(community), row.mentions);
+      if (!answer.accepted) throw new Error(answer.refusal);
+      if (compare(answer.value, placedByAll(row, batch, stored)) === "agrees") continue;
+      // Rows left out together may have been what tied the row: the batch over this registry and the row alone says.
+      const verdict = compare(answer.value, placedByItself(row, stored));
+      if (verdict !== "agrees") differences.push(`${verdict}: ${row.row[0]?.table.file} ${row.row[0]?.row}`);
     }
-    if (process.env.WEINAO_FOLDS) console.log(fold, counts);
+    if (process.env.WEINAO_FOLDS) console.log(fold, batch.held.length, differences);
     expect(batch.held.length).toBeGreaterThan(100);
   });
 });

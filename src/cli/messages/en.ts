@@ -247,6 +247,25 @@ export const en = {
   "explain.joinedByOthers": "These two rows alone would not show it: other rows tie them together.",
   "explain.keptApart": "Alike as these two rows are, their other rows speak against joining them.",
 
+  "resolve.summary": "is this person known? one typed record against the registry",
+  "resolve.description":
+    "Judges a person as importing the record would, with reasons; nothing is stored but that it was asked.\nEnds with 0 when the person is known, 4 when not, 5 when a human should look. Without a purpose identifiers are masked.",
+  "resolve.name": "name, in whatever script",
+  "resolve.formerName": "former name",
+  "resolve.foreignName": "name in Latin letters",
+  "resolve.idNumber": "number of the identity card, passport or permit; digits may be wrong",
+  "resolve.birthDate": "birth date, in any form",
+  "resolve.sex": "sex",
+  "resolve.phone": "telephone",
+  "resolve.nationality": "nationality",
+  "resolve.householdNumber": "household number",
+  "resolve.address": "where the person lives",
+  "resolve.examples":
+    "\nExamples:\n  weinao resolve --name 王菊香 --birth-date 1936-03-14\n  weinao resolve --name 李小福 --phone 13700000002 --address 青枫花园1-1-101 --json",
+  "resolve.known": "Known.",
+  "resolve.ask": "Perhaps known: a human should look.",
+  "resolve.unknown": "Not known.",
+
   "export.summary": "write a table of the registry to a file",
   "export.description":
     "Writes one table as .csv, .xlsx or .parquet (by the ending of the file). Cells that a spreadsheet would run are defused.\nWithout a purpose identifiers and sensitive facts are masked; an export is recorded in the access record.",
@@ -388,6 +407,7 @@ export const en = {
   "action.find": "search",
   "action.show": "show",
   "action.explain": "explain",
+  "action.resolve": "resolve",
   "action.export": "export",
   "action.fill": "fill",
   "action.check": "check",

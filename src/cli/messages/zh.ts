@@ -244,6 +244,25 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   "explain.joinedByOthers": "单看这两行看不出来，是其他的行把它们联系在一起。",
   "explain.keptApart": "这两行虽然相像，它们的其他行却不支持合在一起。",
 
+  "resolve.summary": "此人是否已知？将录入的一条记录与登记比对",
+  "resolve.description":
+    "按导入该记录时的同样标准判断，并说明理由；除留下查询记录外不保存任何内容。\n已知时以 0 结束，未知时为 4，需要人工核对时为 5。未说明用途时，证件号码会被遮盖。",
+  "resolve.name": "姓名，不限文字",
+  "resolve.formerName": "曾用名",
+  "resolve.foreignName": "外文姓名",
+  "resolve.idNumber": "身份证、护照或居留证件号码，允许有错位",
+  "resolve.birthDate": "出生日期，写法不限",
+  "resolve.sex": "性别",
+  "resolve.phone": "电话",
+  "resolve.nationality": "国籍",
+  "resolve.householdNumber": "户号",
+  "resolve.address": "居住地址",
+  "resolve.examples":
+    "\n例：\n  weinao resolve --name 王菊香 --birth-date 1936-03-14\n  weinao resolve --name 李小福 --phone 13700000002 --address 青枫花园1-1-101 --json",
+  "resolve.known": "已知。",
+  "resolve.ask": "可能已知：需要人工核对。",
+  "resolve.unknown": "未知。",
+
   "export.summary": "把底册中的一张表写成文件",
   "export.description":
     "按文件名的后缀写成 .csv、.xlsx 或 .parquet。会被电子表格当作公式执行的单元格已作防护。\n不说明用途时，证件号码等和敏感信息会被遮盖；导出写入访问记录。",
@@ -382,6 +401,7 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   "action.find": "查找",
   "action.show": "查看",
   "action.explain": "说明",
+  "action.resolve": "比对",
   "action.export": "导出",
   "action.fill": "填表",
   "action.check": "检查",
