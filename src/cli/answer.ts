@@ -28,6 +28,7 @@ const EXIT_CODES: Readonly<Record<string, ExitCode>> = {
   "day-invalid": ExitCode.usage,
   "selection-missing": ExitCode.usage,
   "out-is-template": ExitCode.usage,
+  "out-is-input": ExitCode.usage,
   "purpose-missing": ExitCode.usage,
   "actor-missing": ExitCode.usage,
   "row-invalid": ExitCode.usage,

@@ -16,7 +16,7 @@ export function withLanguageOption(command: Command, say: Say): Command {
 }
 
 /** `--json` and `--lang`. */
-function withOutputOptions(command: Command, say: Say): Command {
+export function withOutputOptions(command: Command, say: Say): Command {
   return withLanguageOption(command.option("--json", say("option.json")), say);
 }
 

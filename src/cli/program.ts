@@ -14,6 +14,7 @@ import { defineExport } from "./export.ts";
 import { defineFill } from "./fill.ts";
 import { defineImport } from "./import.ts";
 import { languageOf, type Say, speaker } from "./language.ts";
+import { defineLink } from "./link.ts";
 import { defineMerge } from "./merge.ts";
 import type { Operations } from "./operations.ts";
 import { defineResolve } from "./resolve.ts";
@@ -113,6 +114,7 @@ function buildProgram(call: Call, surroundings: Surroundings, act: Act): Command
     defineExplain,
     defineExport,
     defineFill,
+    defineLink,
     defineCheck,
     defineResolve,
     defineReviews,
