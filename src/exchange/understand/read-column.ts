@@ -4,6 +4,7 @@ import type { ColumnMeaning } from "../contract.ts";
 import { isFormulaError } from "../read/cell-text.ts";
 import { cellText, isBlank } from "./cell-text.ts";
 import { namesSeveral, peopleInCell } from "./name-cell.ts";
+import { familyFirstBy } from "./name-order.ts";
 import type { Values } from "./person-facts.ts";
 
 /** What a cell states of its column's attribute. Shared between rows that hold the same cell: never changed. */
@@ -110,6 +111,8 @@ function uncachedReader(column: number, attribute: Attribute, sample: readonly C
   const lost = attribute.type === "identityNumber" ? lostByHabit(sample) : null;
   const latin = attribute.name === "name" && attribute.kind === "person" ? attributeOf("person", "foreignName") : undefined;
   const parseLatin = latin === undefined ? undefined : parserFor(latin, []);
+  const foreignName = attribute.name === "foreignName" ? attribute : latin;
+  const inOrder = foreignName === undefined ? undefined : orderOf(foreignName, sample, context);
   const people = latin === undefined ? null : peopleReader(column, sample, context);
   const nothing: CellReading = { attribute: attribute.name, stated: [], problems: NO_PROBLEMS, note: "", place: null };
   const part = attribute.kind === "dwelling" ? DWELLING_PARTS.find((name) => name === attribute.name && name !== "estate") : undefined;
@@ -125,7 +128,11 @@ function uncachedReader(column: number, attribute: Attribute, sample: readonly C
     if (parsed.values.length === 0 && parsed.problems.length === 0) return nothing;
     return {
       attribute: foreign ? "foreignName" : attribute.name,
-      stated: parsed.values.map((value) => ({ value: value.value, valid: value.valid, column })),
+      stated: parsed.values.map(({ value, valid }) => ({
+        value: inOrder !== undefined && (foreign || latin === undefined) ? inOrder(value) : value,
+        valid,
+        column,
+      })),
       problems: parsed.problems,
       note: parsed.note ?? "",
       place:
@@ -134,6 +141,15 @@ function uncachedReader(column: number, attribute: Attribute, sample: readonly C
           : null,
     };
   };
+}
+
+/** How the Latin names of a column are put in order, by all of them. */
+function orderOf(foreignName: Attribute, sample: readonly Cell[], context: ParseContext): ((name: string) => string) | undefined {
+  const parse = parserFor(foreignName, []);
+  const names = sample.flatMap((cell) =>
+    typeof cell === "string" && LATIN_NAME.test(cell.normalize("NFKC").trim()) ? parse(cell, context).values.map(({ value }) => value) : [],
+  );
+  return names.length < 4 ? undefined : familyFirstBy(names);
 }
 
 /** Reads the cells of a column of names that say more than one name; null for a cell that does not. */
