@@ -5,6 +5,7 @@ import type { ElementKind, Outcome } from "#vocabulary/contract";
 import { communityKey, lockCommunity } from "./community.ts";
 import { type RegistryDeps, scopeOf } from "./deps.ts";
 import { resolveElement } from "./find-elements.ts";
+import { type MentionInRow, mentionsById, mentionsOfElement, mentionsOfRow } from "./mentions-in-rows.ts";
 import { relink } from "./relink.ts";
 import { restoreMerged } from "./restore-merged.ts";
 import { reviewIdSql } from "./review-id.ts";
@@ -46,15 +47,6 @@ export type DecisionRefusal =
 
 type Refused = { readonly accepted: false; readonly refusal: DecisionRefusal; readonly detail: string };
 
-interface MentionInRow {
-  readonly id: string;
-  readonly kind: ElementKind;
-  readonly element_id: string;
-  readonly file_name: string;
-  readonly sheet: string;
-  readonly row_number: number;
-}
-
 /** Says that two elements are the same: they become one, and stay so whatever is imported later. */
 export function mergeElements(
   deps: RegistryDeps,
@@ -65,11 +57,7 @@ export function mergeElements(
 ): Promise<Outcome<Decided, DecisionRefusal>> {
   return deciding(deps, actor, communityCode, "merge", async (tx, community, at) => {
     // The older first: its id is kept, and the decision's right side shows what the other one was.
-    const [ours, theirs] = inOrder(
-      await mentionsOfElement(tx, community, left),
-      await mentionsOfElement(tx, community, right),
-      (side) => side.id,
-    );
+    const [ours, theirs] = inOrder(await elementNow(tx, community, left), await elementNow(tx, community, right), (side) => side.id);
     const [first, second] = [ours.mentions[0], theirs.mentions[0]];
     if (first === undefined || second === undefined) return refused("element-unknown", first === undefined ? ours.id : theirs.id);
     if (ours.id === theirs.id) return refused("elements-same", ours.id);
@@ -95,7 +83,7 @@ export function splitElement(
   rows: readonly RowReference[],
 ): Promise<Outcome<Decided, DecisionRefusal>> {
   return deciding(deps, actor, communityCode, "split", async (tx, community) => {
-    const { id, mentions } = await mentionsOfElement(tx, community, element);
+    const { id, mentions } = await elementNow(tx, community, element);
     if (mentions.length === 0) return refused("element-unknown", element);
     for (const row of rows) {
       const named = mentions.filter((mention) => isAt(mention, row));
@@ -230,33 +218,23 @@ function sheetsOf(mentions: readonly MentionInRow[]): string {
   );
 }
 
-const MENTIONS_IN_ROWS = `SELECT m.id, m.kind, m.element_id, d.file_name, t.sheet, r.row_number
-  FROM mention m
-  JOIN record r ON r.community_id = m.community_id AND r.id = m.record_id
-  JOIN source_table t ON t.community_id = r.community_id AND t.id = r.source_table_id
-  JOIN delivery d ON d.community_id = t.community_id AND d.id = t.delivery_id AND d.state <> 'undone'
-  WHERE m.community_id = $1`;
-
-async function mentionsOfElement(tx: Transaction, community: number, elementId: string): Promise<{ id: string; mentions: MentionInRow[] }> {
+/** The element under which an id lives, and its mentions; none for what is no id. */
+async function elementNow(tx: Transaction, community: number, elementId: string): Promise<{ id: string; mentions: MentionInRow[] }> {
   if (!UUID.test(elementId)) return { id: elementId, mentions: [] };
   const id = await resolveElement(tx, community, elementId);
-  const mentions = await tx.query<MentionInRow>(`${MENTIONS_IN_ROWS} AND m.element_id = $2 ORDER BY (m.role = 'subject') DESC, m.id`, [
-    community,
-    id,
-  ]);
-  return { id, mentions };
+  return { id, mentions: (await mentionsOfElement(tx, community, id)).filter((mention) => !mention.undone) };
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 async function mentionsOfReview(tx: Transaction, community: number, review: string): Promise<Outcome<Two, DecisionRefusal>> {
-  const rows = await tx.query<MentionInRow>(
-    `${MENTIONS_IN_ROWS} AND m.id IN (
-       SELECT unnest(ARRAY[w.left_mention_id, w.right_mention_id]) FROM review w WHERE w.community_id = $1 AND (w.id::text = $2 OR ${reviewIdSql("w")} = $2))
-     ORDER BY m.id`,
+  const [pair] = await tx.query<{ left: string; right: string }>(
+    `SELECT w.left_mention_id AS left, w.right_mention_id AS right FROM review w
+     WHERE w.community_id = $1 AND (w.id::text = $2 OR ${reviewIdSql("w")} = $2)`,
     [community, review.toLowerCase()],
   );
-  const [left, right] = rows;
+  const mentions = await mentionsById(tx, community, pair ? [pair.left, pair.right] : []);
+  const [left, right] = [mentions.get(pair?.left ?? ""), mentions.get(pair?.right ?? "")];
   return left === undefined || right === undefined ? refused("review-unknown", review) : { accepted: true, value: [left, right] };
 }
 
@@ -280,11 +258,7 @@ async function mentionOfRow(
   row: RowReference,
   kind: ElementKind | undefined,
 ): Promise<Outcome<MentionInRow, DecisionRefusal>> {
-  const found = await tx.query<MentionInRow>(
-    `${MENTIONS_IN_ROWS} AND d.file_name = $2 AND r.row_number = $3 AND ($4::text IS NULL OR t.sheet = $4) AND ($5::text IS NULL OR m.kind = $5)
-     ORDER BY (d.state = 'current') DESC, d.received_at DESC, (m.role = 'subject') DESC, (m.kind = 'person') DESC, m.ordinal`,
-    [community, row.file, row.row, row.sheet ?? null, kind ?? null],
-  );
+  const found = (await mentionsOfRow(tx, community, row)).filter((mention) => kind === undefined || mention.kind === kind);
   const [first] = found;
   if (first === undefined) return refused("row-unknown", rowText(row));
   if (new Set(found.map((mention) => mention.sheet)).size > 1) return refused("row-ambiguous", sheetsOf(found));

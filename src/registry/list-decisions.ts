@@ -1,9 +1,9 @@
 import { Action, type Actor, authorize, communityKeys, recordAccess } from "#access";
-import type { Transaction } from "#store/contract";
 import type { ElementKind } from "#vocabulary/contract";
 import { communityKey } from "./community.ts";
 import { type RegistryDeps, scopeOf } from "./deps.ts";
 import { elementTitle } from "./element-title.ts";
+import { mentionsById } from "./mentions-in-rows.ts";
 import { openElementsById } from "./people.ts";
 
 /** One row of which a human spoke, and the element that it belongs to now. */
@@ -55,16 +55,18 @@ export async function listDecisions(
       [community, options.all],
     );
     const keys = await communityKeys(tx, deps.keyring, community);
-    const rows = await rowsOfMentions(
+    const rows = await mentionsById(
       tx,
       community,
       decisions.flatMap((decision) => [decision.left_mention_id, decision.right_mention_id]),
     );
-    const elements = await openElementsById(tx, keys, community, [...new Set([...rows.values()].map((row) => row.elementId))]);
+    const elements = await openElementsById(tx, keys, community, [...new Set([...rows.values()].map((row) => row.element_id))]);
     await recordAccess(tx, { action: "decisions", community, elementIds: [...elements.keys()], attributes: ["name"] });
     const titled = (mention: string): DecidedRow[] => {
       const row = rows.get(mention);
-      return row ? [{ ...row, title: elementTitle(row.kind, elements.get(row.elementId)?.values ?? {}) }] : [];
+      if (row === undefined) return [];
+      const title = elementTitle(row.kind, elements.get(row.element_id)?.values ?? {});
+      return [{ elementId: row.element_id, title, file: row.file_name, sheet: row.sheet, row: row.row_number }];
     };
     return [...byAct(decisions).values()].map((act): ListedDecision => {
       const first = act[0] as DecisionRow;
@@ -92,21 +94,4 @@ function byAct(decisions: readonly DecisionRow[]): Map<string, DecisionRow[]> {
     else acts.set(key, [decision]);
   }
   return acts;
-}
-
-async function rowsOfMentions(
-  tx: Transaction,
-  community: number,
-  mentions: readonly string[],
-): Promise<Map<string, Omit<DecidedRow, "title"> & { kind: ElementKind }>> {
-  const rows = await tx.query<Omit<DecidedRow, "title"> & { mention: string; kind: ElementKind }>(
-    `SELECT m.id AS mention, m.kind, m.element_id AS "elementId", d.file_name AS file, t.sheet, r.row_number AS row
-     FROM mention m
-     JOIN record r ON r.community_id = m.community_id AND r.id = m.record_id
-     JOIN source_table t ON t.community_id = r.community_id AND t.id = r.source_table_id
-     JOIN delivery d ON d.community_id = t.community_id AND d.id = t.delivery_id
-     WHERE m.community_id = $1 AND m.id = ANY($2::uuid[])`,
-    [community, [...new Set(mentions)]],
-  );
-  return new Map(rows.map(({ mention, ...row }) => [mention, row]));
 }

@@ -3,6 +3,7 @@ import type { ElementKind } from "#vocabulary/contract";
 import { communityKey } from "./community.ts";
 import { type RegistryDeps, scopeOf } from "./deps.ts";
 import { elementTitle } from "./element-title.ts";
+import { type MentionInRow, mentionsById } from "./mentions-in-rows.ts";
 import { openElementsById } from "./people.ts";
 import { reviewIdSql } from "./review-id.ts";
 
@@ -29,15 +30,6 @@ export interface WaitingReview {
   readonly reason: string;
 }
 
-interface SideRow {
-  mention_id: string;
-  kind: ElementKind;
-  element_id: string;
-  file_name: string;
-  sheet: string;
-  row_number: number;
-}
-
 /** The pairs that wait for a human, the most likely first. */
 export async function listReviews(deps: RegistryDeps, actor: Actor, communityCode: string): Promise<readonly WaitingReview[]> {
   authorize(actor, Action.read);
@@ -55,21 +47,16 @@ export async function listReviews(deps: RegistryDeps, actor: Actor, communityCod
        FROM review w WHERE community_id = $1 ORDER BY probability DESC, id`,
       [community],
     );
-    const sides = await tx.query<SideRow>(
-      `SELECT m.id AS mention_id, m.kind, m.element_id, d.file_name, t.sheet, r.row_number
-       FROM mention m
-       JOIN record r ON r.community_id = m.community_id AND r.id = m.record_id
-       JOIN source_table t ON t.community_id = r.community_id AND t.id = r.source_table_id
-       JOIN delivery d ON d.community_id = t.community_id AND d.id = t.delivery_id
-       WHERE m.community_id = $1 AND m.id = ANY($2::uuid[])`,
-      [community, reviews.flatMap((review) => [review.left_mention_id, review.right_mention_id])],
+    const byMention = await mentionsById(
+      tx,
+      community,
+      reviews.flatMap((review) => [review.left_mention_id, review.right_mention_id]),
     );
-    const byMention = new Map(sides.map((side) => [side.mention_id, side]));
     const keys = await communityKeys(tx, deps.keyring, community);
-    const elements = await openElementsById(tx, keys, community, [...new Set(sides.map((side) => side.element_id))]);
+    const elements = await openElementsById(tx, keys, community, [...new Set([...byMention.values()].map((side) => side.element_id))]);
     await recordAccess(tx, { action: "reviews", community, elementIds: [...elements.keys()], attributes: ["name"] });
-    const sideOf = (row: SideRow): ReviewSide => ({
-      mentionId: row.mention_id,
+    const sideOf = (row: MentionInRow): ReviewSide => ({
+      mentionId: row.id,
       elementId: row.element_id,
       title: elementTitle(row.kind, elements.get(row.element_id)?.values ?? {}),
       file: row.file_name,
