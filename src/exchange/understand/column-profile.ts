@@ -36,6 +36,7 @@ const DATE =
 const SPELT_DATE = /^(?:19|20)\d{2}-\d{1,2}-\d{1,2}$/;
 const ADDRESS =
   /(?:省|市|县|区|镇|乡|街道|村|路|巷|弄|小区|花园|公寓|新村|苑|府|庭|家园|坊|里|城).*\d|\p{Script=Han}\d{1,3}[-—–]\d{1,2}(?:[-—–]\d{3,4})?$|\d+\s*(?:幢|栋|号楼|#|单元|室)|^\d{1,3}-\d{1,2}-\d{3,4}$/u;
+const LATIN_NAME = /^[A-Za-z][A-Za-z.,'’ -]{2,60}$/;
 const CREDIT = /^[0-9A-HJ-NPQRTUWXY]{18}$/;
 
 /** Looks at up to 200 cells of a column. */
@@ -57,15 +58,15 @@ export function profileOf(cells: readonly Cell[]): ColumnProfile {
     residentId: share((text) => isResidentId(text)),
     idLike: share((text, cell) => isIdLike(text, cell)),
     phone: share((text) => isPhone(text)),
-    date: share((text, cell) => (typeof cell === "object" && cell !== null) || DATE.test(text) || isDateSerial(cell)),
+    date: share((text, cell) => isDate(text, cell)),
     number: share(
       (text, cell) =>
         typeof cell === "number" ||
         /^-?[\d,]+(?:\.\d+)?\s*(?:元|人|岁|周岁|㎡|m2|平方米|平方|平|小时|时|h|hrs?|万元|个|户|套|间|口|名|天|年)?$/i.test(text),
     ),
     chineseName: share((text) => isChineseName(text)),
-    latinName: share((text) => /^[A-Za-z][A-Za-z.,'’ -]{2,60}$/.test(text)),
-    creditCode: share((text) => CREDIT.test(text.replace(/\s/g, "").toUpperCase()) && !isResidentId(text)),
+    latinName: share((text) => LATIN_NAME.test(text)),
+    creditCode: share((text) => isCreditCode(text)),
     address: share((text) => ADDRESS.test(text)),
     sex: share((text) => /^(?:男|女|男性|女性)$/.test(text)),
     sequence: isSequence(texts),
@@ -93,6 +94,27 @@ function isIdLike(text: string, cell: Cell): boolean {
     ID_SHAPE.test(bare) || (DOCUMENT_SHAPE.test(bare) && !PHONE.test(bare) && !SPELT_DATE.test(text)) || /[护通港澳台居].*\d{5}/.test(bare)
   );
 }
+
+function isDate(text: string, cell: Cell): boolean {
+  return (typeof cell === "object" && cell !== null) || DATE.test(text) || isDateSerial(cell);
+}
+
+function isCreditCode(text: string): boolean {
+  return CREDIT.test(text.replace(/\s/g, "").toUpperCase()) && !isResidentId(text);
+}
+
+const textOf = (cell: Cell) => cellText(cell).normalize("NFKC");
+
+/** The same looks for one cell, each asked alone: rows are judged by them one by one. */
+export const looksLike = {
+  document: (cell: Cell) => isIdLike(textOf(cell), cell),
+  phone: (cell: Cell) => isPhone(textOf(cell)),
+  date: (cell: Cell) => isDate(textOf(cell), cell),
+  creditCode: (cell: Cell) => isCreditCode(textOf(cell)),
+  address: (cell: Cell) => ADDRESS.test(textOf(cell)),
+  latinName: (cell: Cell) => LATIN_NAME.test(textOf(cell)),
+  chineseName: (cell: Cell) => isChineseName(textOf(cell)),
+} as const;
 
 function isDateSerial(cell: Cell): boolean {
   return typeof cell === "number" && Number.isInteger(cell) && cell > 7_000 && cell < 55_000;

@@ -2,7 +2,7 @@ import { attributeOf, type ParseContext, parseValue } from "#vocabulary";
 import type { Cell } from "#vocabulary/contract";
 import { cellText, isBlank } from "./cell-text.ts";
 import type { ColumnDraft } from "./column-draft.ts";
-import { type ColumnProfile, profileOf } from "./column-profile.ts";
+import { type ColumnProfile, looksLike } from "./column-profile.ts";
 
 /** Whether a cell looks like its column: yes, surely not, or nobody can tell. */
 type Fit = (cell: Cell) => boolean | null;
@@ -45,47 +45,48 @@ interface Candidate {
   readonly from: readonly number[];
 }
 
+/** How many columns the cells `offset` aside fit and misfit, summed up to each column. */
+interface Fitting {
+  readonly good: readonly number[];
+  readonly bad: readonly number[];
+}
+
 function findShift(fits: readonly (Fit | undefined)[], width: number, cells: readonly Cell[]): Shift | null {
-  // Each column is asked about its own cell and its two neighbours once, whatever the number of readings.
-  const asked = new Map<number, boolean | null>();
-  const look = (column: number, at: number): boolean | null => {
-    const isLike = fits[column];
-    const cell = cells[at];
-    if (isLike === undefined || cell === undefined || isBlank(cell)) return null;
-    const key = column * 3 + (at - column + 1);
-    let answer = asked.get(key);
-    if (answer === undefined) {
-      answer = isLike(cell);
-      asked.set(key, answer);
-    }
-    return answer;
-  };
-  const score = (from: (column: number) => number) => {
-    let good = 0;
-    let bad = 0;
-    for (let column = 0; column < width; column++) {
-      const answer = look(column, from(column));
-      if (answer === true) good++;
-      else if (answer === false) bad++;
-    }
-    return { good, bad };
-  };
-  const straight = score((column) => column);
-  if (straight.bad === 0) return null;
+  const straight = fitting(fits, width, cells, 0);
+  // Most rows with a problem end here: every cell looks like its column's, though one is mistyped.
+  if (straight.bad[width] === 0) return null;
   let best: Candidate[] = [];
-  let most = straight.good + 2;
-  for (const offset of [1, -1] as const)
+  let most = (straight.good[width] as number) + 2;
+  for (const offset of [1, -1] as const) {
+    const aside = fitting(fits, width, cells, offset);
+    const joined = (sums: readonly number[], own: readonly number[], start: number) => {
+      const first = offset === 1 ? start : start + 1;
+      return (own[start] as number) + (sums[width] as number) - (sums[Math.min(first, width)] as number);
+    };
     for (let start = 0; start < width; start++) {
+      const good = joined(aside.good, straight.good, start);
+      if (good < most || joined(aside.bad, straight.bad, start) > 0) continue;
+      if (good > most) best = [];
+      most = good;
       const from = Array.from({ length: width }, (_, column) =>
         column < start ? column : offset === 1 ? column + 1 : column === start ? -1 : column - 1,
       );
-      const { good, bad } = score((column) => from[column] ?? column);
-      if (bad > 0 || good < most) continue;
-      if (good > most) best = [];
-      most = good;
       best.push({ offset, from });
     }
+  }
   return common(best, width, cells);
+}
+
+function fitting(fits: readonly (Fit | undefined)[], width: number, cells: readonly Cell[], offset: number): Fitting {
+  const good = [0];
+  const bad = [0];
+  for (let column = 0; column < width; column++) {
+    const cell = cells[column + offset];
+    const looks = cell === undefined || isBlank(cell) ? null : (fits[column]?.(cell) ?? null);
+    good.push((good[column] as number) + (looks === true ? 1 : 0));
+    bad.push((bad[column] as number) + (looks === false ? 1 : 0));
+  }
+  return { good, bad };
 }
 
 /** What the best readings agree on; a column on which they do not is read as nothing. */
@@ -106,36 +107,28 @@ function fitOf(draft: ColumnDraft, context: ParseContext): Fit | undefined {
   const attribute = meaning === null ? undefined : attributeOf(meaning.kind, meaning.attribute);
   switch (attribute?.type) {
     case "identityNumber":
-      return shape((cell) => cell.idLike === 1 && cell.date === 0);
+      return (cell) => looksLike.document(cell) && !looksLike.date(cell);
     case "phone":
-      return shape((cell) => cell.phone === 1);
+      return looksLike.phone;
     case "date":
-      return shape((cell) => cell.date === 1);
+      return looksLike.date;
     case "creditCode":
-      return shape((cell) => cell.creditCode === 1);
+      return looksLike.creditCode;
     case "personName":
-      return (cell) => {
-        const looks = profileOf([cell]);
-        return (looks.chineseName === 1 && looks.sex === 0) || (looks.latinName === 1 && cellText(cell).length > 2);
-      };
+      return (cell) => looksLike.chineseName(cell) || (looksLike.latinName(cell) && cellText(cell).length > 2);
     case "foreignName":
-      return (cell) => profileOf([cell]).latinName === 1 || null;
+      return (cell) => looksLike.latinName(cell) || null;
     case "code": {
       if (attribute.codeList === "sex") return (cell) => /^(?:男|女|[男女]性|[0129MF])$/.test(cellText(cell));
       // A code nobody knows is a mistake of its own, not a sign that the row is shifted.
       return (cell) => (parseValue(attribute, cell, context).values.some((value) => value.valid) && !/^\d+$/.test(cellText(cell))) || null;
     }
     case "address":
-      return (cell) => profileOf([cell]).address === 1 || null;
+      return (cell) => looksLike.address(cell) || null;
     default:
       return byHabit(profile);
   }
 }
-
-const shape =
-  (test: (profile: ColumnProfile) => boolean): Fit =>
-  (cell) =>
-    test(profileOf([cell]));
 
 /** A column that repeats few values knows its own; a column of numbers holds no words. */
 function byHabit(profile: ColumnProfile): Fit | undefined {
