@@ -2,6 +2,7 @@
 import { parseArgs } from "node:util";
 import { benchFill } from "./fill.ts";
 import { benchImport } from "./import.ts";
+import { benchPeers } from "./peers/peers.ts";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -15,7 +16,12 @@ switch (positionals[0]) {
   case "fill":
     await benchFill({ rows: Number(values.rows ?? 5_000) });
     break;
+  case "peers":
+    benchPeers({ rows: Number(values.rows ?? 100_000), files: values.files });
+    break;
   default:
-    console.error("usage: npm run bench -- import [--rows N] [--workbook] [--files DIR] | fill [--rows N]");
+    console.error(
+      "usage: npm run bench -- import [--rows N] [--workbook] [--files DIR] | fill [--rows N] | peers [--rows N] [--files DIR]",
+    );
     process.exitCode = 2;
 }
