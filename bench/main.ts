@@ -3,10 +3,16 @@ import { parseArgs } from "node:util";
 import { benchFill } from "./fill.ts";
 import { benchImport } from "./import.ts";
 import { benchPeers } from "./peers/peers.ts";
+import { benchResolve } from "./resolve.ts";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { rows: { type: "string" }, files: { type: "string" }, workbook: { type: "boolean", default: false } },
+  options: {
+    rows: { type: "string" },
+    files: { type: "string" },
+    persons: { type: "string" },
+    workbook: { type: "boolean", default: false },
+  },
 });
 
 switch (positionals[0]) {
@@ -16,12 +22,15 @@ switch (positionals[0]) {
   case "fill":
     await benchFill({ rows: Number(values.rows ?? 5_000) });
     break;
+  case "resolve":
+    await benchResolve({ persons: Number(values.persons ?? 200_000) });
+    break;
   case "peers":
     benchPeers({ rows: Number(values.rows ?? 100_000), files: values.files });
     break;
   default:
     console.error(
-      "usage: npm run bench -- import [--rows N] [--workbook] [--files DIR] | fill [--rows N] | peers [--rows N] [--files DIR]",
+      "usage: npm run bench -- import [--rows N] [--workbook] [--files DIR] | fill [--rows N] | resolve [--persons N] | peers [--rows N] [--files DIR]",
     );
     process.exitCode = 2;
 }

@@ -11,7 +11,7 @@ import { linkMention } from "./in-hand.ts";
 import { personModelOf } from "./linkage-model.ts";
 import { storedLocality } from "./locality.ts";
 import { unpackPayload } from "./record-payload.ts";
-import { identifierKey, plainKey } from "./search-keys.ts";
+import { identifierKey, plainKey, wordKey } from "./search-keys.ts";
 import { addressOf, type TypedRecord, typedMentions } from "./typed-record.ts";
 
 /** What one record's person is to one known person. */
@@ -98,10 +98,11 @@ function soughtKeys(keys: CommunityKeys, mentions: readonly Mention[]): SoughtKe
   const numbers = stated("idNumber");
   const births = [...stated("birthDate"), ...numbers.flatMap((number) => factsOfIdNumber(number)?.birthDate ?? [])];
   for (const number of numbers) sought.set(identifierKey(keys, number), SHARED_MAX);
-  for (const phone of stated("phone")) sought.set(plainKey(phone), SHARED_MAX);
+  for (const phone of stated("phone")) sought.set(wordKey(keys, "person", "phone", phone), SHARED_MAX);
   for (const name of names) sought.set(plainKey(name), NAMED_MAX);
   for (const key of personKeys(names, births)) sought.set(key, SLIPPED_MAX);
-  for (const household of stated("householdNumber")) if (household.length >= 6) sought.set(plainKey(household), SHARED_MAX);
+  for (const household of stated("householdNumber"))
+    if (household.length >= 6) sought.set(wordKey(keys, "household", "householdNumber", household), SHARED_MAX);
   for (const mention of mentions) {
     const address = mention.kind === "dwelling" ? addressOf(mention) : "";
     if (address !== "") sought.set(plainKey(address), SHARED_MAX);

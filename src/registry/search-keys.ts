@@ -34,6 +34,11 @@ export function identifierKey(keys: CommunityKeys, value: string): string {
   return `#${keys.hash("identifier", plainKey(value)).toString("hex")}`;
 }
 
+/** The key under which an attribute's value is found: hashed where it is an identifier. */
+export function wordKey(keys: CommunityKeys, kind: ElementKind, attribute: string, value: string): string {
+  return isIdentifier(kind, attribute) ? identifierKey(keys, value) : plainKey(value);
+}
+
 /** Every word by which an element is found, the losing values too: people still search for the old phone number. */
 export function searchKeys(element: BuiltElement, keys: CommunityKeys): ReadonlySet<string> {
   const found = new Set<string>();
@@ -41,7 +46,7 @@ export function searchKeys(element: BuiltElement, keys: CommunityKeys): Readonly
     const choice = element.choices.get(attribute);
     if (choice === undefined) continue;
     for (const { value } of valuesOf(choice)) {
-      found.add(isIdentifier(element.kind, attribute) ? identifierKey(keys, value) : plainKey(value));
+      found.add(wordKey(keys, element.kind, attribute, value));
     }
   }
   if (element.kind === ElementKind.person)
