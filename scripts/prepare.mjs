@@ -2,7 +2,7 @@
 // Runs before every npm script, on whatever Node the machine has (>= 20), so it uses nothing that is installed.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, lstatSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -25,6 +25,8 @@ function readJson(path) {
 
 /** Whether npm's own note of what it installed names every package of the lock file in its version. */
 function isInstalled() {
+  // A linked folder belongs to another checkout: installing through it would empty that one.
+  if (lstatSync(join(project, "node_modules"), { throwIfNoEntry: false })?.isSymbolicLink()) return true;
   const wanted = readJson("package-lock.json");
   const present = readJson("node_modules/.package-lock.json");
   if (!wanted || !present) return false;

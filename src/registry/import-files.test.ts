@@ -107,7 +107,9 @@ describe("importFiles", () => {
     const restored = await onlyPerson(community, "王菊香");
     expect(restored.id).toBe(before.id);
     expect(attribute(restored, "phone")?.golden).toMatchObject([{ value: "13700000001" }]);
-    expect((await undoImport(deps, actor, community, corrected.files[0]?.deliveryId ?? "")).accepted).toBe(false);
+    for (const unknown of [corrected.files[0]?.deliveryId ?? "", "nonsense", ""]) {
+      expect(await undoImport(deps, actor, community, unknown)).toMatchObject({ accepted: false, refusal: "delivery-unknown" });
+    }
   });
 
   test("a person whom a corrected version no longer names is no longer exported, and still known by id", async () => {

@@ -1,3 +1,4 @@
+import { validate as isUuid } from "uuid";
 import { Action, type Actor, authorize, communityKeys, recordAccess } from "#access";
 import type { Outcome } from "#vocabulary/contract";
 import { communityKey, lockCommunity } from "./community.ts";
@@ -16,6 +17,7 @@ export async function undoImport(
 ): Promise<Outcome<{ readonly file: string }, "delivery-unknown">> {
   authorize(actor, Action.import);
   const community = communityKey(communityCode) ?? 0;
+  if (!isUuid(deliveryId)) return { accepted: false, refusal: "delivery-unknown", detail: deliveryId };
   return deps.store.transaction(scopeOf(actor, community), async (tx) => {
     await lockCommunity(tx, community);
     const [delivery] = await tx.query<{ file_name: string; superseded_by: string | null }>(
