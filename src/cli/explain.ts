@@ -65,8 +65,8 @@ export async function printExplained(
   const words = await loadWords(call.language);
   const rows = pair.comparisons.map((each) => [
     sayOr(say, `comparison.${each.attribute}`, words.attributeLabel("person", each.attribute)),
-    each.left,
-    each.right,
+    words.valueLabel("person", each.attribute, each.left),
+    words.valueLabel("person", each.attribute, each.right),
     sayOr(say, `level.${each.level}`, each.level),
     signed(each.weight),
   ]);

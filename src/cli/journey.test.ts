@@ -2,11 +2,12 @@
 import { spawn } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { ImportSummary } from "#registry/contract";
 import { type TestStore, testStore } from "../../tests/postgres.ts";
 import { openOperations } from "./open-operations.ts";
+import type { Operations } from "./operations.ts";
 import { run as runInWorld } from "./testing.ts";
 
 const community = "330782099001";
@@ -17,10 +18,17 @@ const samples = readdirSync(join(root, "samples"))
 const folder = mkdtempSync(join(tmpdir(), "weinao-journey-"));
 let environment: Record<string, string>;
 let database: TestStore;
+let rooms: Promise<Operations> | null = null;
 
-/** One command line on the real rooms. */
+/** One command line on the real rooms. They are opened once: opening is what the other tests of a whole process do again and again. */
 function run(...words: string[]) {
-  return runInWorld(words, { environment, open: (language, note) => openOperations(language, note, environment) });
+  return runInWorld(words, {
+    environment,
+    open: async (language, note) => {
+      rooms ??= openOperations(language, note, environment);
+      return { ...(await rooms), close: async () => undefined };
+    },
+  });
 }
 
 const out = (name: string) => join(folder, name);
@@ -36,6 +44,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
+  await (await rooms)?.close();
   await database?.close();
   rmSync(folder, { recursive: true, force: true });
 });
@@ -144,6 +153,63 @@ test("an import is taken back, and can be made again", async () => {
   expect(again.elements.person.total).toBe(before.elements.person.total);
   // Two communities now: a reading command must be told which.
   expect((await run("check")).exitCode).toBe(5);
+});
+
+test("two are merged, outlive new versions of a file, are split and made one again, each by a human's word", async () => {
+  const place = "330782099004";
+  const [volunteers, party] = ["志愿者", "党员"].map((word) => samples.find((name) => name.includes(word)) as string) as [string, string];
+  const file = basename(volunteers);
+  const json = async (...words: string[]) => {
+    const ran = await run(...words, "-c", place, "--json");
+    expect([words, ran.exitCode]).toEqual([words, 0]);
+    return JSON.parse(ran.out);
+  };
+  const rowsOf = async (id: string): Promise<string[]> =>
+    (await json("show", id)).elements[0].mentions
+      .filter((mention: { current: boolean }) => mention.current)
+      .map((mention: { file: string; row: number }) => `${mention.file}:${mention.row}`);
+  await json("import", volunteers, party);
+  await json("export", "links", "--out", out("few-links.csv"));
+  const personIn = (row: number) =>
+    lines("few-links.csv")
+      .find((line) => line.startsWith(`${file},,${row},person,`))
+      ?.split(",")[4] as string;
+  const [one, other] = [personIn(2), personIn(3)].sort() as [string, string];
+  const [rowOfOne, rowOfOther] = personIn(2) === one ? [2, 3] : [3, 2];
+
+  const merged = await json("merge", other, one);
+  expect(merged.elements).toEqual([one]);
+  expect(await run("show", other, "-c", place, "--lang", "zh")).toMatchObject({
+    exitCode: 0,
+    err: expect.stringContaining(`${other} 已被合并，现在的编号是 ${one}`),
+  });
+  expect((await run("explain", one, other, "-c", place)).out).toMatch(/^The same .*\n.*They are one now.*\n.*wang decided on/);
+
+  // The department hands the same rows in again, in another order.
+  const [header = "", ...rows] = readFileSync(volunteers, "latin1").trimEnd().split(/\r?\n/);
+  writeFileSync(out(file), [header, ...rows.toReversed(), ""].join("\n"), "latin1");
+  expect((await json("import", out(file))).files).toMatchObject([{ state: "superseded" }]);
+  const turned = (row: number) => `${file}:${rows.length + 3 - row}`;
+  expect(await rowsOf(other)).toEqual(expect.arrayContaining([turned(2), turned(3)]));
+
+  // The row takes its earlier version along, and its old id comes back.
+  const split = await json("split", one, "--row", turned(rowOfOther));
+  expect([...split.elements].sort()).toEqual([one, other]);
+  await json("import", volunteers);
+  expect([await rowsOf(one), await rowsOf(other)]).toEqual([
+    expect.arrayContaining([`${file}:${rowOfOne}`]),
+    expect.arrayContaining([`${file}:${rowOfOther}`]),
+  ]);
+  expect((await json("decisions")).decisions).toMatchObject([{ id: split.decision, same: false, actor: "wang" }]);
+
+  await json("decisions", "--take-back", split.decision);
+  expect((await json("decisions")).decisions).toEqual([]);
+  expect(await run("decisions", "--take-back", split.decision, "-c", place)).toMatchObject({ exitCode: 4 });
+  expect(await run("merge", one, one, "-c", place)).toMatchObject({ exitCode: 3, err: expect.stringContaining("[elements-same]") });
+  const { entries } = await json("audit", "--limit", "99");
+  expect(entries.map((entry: { action: string }) => entry.action)).toEqual(
+    expect.arrayContaining(["merge", "split", "decisions", "take back"]),
+  );
 });
 
 test("Ctrl-C during an import says that nothing was changed, and nothing was", async () => {

@@ -69,8 +69,9 @@ async function previewMerge(
   terminal.err(paint.bold(say("merge.preview")));
   for (const each of shown)
     terminal.err(`  ${elementName(say, each.title)}  ${say("show.mentions", { count: each.mentions.length })}  ${paint.dim(each.id)}`);
-  const rows = await differences(call, left, right);
-  if (rows.length === 0) terminal.err(`  ${say("merge.noDifference")}`);
+  const { same, different } = await comparison(call, left, right);
+  if (same.length > 0) terminal.err(`${paint.bold(say("merge.agree"))}${same.join(say("list.comma"))}`);
+  if (different.length === 0) terminal.err(say("merge.noDifference"));
   else {
     terminal.err(paint.bold(say("merge.differences")));
     const columns = [
@@ -78,20 +79,32 @@ async function previewMerge(
       { title: elementName(say, left.title), flexible: true },
       { title: elementName(say, right.title), flexible: true },
     ];
-    for (const line of textTable(columns, rows, { width: terminal.statusWidth, indent: "  ", paint })) terminal.err(line);
+    for (const line of textTable(columns, different, { width: terminal.statusWidth, indent: "  ", paint })) terminal.err(line);
   }
   terminal.err(paint.dim(say("merge.consequence")));
 }
 
-async function differences(call: Call, left: ShownElement, right: ShownElement): Promise<string[][]> {
+/** What both say: labels of what agrees, and rows of what does not. A value that is invalid by its standard counts where there is no other. */
+async function comparison(call: Call, left: ShownElement, right: ShownElement): Promise<{ same: string[]; different: string[][] }> {
   const words = await loadWords(call.language);
-  const golden = (element: ShownElement, name: string) =>
-    element.attributes.find((each) => each.attribute === name)?.golden.map((each) => each.value) ?? [];
-  return left.attributes.flatMap(({ attribute }) => {
-    const [mine, theirs] = [golden(left, attribute), golden(right, attribute)];
-    if (mine.length === 0 || theirs.length === 0 || mine.some((value) => theirs.includes(value))) return [];
+  const place = new Map(words.attributes.filter((each) => each.kind === left.kind).map((each, at) => [each.name, at]));
+  const names = left.attributes.map((each) => each.attribute).sort((one, other) => (place.get(one) ?? 999) - (place.get(other) ?? 999));
+  const same: string[] = [];
+  const different: string[][] = [];
+  for (const name of names) {
+    const [mine, theirs] = [valuesOf(left, name), valuesOf(right, name)];
+    if (mine.length === 0 || theirs.length === 0) continue;
+    const label = words.attributeLabel(left.kind, name);
     const text = (values: readonly string[]) =>
-      values.map((value) => words.valueLabel(left.kind, attribute, value)).join(call.say("list.comma"));
-    return [[words.attributeLabel(left.kind, attribute), text(mine), text(theirs)]];
-  });
+      values.map((value) => words.valueLabel(left.kind, name, value)).join(call.say("list.comma"));
+    if (mine.some((value) => theirs.includes(value))) same.push(label);
+    else different.push([label, text(mine), text(theirs)]);
+  }
+  return { same, different };
+}
+
+function valuesOf(element: ShownElement, name: string): string[] {
+  const attribute = element.attributes.find((each) => each.attribute === name);
+  const values = attribute?.golden.length ? attribute.golden : (attribute?.others ?? []);
+  return values.map((each) => each.value);
 }

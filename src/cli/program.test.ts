@@ -1,7 +1,23 @@
 import { expect, test } from "vitest";
 import { run } from "./testing.ts";
 
-const commands = ["start", "import", "show", "explain", "export", "fill", "check", "reviews", "audit", "undo"] as const;
+const commands = [
+  "start",
+  "import",
+  "show",
+  "explain",
+  "resolve",
+  "export",
+  "fill",
+  "check",
+  "reviews",
+  "decide",
+  "merge",
+  "split",
+  "decisions",
+  "audit",
+  "undo",
+] as const;
 
 test.each(commands)("help of %s, in both languages", async (command) => {
   const english = await run([command, "--help"]);

@@ -18,16 +18,9 @@ export function printRelations(call: Call, element: ShownElement, words: Words):
   const place = ({ relation }: ShownRelation) => (ORDER.includes(relation) ? ORDER.indexOf(relation) : ORDER.length);
   const rows = element.relations
     .toSorted((left, right) => place(left) - place(right))
-    .map((each) => [
-      relationLabel(say, each),
-      say(`kind.${each.kind}`),
-      elementName(say, each.title),
-      relationDetail(say, each, words),
-      each.elementId,
-    ]);
+    .map((each) => [relationLabel(say, each), elementName(say, each.title), relationDetail(say, each, words), each.elementId]);
   const columns = [
     { title: say("column.relation") },
-    { title: say("column.kind") },
     { title: say("column.title"), flexible: true },
     { title: say("column.detail"), flexible: true },
     { title: say("column.id"), colour: terminal.paint.dim },

@@ -44,7 +44,7 @@ test("a person with every value, where it was read, why it was chosen, and who l
   expect(out).toMatch(/✗ 2 .*\(lost: authority of the source\)/);
   expect(out).toContain("← 疫苗.csv › row 3 › 性别");
   expect(out).toContain("330***********123X (the only value) masked");
-  expect(out).toMatch(/lives in +dwelling +永胜花园4幢2单元402室/);
+  expect(out).toMatch(/lives in +永胜花园4幢2单元402室/);
   expect(out).toMatch(/户籍\.xlsx +常住 +12 +subject .*21\.0 .*replaced by a later version/);
   expect(err).toContain("--purpose");
 });
@@ -113,4 +113,89 @@ test("explain compares rows with elements and says the outcome in words", async 
   expect(ran.out).toMatch(/The same +weight 12\.5, probability 99\.87 %/);
   expect(ran.out).toContain("They sound alike.");
   expect(ran.out).toMatch(/\+4\.2/);
+});
+
+test("a merged id tells under which one it lives on, and the element tells what it took in", async () => {
+  const [asked, now] = ["01a20ad0-0000-7000-8000-00000000000a", "01a20ad0-0000-7000-8000-00000000000b"];
+  const operations = {
+    ...finding({ [asked]: [{ ...found, id: now }] }),
+    showElement: async () =>
+      ({
+        accepted: true,
+        value: { ...element, id: now, events: [{ event: "merged", direction: "to", elementId: asked, at: new Date(2025, 5, 30) }] },
+      }) as const,
+  };
+  const ran = await run(["show", asked], { operations });
+  expect(ran.err).toContain(`${asked} was merged; it is known as ${now} now.`);
+  expect(ran.out).toMatch(new RegExp(`2025-06-30  took in ${asked}`));
+  expect(JSON.parse((await run(["show", asked, "--json"], { operations })).out)).toMatchObject({ merged: [{ id: asked, into: now }] });
+});
+
+test("relations are said from the side of the one shown", async () => {
+  const relation = (name: string, direction: "from" | "to", detail: string) =>
+    ({ relation: name, direction, elementId: "e9", kind: "person", title: "王五", detail }) as const;
+  const relations = [
+    relation("owns", "to", "landlord"),
+    relation("parentOf", "to", "father"),
+    relation("parentOf", "from", "mother"),
+    relation("guardianOf", "to", "guardian"),
+    relation("guardianOf", "from", "guardian"),
+    { ...relation("memberOf", "to", "30"), validFrom: "2024-01-02" },
+    relation("livesIn", "to", "tenant"),
+  ];
+  const operations = {
+    ...finding({ 张三: [found] }),
+    showElement: async () => ({ accepted: true, value: { ...element, relations } }) as const,
+  };
+  const { out } = await run(["show", "张三", "--lang", "zh"], { operations });
+  const lines = out.split("\n").filter((line) => line.includes("王五"));
+  expect(lines.map((line) => line.trim().split(/ +/)[0])).toEqual(["父亲", "子女", "监护人", "被监护人", "成员", "住户", "房东"]);
+  expect(lines[4]).toMatch(/30 女儿、自 2024-01-02 起/);
+  expect(lines[5]).toContain("承租人");
+});
+
+test("a value that followed another one bears its dates; a slip of the pen has none", async () => {
+  const phone = (value: string, more: object) => ({ value, valid: true, origins: [origin], reason: "recency", ...more }) as const;
+  const attributes = [
+    {
+      attribute: "phone",
+      golden: [phone("139", { validFrom: "2024-05-01" })],
+      others: [phone("138", { validFrom: "2021-01-01", validTo: "2024-05-01" }), phone("13", { valid: false, validFrom: "2020-01-01" })],
+      disputed: false,
+      masked: false,
+    },
+  ];
+  const operations = {
+    ...finding({ 张三: [found] }),
+    showElement: async () => ({ accepted: true, value: { ...element, attributes } }) as const,
+  };
+  const { out } = await run(["show", "张三"], { operations });
+  expect(out).toContain("139 [since 2024-05-01] (more recent)");
+  expect(out).toContain("138 [2021-01-01 to 2024-05-01] (lost: more recent)");
+  expect(out).toContain("✗ 13 (lost: invalid");
+});
+
+test("rows of one column stand in one line; a terminal shows three origins of a value and a pipe all", async () => {
+  const files = ["甲", "乙", "丙", "丁", "戊"].map((name) => ({ ...origin, file: `${name}.csv`, sheet: "" }));
+  const origins = [{ ...origin, row: 40 }, origin, ...files];
+  const attributes = [
+    {
+      attribute: "sex",
+      golden: [{ value: "1", valid: true, origins, reason: "only-value" as const }],
+      others: [],
+      disputed: false,
+      masked: false,
+    },
+  ];
+  const operations = {
+    ...finding({ 张三: [found] }),
+    showElement: async () => ({ accepted: true, value: { ...element, attributes } }) as const,
+  };
+  const piped = await run(["show", "张三"], { operations });
+  expect(piped.out).toContain("← 户籍.xlsx › 常住 › rows 12, 40 › 性别 · Public security · 2025-06-30");
+  expect(piped.out.match(/←/g)).toHaveLength(6);
+  const narrow = await run(["show", "张三"], { operations, width: 80 });
+  expect(narrow.out.match(/←/g)).toHaveLength(3);
+  expect(narrow.out).toContain("… 3 more (--all lists them)");
+  expect((await run(["show", "张三", "--all"], { operations, width: 80 })).out.match(/←/g)).toHaveLength(6);
 });

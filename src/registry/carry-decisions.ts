@@ -1,4 +1,5 @@
 import type { PairDecision } from "#linkage/contract";
+import type { Transaction } from "#store/contract";
 import type { ElementKind } from "#vocabulary/contract";
 import type { MentionInHand } from "./in-hand.ts";
 
@@ -36,6 +37,30 @@ export function carryDecisions(
     ),
   );
   return [...decisions, ...carried];
+}
+
+/**
+ * Which mentions are one row in several versions of its file.
+ *
+ * @returns by index into `mentions`, the indices of all versions of the same, itself included
+ */
+export function rowVersions(
+  mentions: readonly MentionInHand[],
+  replacedBy: ReadonlyMap<string, string>,
+): (mention: number) => readonly number[] {
+  const successorsOf = successorFinder(mentions, replacedBy);
+  const newest = mentions.map((_, index) => successorsOf(index).at(-1) as number);
+  const versions = Map.groupBy(mentions.keys(), (index) => newest[index] as number);
+  return (mention) => versions.get(newest[mention] as number) as number[];
+}
+
+/** Which delivery replaced which, by id. */
+export async function loadReplacements(tx: Transaction, community: number): Promise<ReadonlyMap<string, string>> {
+  const rows = await tx.query<{ id: string; superseded_by: string }>(
+    "SELECT id, superseded_by FROM delivery WHERE community_id = $1 AND superseded_by IS NOT NULL",
+    [community],
+  );
+  return new Map(rows.map((row) => [row.id, row.superseded_by]));
 }
 
 function pairKey(left: number, right: number): string {

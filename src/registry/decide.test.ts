@@ -177,6 +177,21 @@ describe("a merge", () => {
     expect(await personsNamed(community, "王菊香")).not.toEqual(await personsNamed(community, "周桂花"));
   });
 
+  test("holds against every contradiction: two whose valid numbers, names and dates differ are one all the same", async () => {
+    const community = newCommunity();
+    const twice = (name: string, id: string) => ["姓名,身份证号", `${name},${id}`];
+    await take(
+      community,
+      write("甲.csv", ...elders),
+      write("乙.csv", ...twice("王菊香", "330782193603140188")),
+      write("丙.csv", ...twice("陈志强", "33078219620507123X")),
+      write("丁.csv", "姓名,身份证号,联系电话", "陈志强,33078219620507123X,13700000005"),
+    );
+    const [[left], [right]] = [await personsNamed(community, "王菊香"), await personsNamed(community, "陈志强")] as [[string], [string]];
+    expect(done(await mergeElements(deps, actor, community, left, right)).elements).toHaveLength(1);
+    expect((await shown(community, left)).mentions).toHaveLength(4);
+  });
+
   test("outlives the undoing of any one file", async () => {
     const community = newCommunity();
     const summary = await take(community, write("甲.csv", ...elders), write("乙.csv", ...clinic), write("丙.csv", ...strangers));

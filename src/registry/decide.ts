@@ -1,14 +1,17 @@
 import { v7 as uuid } from "uuid";
-import { Action, type Actor, authorize, communityKeys, recordAccess } from "#access";
+import { Action, type Actor, authorize, type CommunityKeys, communityKeys, recordAccess } from "#access";
 import type { Transaction } from "#store/contract";
 import type { ElementKind, Outcome } from "#vocabulary/contract";
+import { loadReplacements, rowVersions } from "./carry-decisions.ts";
 import { communityKey, lockCommunity } from "./community.ts";
 import { type RegistryDeps, scopeOf } from "./deps.ts";
 import { resolveElement } from "./find-elements.ts";
+import type { MentionInHand } from "./in-hand.ts";
 import { type MentionInRow, mentionsById, mentionsOfElement, mentionsOfRow } from "./mentions-in-rows.ts";
 import { relink } from "./relink.ts";
 import { restoreMerged } from "./restore-merged.ts";
 import { reviewIdSql } from "./review-id.ts";
+import { mentionsOf } from "./show-element.ts";
 
 /** One row of a delivered file. */
 export interface RowReference {
@@ -55,7 +58,7 @@ export function mergeElements(
   left: string,
   right: string,
 ): Promise<Outcome<Decided, DecisionRefusal>> {
-  return deciding(deps, actor, communityCode, "merge", async (tx, community, at) => {
+  return deciding(deps, actor, communityCode, "merge", async ({ tx, community, at }) => {
     // The older first: its id is kept, and the decision's right side shows what the other one was.
     const [ours, theirs] = inOrder(await elementNow(tx, community, left), await elementNow(tx, community, right), (side) => side.id);
     const [first, second] = [ours.mentions[0], theirs.mentions[0]];
@@ -65,11 +68,13 @@ export function mergeElements(
     const [mine, others] = [ours.mentions.map((mention) => mention.id), theirs.mentions.map((mention) => mention.id)];
     // The newest word counts: what was kept apart between the two is no longer.
     await takeBackBetween(tx, community, at, mine, others);
-    // Every row is named at least once, so that the decision outlives the undoing of any one file.
-    const pairs = Array.from({ length: Math.max(mine.length, others.length) }, (_, at): readonly [string, string] => [
-      mine[at % mine.length] as string,
-      others[at % others.length] as string,
-    ]);
+    // Each row is tied to the other side's first: rows that contradict each other are one only when a chain of the human's word ties
+    // them all, and whichever file is taken back, the chain holds by the rest.
+    const [mineFirst, othersFirst] = [mine[0] as string, others[0] as string];
+    const pairs: (readonly [string, string])[] = [
+      ...others.map((other) => [mineFirst, other] as const),
+      ...mine.slice(1).map((own) => [own, othersFirst] as const),
+    ];
     return { accepted: true, value: { pairs, same: true, elements: [ours.id, theirs.id] } };
   });
 }
@@ -82,21 +87,38 @@ export function splitElement(
   element: string,
   rows: readonly RowReference[],
 ): Promise<Outcome<Decided, DecisionRefusal>> {
-  return deciding(deps, actor, communityCode, "split", async (tx, community) => {
-    const { id, mentions } = await elementNow(tx, community, element);
+  return deciding(deps, actor, communityCode, "split", async ({ tx, community, keys }) => {
+    if (!UUID.test(element)) return refused("element-unknown", element);
+    const id = await resolveElement(tx, community, element);
+    const mentions = await mentionsOf(tx, keys, community, id);
     if (mentions.length === 0) return refused("element-unknown", element);
+    const versionsOf = rowVersions(mentions, await loadReplacements(tx, community));
+    const leaving = new Set<number>();
     for (const row of rows) {
-      const named = mentions.filter((mention) => isAt(mention, row));
+      const named = namedBy(mentions, row);
       if (named.length === 0) return refused("row-unknown", rowText(row));
-      if (new Set(named.map((mention) => mention.sheet)).size > 1) return refused("row-ambiguous", sheetsOf(named));
+      const sheets = new Set(named.map((index) => mentions[index]?.table.sheet ?? ""));
+      if (sheets.size > 1) return refused("row-ambiguous", [...sheets].map((sheet) => rowText({ ...row, sheet })).join(", "));
+      // The row leaves with its earlier versions, or the history would hold both together.
+      for (const index of named.flatMap(versionsOf)) leaving.add(index);
     }
-    const leaving = mentions.filter((mention) => rows.some((row) => isAt(mention, row)));
-    const staying = mentions.filter((mention) => !leaving.includes(mention));
-    if (staying.length === 0) return refused("nothing-to-split", id);
+    if (leaving.size === mentions.length) return refused("nothing-to-split", id);
     // Every pair, so that no later run can bring the two sides together by another way round.
-    const pairs = leaving.flatMap((left) => staying.map((right): readonly [string, string] => [left.id, right.id]));
+    const pairs = [...leaving].flatMap((index) =>
+      mentions.flatMap((mention, other) => (leaving.has(other) ? [] : [[(mentions[index] as MentionInHand).id, mention.id] as const])),
+    );
     return { accepted: true, value: { pairs, same: false, elements: [id] } };
   });
+}
+
+/** Indices of the mentions in a row: of the file's current version, else of an earlier one. */
+function namedBy(mentions: readonly MentionInHand[], { file, sheet, row }: RowReference): number[] {
+  const named = [...mentions.keys()].filter((index) => {
+    const mention = mentions[index] as MentionInHand;
+    return mention.table.file === file && mention.row === row && (sheet === undefined || sheet === mention.table.sheet);
+  });
+  const current = named.filter((index) => mentions[index]?.table.current);
+  return current.length > 0 ? current : named;
 }
 
 /** Says of two rows that they are the same, or different, person, home, household or organisation. */
@@ -107,7 +129,7 @@ export function decidePair(
   pair: PairReference,
   same: boolean,
 ): Promise<Outcome<Decided, DecisionRefusal>> {
-  return deciding(deps, actor, communityCode, same ? "decide same" : "decide different", async (tx, community, at) => {
+  return deciding(deps, actor, communityCode, same ? "decide same" : "decide different", async ({ tx, community, at }) => {
     const found = "review" in pair ? await mentionsOfReview(tx, community, pair.review) : await mentionsOfRows(tx, community, pair);
     if (!found.accepted) return found;
     const [left, right] = inOrder(...found.value, (mention) => mention.element_id);
@@ -129,7 +151,7 @@ export function takeBack(
   communityCode: string,
   decisions: readonly string[],
 ): Promise<Outcome<Decided, DecisionRefusal>> {
-  return deciding(deps, actor, communityCode, "take back", async (tx, community, at) => {
+  return deciding(deps, actor, communityCode, "take back", async ({ tx, community, at }) => {
     const acts = new Map<string, Date>();
     for (const id of decisions) {
       const [act] = await tx.query<{ decided_at: Date }>(
@@ -158,20 +180,29 @@ interface Verdict {
   readonly mentions?: readonly string[];
 }
 
+/** What a verdict is found in. */
+interface Judging {
+  readonly tx: Transaction;
+  readonly community: number;
+  readonly keys: CommunityKeys;
+  readonly at: Date;
+}
+
 /** The frame of every decision: written, linked anew, recorded, in one transaction. */
 function deciding(
   deps: RegistryDeps,
   actor: Actor,
   communityCode: string,
   action: string,
-  judge: (tx: Transaction, community: number, at: Date) => Promise<Outcome<Verdict, DecisionRefusal>>,
+  judge: (at: Judging) => Promise<Outcome<Verdict, DecisionRefusal>>,
 ): Promise<Outcome<Decided, DecisionRefusal>> {
   authorize(actor, Action.decide);
   const community = communityKey(communityCode) ?? 0;
   return deps.store.transaction(scopeOf(actor, community), async (tx) => {
     await lockCommunity(tx, community);
     const at = new Date();
-    const verdict = await judge(tx, community, at);
+    const keys = await communityKeys(tx, deps.keyring, community);
+    const verdict = await judge({ tx, community, keys, at });
     if (!verdict.accepted) return verdict;
     const { pairs, same, elements } = verdict.value;
     const decisions = pairs.map(() => uuid());
@@ -187,7 +218,6 @@ function deciding(
       ["community_id", "id", "left_mention_id", "right_mention_id", "same", "actor", "decided_at", "taken_back_at"],
       pairs.map(([left, right], index) => [community, decisions[index], left, right, same, actor.name, at, null]),
     );
-    const keys = await communityKeys(tx, deps.keyring, community);
     await relink(tx, deps, keys, community, { deliveries: new Set(), elements: await restoreMerged(tx, community, at), at });
     const after = await elementsOfMentions(tx, community, verdict.value.mentions ?? pairs.flat());
     await recordAccess(tx, { action, community, elementIds: [...new Set([...elements, ...after])], attributes: [] });
@@ -202,10 +232,6 @@ function refused(refusal: DecisionRefusal, detail: string): Refused {
 /** Two things, the one whose id is older first. */
 function inOrder<T>(one: T, other: T, idOf: (each: T) => string): readonly [T, T] {
   return idOf(one) <= idOf(other) ? [one, other] : [other, one];
-}
-
-function isAt(mention: MentionInRow, row: RowReference): boolean {
-  return row.file === mention.file_name && row.row === mention.row_number && (row.sheet === undefined || row.sheet === mention.sheet);
 }
 
 function rowText(row: RowReference): string {

@@ -6,7 +6,7 @@ import { type Assignment, assignElements } from "./assign-elements.ts";
 import type { AuthorityTable } from "./authority.ts";
 import { type BuiltElement, buildElement } from "./build-elements.ts";
 import { buildRelations } from "./build-relations.ts";
-import { carryDecisions } from "./carry-decisions.ts";
+import { carryDecisions, loadReplacements } from "./carry-decisions.ts";
 import type { GoldenRules } from "./golden-rules.ts";
 import { type MentionInHand, toLinkMentions } from "./in-hand.ts";
 import { storePersonModel } from "./linkage-model.ts";
@@ -95,11 +95,7 @@ async function loadDecisions(tx: Transaction, community: number, mentions: reado
     const right = indexOf.get(row.right_mention_id);
     return left === undefined || right === undefined ? [] : [{ left, right, same: row.same }];
   });
-  const replaced = await tx.query<{ id: string; superseded_by: string }>(
-    "SELECT id, superseded_by FROM delivery WHERE community_id = $1 AND superseded_by IS NOT NULL",
-    [community],
-  );
-  return carryDecisions(mentions, decisions, new Map(replaced.map((row) => [row.id, row.superseded_by])));
+  return carryDecisions(mentions, decisions, await loadReplacements(tx, community));
 }
 
 /**
