@@ -54,6 +54,7 @@ test("wrapping loses no character but blanks", () => {
 test("wrapping Chinese breaks between characters and never begins a line with a full stop", () => {
   expect(wrapToWidth("读取工作簿，看懂表格。", 10)).toEqual(["读取工作", "簿，看懂表", "格。"]);
   for (const line of wrapToWidth("一二三四五，六七八九十。一二三四五；六七八九十！", 11)) expect(line).not.toMatch(/^[，。；！]/u);
+  expect(wrapToWidth("会被记录（否则取）", 11)).toEqual(["会被记录", "（否则取）"]);
 });
 
 test("wrapping keeps words whole and the author's line breaks", () => {

@@ -48,6 +48,9 @@ const ZERO_WIDTH = /^[\p{Mn}\p{Me}\p{Cf}\p{Cc}]$/u;
 /** Chinese punctuation that may not begin a line. */
 const NEVER_FIRST = new Set("，。、；：！？）】》」』”’…—%,.;:!?)]}");
 
+/** Opening brackets and quotes, which may not end one. */
+const NEVER_LAST = /[（《「『【“‘([{]$/;
+
 /** Cells that one code point takes. */
 function characterWidth(character: string): 0 | 1 | 2 {
   const point = character.codePointAt(0) ?? 0;
@@ -107,7 +110,9 @@ function pieces(text: string): string[] {
   for (const character of text) {
     const last = found.length - 1;
     const wide = characterWidth(character) === 2;
-    if (last >= 0 && (NEVER_FIRST.has(character) || (open && !wide && character !== " "))) found[last] += character;
+    const before = found[last] ?? "";
+    if (last >= 0 && (NEVER_FIRST.has(character) || NEVER_LAST.test(before) || (open && !wide && character !== " ")))
+      found[last] += character;
     else found.push(character);
     open = !wide && character !== " ";
   }

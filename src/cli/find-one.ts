@@ -25,9 +25,16 @@ export function elementName(say: Say, title: string): string {
 export function printCandidates(call: Call, search: Search): void {
   const { terminal, say } = call;
   terminal.out(terminal.paint.bold(say("show.several", { count: search.found.length, text: printable(search.text) })));
-  const rows = search.found.map((found) => [say(`kind.${found.kind}`), elementName(say, found.title), found.hint, found.id]);
+  // What tells them apart must not be cut for a word that is the same on every line.
+  const kinds = new Set(search.found.map((found) => found.kind)).size > 1;
+  const rows = search.found.map((found) => [
+    ...(kinds ? [say(`kind.${found.kind}`)] : []),
+    elementName(say, found.title),
+    found.hint,
+    found.id,
+  ]);
   const columns = [
-    { title: say("column.kind") },
+    ...(kinds ? [{ title: say("column.kind") }] : []),
     { title: say("column.title"), flexible: true },
     { title: say("column.hint"), flexible: true },
     { title: say("column.id"), colour: terminal.paint.dim },

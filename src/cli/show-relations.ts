@@ -37,7 +37,7 @@ function relationLabel(say: Say, { relation, direction, detail }: ShownRelation)
 /** A member's relation to the head, that somebody rents, and since when. */
 function relationDetail(say: Say, { relation, detail, validFrom }: ShownRelation, words: Words): string {
   const parts = [
-    relation === "memberOf" && /^\d{1,2}$/.test(detail) ? words.valueLabel("person", "relationToHead", detail) : "",
+    relation === "memberOf" && /^\d{1,2}$/.test(detail) ? words.valueLabel("person", "relationToHead", detail).replace(/^\d+ /, "") : "",
     relation === "livesIn" && detail === "tenant" ? say("role.tenant") : "",
     validFrom === undefined ? "" : say("show.since", { from: validFrom }),
   ];

@@ -181,8 +181,6 @@ function printMentions(call: Call, element: ShownElement): void {
     String(mention.row),
     say(`role.${mention.role}`),
     sayOr(say, `method.${mention.method}`, mention.method),
-    // A human's word and a row that stands alone were not weighed.
-    mention.method === "decision" || mention.method === "alone" ? "" : mention.weight.toFixed(1),
     mention.date,
     mention.current ? "" : say("show.superseded"),
   ]);
@@ -192,7 +190,6 @@ function printMentions(call: Call, element: ShownElement): void {
     { title: say("column.row"), align: "right" as const },
     { title: say("column.role") },
     { title: say("column.method"), flexible: true },
-    { title: say("column.weight"), align: "right" as const },
     { title: say("column.date") },
     { title: "" },
   ];
