@@ -19,6 +19,8 @@ interface CheckOptions extends PeopleOptions {
 }
 
 const BAR_CELLS = 10;
+/** On a line narrower than this the bars are half as long, so that the verdicts are not cut. */
+const WIDE_CELLS_MIN = 100;
 /** Of the alphabet. */
 const LETTERS = 26;
 
@@ -77,7 +79,7 @@ function printMatrix(call: Call, matrix: OnceOnlyMatrix, words: Words, registerL
     ),
     pattern(lower, each.askedBy),
     verdictOn(call, each),
-    bar(each.coverage),
+    bar(each.coverage, width < WIDE_CELLS_MIN ? BAR_CELLS / 2 : BAR_CELLS),
   ]);
   const columns = [
     { title: say("column.kind"), colour: paint.dim },
@@ -124,9 +126,9 @@ function printLegend(call: Call, title: string, letters: ReadonlyMap<string, str
   for (const [name, letter] of letters) call.terminal.out(`    ${letter}  ${printable(nameOf(name))}`);
 }
 
-function bar(share: number): string {
-  const full = Math.round(Math.min(1, Math.max(0, share)) * BAR_CELLS);
-  return `${"█".repeat(full)}${"░".repeat(BAR_CELLS - full)} ${`${Math.round(share * 100)}%`.padStart(4)}`;
+function bar(share: number, cells = BAR_CELLS): string {
+  const full = Math.round(Math.min(1, Math.max(0, share)) * cells);
+  return `${"█".repeat(full)}${"░".repeat(cells - full)} ${`${Math.round(share * 100)}%`.padStart(4)}`;
 }
 
 function printForms(call: Call, matrix: OnceOnlyMatrix, label: (name: string) => string): void {
