@@ -304,7 +304,7 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   "check.matrixTitle": "各项信息：谁提供，谁索要",
   "check.neverFilled": "没有填过",
   "check.nobodyHolds": "无人掌握",
-  "check.collectedAgain": "采集 {{count}} 次",
+  "check.collectedAgain": "采集{{count}}次",
   "check.onceOnly": "来源唯一",
   "check.derived": "推得",
   "check.registersLegend": "提供方（大写字母）",
