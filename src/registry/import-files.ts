@@ -18,6 +18,9 @@ import { loadMentions, loadTables } from "./load-mentions.ts";
 import { inferLocality, storedLocality, storeLocality } from "./locality.ts";
 import { type DeliveryRead, readDelivery } from "./read-delivery.ts";
 
+/** The tables that an import fills. */
+const WRITTEN = ["record", "mention", "problem", "element", "relation", "search_key", "source_table", "delivery"];
+
 type OnProgress = (progress: ImportProgress) => void;
 
 interface Reading {
@@ -54,6 +57,7 @@ export async function importFiles(
       if (created && done.files.every((file) => file.state === "refused")) await tx.execute("ROLLBACK TO SAVEPOINT community");
       return done;
     });
+    if (summary.rows > 0) await deps.store.analyze(WRITTEN);
     onProgress({ stage: "done", file: "", rows: summary.rows, share: 1 });
     return {
       accepted: true,

@@ -64,6 +64,8 @@ export interface Store {
   transaction<T>(scope: Scope, work: (tx: Transaction) => Promise<T>): Promise<T>;
   /** Applies what is missing of `sql/NNNN-*.sql`; gives the names applied. Opening does this already. */
   migrate(): Promise<readonly string[]>;
+  /** Lets the planner learn what tables hold, after much was written into them at once: until then the first joins can be slow. */
+  analyze(tables: readonly string[]): Promise<void>;
   /**
    * Claims a name for as long as the store is open (or the process lives): `serving`. Gives null, or the note of who holds it.
    * One holder a database, whatever the machine or process.

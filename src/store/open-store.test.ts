@@ -29,3 +29,12 @@ test("a community's key that is no division code is refused before any SQL", asy
   const bad = { ...scope, communities: ["1}'; DROP TABLE community; --"] };
   await expect(opened.store.transaction(bad, async () => 1)).rejects.toThrow(TypeError);
 });
+
+test("analyze tells the planner what a table holds, and takes names of tables only", async () => {
+  await opened.store.analyze(["community"]);
+  const [row] = await opened.store.transaction(scope, (tx) =>
+    tx.query<{ analyzed: boolean }>("SELECT pg_stat_get_last_analyze_time('community'::regclass) IS NOT NULL AS analyzed"),
+  );
+  expect(row?.analyzed).toBe(true);
+  await expect(opened.store.analyze(["community; DROP TABLE community"])).rejects.toThrow(TypeError);
+});

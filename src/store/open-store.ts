@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import pg from "pg";
 import { checkServer, connectClient, openPool, placeOf } from "./connect.ts";
 import type { Scope, Store, StoreOptions, StoreStep, Transaction } from "./contract.ts";
+import { plainIdentifier } from "./copy-rows.ts";
 import { databaseName, ownerName, type ServerSettings, serverLock, startServer, stopServer } from "./embedded.ts";
 import { fromConnecting, fromWorking } from "./failure.ts";
 import { prepareHome } from "./home.ts";
@@ -81,6 +82,10 @@ function storeOn(opened: Opened, onProgress: (step: StoreStep) => void): Store {
     embedded: opened.home !== null,
     transaction: (scope, work) => runTransaction(pool, opened, insertable, scope, work),
     migrate: async () => applyMigrations(opened.presence, await readMigrations(), () => onProgress("migrating")),
+    async analyze(tables) {
+      // Outside a transaction the pool's connections are the owner's, and only the owner may.
+      if (tables.length > 0) await pool.query(`ANALYZE ${tables.map(plainIdentifier).join(", ")}`);
+    },
     claim: (name, note) => claimName(opened, name, note),
     close(options = {}) {
       closing ??= (async () => {
