@@ -69,6 +69,11 @@ test("the same file again says that nothing changed", async () => {
   expect((await run(words, { operations: taking(unchanged) })).out).toContain("Nothing changed");
 });
 
+test("a folder without sheets is refused, not taken for nothing new", async () => {
+  const empty = mkdtempSync(join(tmpdir(), "weinao-empty-"));
+  expect(await run([...words.slice(0, -1), empty])).toMatchObject({ exitCode: 3, err: expect.stringContaining("[folder-empty]") });
+});
+
 const refused: FileSummary = {
   file: "照片.jpg",
   state: "refused",

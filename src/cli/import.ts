@@ -39,6 +39,7 @@ export function defineImport(program: Command, say: Say, act: Act): void {
 async function importFiles(call: Call, paths: readonly string[], options: ImportOptions): Promise<ExitCode> {
   call.interruption.words = call.say("interrupted.import");
   const files = await expandFolders(paths);
+  if (files.length === 0) return answerRefusal(call, { code: "folder-empty", detail: paths.join(" ") });
   const actor = actorOf(call, options);
   const operations = await call.open();
   let mappings: Mappings | undefined;
