@@ -38,6 +38,61 @@ CREATE TABLE access_record (
   CONSTRAINT access_record_pkey PRIMARY KEY (community_id, id)
 );
 
+CREATE TABLE account (
+  id uuid NOT NULL,
+  name text NOT NULL,
+  label text NOT NULL,
+  role text NOT NULL,
+  state text NOT NULL,
+  password_hash text,
+  totp_wrapped bytea,
+  totp_confirmed boolean NOT NULL,
+  totp_last_step bigint NOT NULL,
+  oidc_subject text,
+  person_community_id bigint,
+  person_id uuid,
+  sample boolean NOT NULL,
+  version integer NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  created_by text NOT NULL,
+  CONSTRAINT account_name_key UNIQUE (name),
+  CONSTRAINT account_oidc_subject_key UNIQUE (oidc_subject),
+  CONSTRAINT account_pkey PRIMARY KEY (id),
+  CONSTRAINT account_role_check CHECK ((role = ANY (ARRAY['administrator'::text, 'worker'::text, 'office'::text, 'auditor'::text, 'resident'::text, 'provider'::text]))),
+  CONSTRAINT account_state_check CHECK ((state = ANY (ARRAY['active'::text, 'disabled'::text])))
+);
+
+CREATE TABLE account_community (
+  account_id uuid NOT NULL,
+  granted_community_id bigint NOT NULL,
+  CONSTRAINT account_community_pkey PRIMARY KEY (account_id, granted_community_id)
+);
+
+CREATE TABLE account_event (
+  id uuid NOT NULL,
+  account_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  actor text NOT NULL,
+  event text NOT NULL,
+  detail text NOT NULL,
+  CONSTRAINT account_event_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE api_token (
+  id uuid NOT NULL,
+  hash bytea NOT NULL,
+  label text NOT NULL,
+  granted_community_id bigint NOT NULL,
+  scopes text[] NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  created_by text NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  used_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  CONSTRAINT api_token_hash_key UNIQUE (hash),
+  CONSTRAINT api_token_pkey PRIMARY KEY (id)
+);
+
 CREATE TABLE community (
   id bigint NOT NULL,
   name text NOT NULL,
@@ -160,6 +215,18 @@ CREATE TABLE mention (
   CONSTRAINT mention_pkey PRIMARY KEY (community_id, id)
 );
 
+CREATE TABLE one_time_code (
+  id bytea NOT NULL,
+  account_id uuid NOT NULL,
+  use text NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  created_by text NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  used_at timestamp with time zone,
+  CONSTRAINT one_time_code_pkey PRIMARY KEY (id),
+  CONSTRAINT one_time_code_use_check CHECK ((use = ANY (ARRAY['set-password'::text, 'sign-in'::text])))
+);
+
 CREATE TABLE problem (
   community_id bigint NOT NULL,
   id uuid NOT NULL,
@@ -177,6 +244,13 @@ CREATE TABLE record (
   row_number integer NOT NULL,
   sealed bytea NOT NULL,
   CONSTRAINT record_pkey PRIMARY KEY (community_id, id)
+);
+
+CREATE TABLE recovery_code (
+  account_id uuid NOT NULL,
+  hash bytea NOT NULL,
+  used_at timestamp with time zone,
+  CONSTRAINT recovery_code_pkey PRIMARY KEY (account_id, hash)
 );
 
 CREATE TABLE relation (
@@ -211,6 +285,23 @@ CREATE TABLE search_key (
   CONSTRAINT search_key_pkey PRIMARY KEY (community_id, id)
 );
 
+CREATE TABLE session (
+  id bytea NOT NULL,
+  account_id uuid NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  seen_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  CONSTRAINT session_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE sign_in_attempt (
+  id bytea NOT NULL,
+  attempts integer NOT NULL,
+  first_at timestamp with time zone NOT NULL,
+  blocked_until timestamp with time zone NOT NULL,
+  CONSTRAINT sign_in_attempt_pkey PRIMARY KEY (id)
+);
+
 CREATE TABLE source_table (
   community_id bigint NOT NULL,
   id uuid NOT NULL,
@@ -233,6 +324,10 @@ CREATE INDEX access_record_at ON access_record USING btree (community_id, at);
 
 CREATE INDEX access_record_elements ON access_record USING gin (element_ids);
 
+CREATE UNIQUE INDEX account_by_person ON account USING btree (person_community_id, person_id);
+
+CREATE INDEX account_event_by_account ON account_event USING btree (account_id, at);
+
 CREATE INDEX delivery_by_stem ON delivery USING btree (community_id, file_stem);
 
 CREATE INDEX element_by_kind ON element USING btree (community_id, kind) WHERE current;
@@ -244,6 +339,8 @@ CREATE INDEX form_fill_by_form ON form_fill USING btree (community_id, form, fil
 CREATE INDEX mention_by_element ON mention USING btree (community_id, element_id);
 
 CREATE INDEX mention_by_record ON mention USING btree (community_id, record_id);
+
+CREATE INDEX one_time_code_by_account ON one_time_code USING btree (account_id);
 
 CREATE INDEX problem_by_record ON problem USING btree (community_id, record_id);
 
@@ -259,11 +356,21 @@ CREATE INDEX search_key_by_element ON search_key USING btree (community_id, elem
 
 CREATE INDEX search_key_by_key ON search_key USING btree (community_id, key);
 
+CREATE INDEX session_by_account ON session USING btree (account_id);
+
 CREATE INDEX source_table_by_delivery ON source_table USING btree (community_id, delivery_id);
 
 ALTER TABLE access_chain ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE access_record ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE account ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE account_community ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE account_event ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE api_token ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE community ENABLE ROW LEVEL SECURITY;
 
@@ -285,15 +392,23 @@ ALTER TABLE linkage_model ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE mention ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE one_time_code ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE problem ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE record ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE recovery_code ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE relation ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE review ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE search_key ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE session ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE sign_in_attempt ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE source_table ENABLE ROW LEVEL SECURITY;
 
@@ -302,6 +417,18 @@ CREATE POLICY own_communities ON access_chain FOR ALL
 
 CREATE POLICY own_communities ON access_record FOR ALL
   USING ((community_id = ANY ((NULLIF(current_setting('app.communities'::text, true), ''::text))::bigint[])));
+
+CREATE POLICY signing_in ON account FOR ALL
+  USING ((current_setting('app.role'::text, true) = 'authentication'::text));
+
+CREATE POLICY signing_in ON account_community FOR ALL
+  USING ((current_setting('app.role'::text, true) = 'authentication'::text));
+
+CREATE POLICY signing_in ON account_event FOR ALL
+  USING ((current_setting('app.role'::text, true) = 'authentication'::text));
+
+CREATE POLICY signing_in ON api_token FOR ALL
+  USING ((current_setting('app.role'::text, true) = 'authentication'::text));
 
 CREATE POLICY everybody_lists ON community FOR SELECT
   USING (true);
@@ -339,11 +466,17 @@ CREATE POLICY own_communities ON linkage_model FOR ALL
 CREATE POLICY own_communities ON mention FOR ALL
   USING ((community_id = ANY ((NULLIF(current_setting('app.communities'::text, true), ''::text))::bigint[])));
 
+CREATE POLICY signing_in ON one_time_code FOR ALL
+  USING ((current_setting('app.role'::text, true) = 'authentication'::text));
+
 CREATE POLICY own_communities ON problem FOR ALL
   USING ((community_id = ANY ((NULLIF(current_setting('app.communities'::text, true), ''::text))::bigint[])));
 
 CREATE POLICY own_communities ON record FOR ALL
   USING ((community_id = ANY ((NULLIF(current_setting('app.communities'::text, true), ''::text))::bigint[])));
+
+CREATE POLICY signing_in ON recovery_code FOR ALL
+  USING ((current_setting('app.role'::text, true) = 'authentication'::text));
 
 CREATE POLICY own_communities ON relation FOR ALL
   USING ((community_id = ANY ((NULLIF(current_setting('app.communities'::text, true), ''::text))::bigint[])));
@@ -354,6 +487,12 @@ CREATE POLICY own_communities ON review FOR ALL
 CREATE POLICY own_communities ON search_key FOR ALL
   USING ((community_id = ANY ((NULLIF(current_setting('app.communities'::text, true), ''::text))::bigint[])));
 
+CREATE POLICY signing_in ON session FOR ALL
+  USING ((current_setting('app.role'::text, true) = 'authentication'::text));
+
+CREATE POLICY signing_in ON sign_in_attempt FOR ALL
+  USING ((current_setting('app.role'::text, true) = 'authentication'::text));
+
 CREATE POLICY own_communities ON source_table FOR ALL
   USING ((community_id = ANY ((NULLIF(current_setting('app.communities'::text, true), ''::text))::bigint[])));
 
@@ -362,6 +501,18 @@ GRANT INSERT, SELECT ON access_chain TO weinao_app;
 GRANT UPDATE (last_digest, last_number) ON access_chain TO weinao_app;
 
 GRANT INSERT, SELECT ON access_record TO weinao_app;
+
+GRANT INSERT, SELECT ON account TO weinao_app;
+
+GRANT UPDATE (label, oidc_subject, password_hash, role, state, totp_confirmed, totp_last_step, totp_wrapped, version) ON account TO weinao_app;
+
+GRANT DELETE, INSERT, SELECT ON account_community TO weinao_app;
+
+GRANT INSERT, SELECT ON account_event TO weinao_app;
+
+GRANT INSERT, SELECT ON api_token TO weinao_app;
+
+GRANT UPDATE (revoked_at, used_at) ON api_token TO weinao_app;
 
 GRANT INSERT, SELECT ON community TO weinao_app;
 
@@ -397,14 +548,30 @@ GRANT INSERT, SELECT ON mention TO weinao_app;
 
 GRANT UPDATE (element_id, method, weight) ON mention TO weinao_app;
 
+GRANT DELETE, INSERT, SELECT ON one_time_code TO weinao_app;
+
+GRANT UPDATE (used_at) ON one_time_code TO weinao_app;
+
 GRANT INSERT, SELECT ON problem TO weinao_app;
 
 GRANT INSERT, SELECT ON record TO weinao_app;
+
+GRANT DELETE, INSERT, SELECT ON recovery_code TO weinao_app;
+
+GRANT UPDATE (used_at) ON recovery_code TO weinao_app;
 
 GRANT DELETE, INSERT, SELECT ON relation TO weinao_app;
 
 GRANT DELETE, INSERT, SELECT ON review TO weinao_app;
 
 GRANT DELETE, INSERT, SELECT ON search_key TO weinao_app;
+
+GRANT DELETE, INSERT, SELECT ON session TO weinao_app;
+
+GRANT UPDATE (seen_at) ON session TO weinao_app;
+
+GRANT DELETE, INSERT, SELECT ON sign_in_attempt TO weinao_app;
+
+GRANT UPDATE (attempts, blocked_until, first_at) ON sign_in_attempt TO weinao_app;
 
 GRANT INSERT, SELECT ON source_table TO weinao_app;

@@ -7,6 +7,14 @@ export const communityPolicy = "community_id = ANY (nullif(current_setting('app.
 export const tablesWithoutCommunity: ReadonlyMap<string, string> = new Map([
   ["community", "the communities themselves: their id is the key, and they hold no personal data"],
   ["schema_version", "which steps of the schema's history have been applied"],
+  ["account", "an account may act in several communities; only transactions of signing in see it"],
+  ["account_community", "in which communities an account acts"],
+  ["account_event", "what was done to an account"],
+  ["session", "who is signed in, by the hash of a token"],
+  ["one_time_code", "codes by which somebody comes in once, as hashes"],
+  ["recovery_code", "codes that stand in for a lost telephone, as hashes"],
+  ["sign_in_attempt", "how often somebody tried to sign in, by hashes"],
+  ["api_token", "tokens of departments' systems, as hashes"],
 ]);
 
 /** A breach of the rules for SQL: which rule of SCALE, and what. */

@@ -11,6 +11,12 @@ export const Role = {
   administrator: "administrator",
   /** Reads the access record and nothing of people. */
   auditor: "auditor",
+  /** 居民: sees what is known of themselves, and who looked. */
+  resident: "resident",
+  /** Property firm, shop, social organisation, volunteer team: sees no register. */
+  provider: "provider",
+  /** A department's own system, by an API token: what its token's scopes allow. */
+  system: "system",
 } as const;
 export type Role = (typeof Role)[keyof typeof Role];
 
@@ -34,6 +40,14 @@ export const Action = {
   decide: "registry:decide",
   audit: "access:audit",
   rotate: "access:rotate",
+  /** Make, change and close accounts and API tokens. */
+  accounts: "access:accounts",
+  /** Print a code by which a resident signs in. */
+  invite: "access:invite",
+  /** What everybody does with their own account: password, second factor. */
+  account: "access:own-account",
+  /** A resident looking at what is known of themselves. */
+  self: "registry:self",
 } as const;
 export type Action = (typeof Action)[keyof typeof Action];
 
@@ -54,6 +68,81 @@ export const AccessCode = {
   sealBroken: "seal-broken",
 } as const;
 export type AccessCode = (typeof AccessCode)[keyof typeof AccessCode];
+
+/** Why a sign-in, a code, a password or a change of an account is refused. Documented in docs/errors.md. */
+export const AccountRefusal = {
+  /** Name, password or state: deliberately not which. */
+  signInRefused: "sign-in-refused",
+  signInThrottled: "sign-in-throttled",
+  secondFactorNeeded: "second-factor-needed",
+  secondFactorWrong: "second-factor-wrong",
+  oneTimeCodeRefused: "one-time-code-refused",
+  /** The code is good, and a password must be chosen with it. */
+  passwordNeeded: "password-needed",
+  passwordTooShort: "password-too-short",
+  passwordTooSimple: "password-too-simple",
+  passwordWrong: "password-wrong",
+  accountNameTaken: "account-name-taken",
+  accountNameInvalid: "account-name-invalid",
+  accountUnknown: "account-unknown",
+  accountChanged: "account-changed",
+  accountLast: "account-last-administrator",
+  tokenUnknown: "token-unknown",
+} as const;
+export type AccountRefusal = (typeof AccountRefusal)[keyof typeof AccountRefusal];
+
+/** The roles that an account can have; `system` is for API tokens only. */
+export const accountRoles = [Role.administrator, Role.worker, Role.office, Role.auditor, Role.resident, Role.provider] as const;
+export type AccountRole = (typeof accountRoles)[number];
+
+/** Who a resident's account belongs to. */
+export interface PersonReference {
+  readonly community: number;
+  readonly person: string;
+}
+
+/** An account as it is shown to administrators; nothing by which anybody could sign in. */
+export interface Account {
+  readonly id: string;
+  readonly name: string;
+  readonly label: string;
+  readonly role: AccountRole;
+  readonly active: boolean;
+  /** Where it may act; an administrator acts everywhere, whatever stands here. */
+  readonly communities: readonly number[];
+  readonly person: PersonReference | null;
+  readonly hasPassword: boolean;
+  readonly secondFactor: boolean;
+  readonly sample: boolean;
+  /** Counts the changes; a change names the version that it was made on. */
+  readonly version: number;
+  readonly createdAt: Date;
+}
+
+/** Who is signed in. */
+export interface Session {
+  /** Hex of the token's hash: names the session without opening it. */
+  readonly id: string;
+  readonly account: Account;
+  readonly expiresAt: Date;
+}
+
+/** What an API token allows; each is one of the actions. */
+export const tokenScopes = [Action.import, Action.read, Action.fill, Action.export] as const;
+export type TokenScope = (typeof tokenScopes)[number];
+
+/** A token of a department's system, without the token. */
+export interface ApiToken {
+  readonly id: string;
+  readonly label: string;
+  readonly community: number;
+  readonly scopes: readonly TokenScope[];
+  readonly createdAt: Date;
+  readonly createdBy: string;
+  readonly expiresAt: Date;
+  readonly usedAt: Date | null;
+  readonly revoked: boolean;
+}
 
 /** One access to be recorded. Who, as what and what for are the transaction's scope. */
 export interface AccessDraft {
