@@ -340,19 +340,19 @@ CREATE POLICY own_communities ON form_fill
 GRANT SELECT, INSERT ON form_fill TO weinao_app;
 
 -- What linking learned of a community's persons, by which a single record is judged as the batch judges it. One row; it holds names, so it is sealed.
-CREATE TABLE linkage_model (
+CREATE TABLE linkage_knowledge (
   community_id bigint NOT NULL,
   id uuid NOT NULL,
-  sealed bytea NOT NULL,
+  knowledge jsonb NOT NULL,
   learned_at timestamptz NOT NULL,
   PRIMARY KEY (community_id, id)
 );
 
-SELECT distribute('linkage_model');
+SELECT distribute('linkage_knowledge');
 
-ALTER TABLE linkage_model ENABLE ROW LEVEL SECURITY;
+ALTER TABLE linkage_knowledge ENABLE ROW LEVEL SECURITY;
 
-CREATE POLICY own_communities ON linkage_model
+CREATE POLICY own_communities ON linkage_knowledge
   USING (community_id = ANY (nullif(current_setting('app.communities', true), '')::bigint[]));
 
-GRANT SELECT, INSERT, DELETE ON linkage_model TO weinao_app;
+GRANT SELECT, INSERT, DELETE ON linkage_knowledge TO weinao_app;

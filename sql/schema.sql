@@ -194,12 +194,12 @@ CREATE TABLE form_fill (
   CONSTRAINT form_fill_pkey PRIMARY KEY (community_id, id)
 );
 
-CREATE TABLE linkage_model (
+CREATE TABLE linkage_knowledge (
   community_id bigint NOT NULL,
   id uuid NOT NULL,
-  sealed bytea NOT NULL,
+  knowledge jsonb NOT NULL,
   learned_at timestamp with time zone NOT NULL,
-  CONSTRAINT linkage_model_pkey PRIMARY KEY (community_id, id)
+  CONSTRAINT linkage_knowledge_pkey PRIMARY KEY (community_id, id)
 );
 
 CREATE TABLE mention (
@@ -388,7 +388,7 @@ ALTER TABLE element_event ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE form_fill ENABLE ROW LEVEL SECURITY;
 
-ALTER TABLE linkage_model ENABLE ROW LEVEL SECURITY;
+ALTER TABLE linkage_knowledge ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE mention ENABLE ROW LEVEL SECURITY;
 
@@ -460,7 +460,7 @@ CREATE POLICY own_communities ON element_event FOR ALL
 CREATE POLICY own_communities ON form_fill FOR ALL
   USING ((community_id = ANY ((NULLIF(current_setting('app.communities'::text, true), ''::text))::bigint[])));
 
-CREATE POLICY own_communities ON linkage_model FOR ALL
+CREATE POLICY own_communities ON linkage_knowledge FOR ALL
   USING ((community_id = ANY ((NULLIF(current_setting('app.communities'::text, true), ''::text))::bigint[])));
 
 CREATE POLICY own_communities ON mention FOR ALL
@@ -542,7 +542,7 @@ GRANT INSERT, SELECT ON element_event TO weinao_app;
 
 GRANT INSERT, SELECT ON form_fill TO weinao_app;
 
-GRANT DELETE, INSERT, SELECT ON linkage_model TO weinao_app;
+GRANT DELETE, INSERT, SELECT ON linkage_knowledge TO weinao_app;
 
 GRANT INSERT, SELECT ON mention TO weinao_app;
 

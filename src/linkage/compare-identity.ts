@@ -84,7 +84,7 @@ export function compareIdentities(one: StandardIdentity, other: StandardIdentity
   const distance = slips(one.text, other.text);
   const bothValid = one.valid && other.valid;
   const sameBirth = one.text.slice(0, 14) === other.text.slice(0, 14);
-  if (bothValid) return distance < 3 || sameBirth ? IdentityLevel.validSlips : IdentityLevel.different;
+  if (bothValid) return distance < 3 ? IdentityLevel.validSlips : IdentityLevel.different;
   if (distance === 1) return IdentityLevel.oneSlip;
   if (distance === 2) return IdentityLevel.twoSlips;
   return sameBirth ? IdentityLevel.sameBirth : IdentityLevel.differentInvalid;

@@ -4,9 +4,9 @@ import { compareDates, DateLevel } from "./compare-date.ts";
 import { compareIdentities, IdentityLevel, type StandardIdentity } from "./compare-identity.ts";
 import { compareNames, NameLevel, type StandardName } from "./compare-name.ts";
 import { isOneSlip } from "./edit-distance.ts";
-import { countOwners, type FactSets, sharedValue, sizeOf } from "./facts.ts";
-import { bytes, doubles, integers } from "./flat-arrays.ts";
-import { expectNamesakes, type Namesakes } from "./namesakes.ts";
+import { type FactSets, rarestShared, shares, sizeOf } from "./facts.ts";
+import { bytes, doubles } from "./flat-arrays.ts";
+import type { HowCommon } from "./how-common.ts";
 import { cachePairs } from "./pair-cache.ts";
 import { PersonComparison, PlainLevel } from "./person-model.ts";
 import type { PersonNodes } from "./person-nodes.ts";
@@ -19,34 +19,16 @@ export interface PairContext {
   readonly strangerLogs: Float64Array;
   readonly nameLevels: (one: number, other: number) => NameLevel;
   readonly doorCodeOfHome: (home: number) => number;
-  readonly population: number;
-  readonly frequencies: Frequencies;
+  readonly common: HowCommon;
+  /** Base-2 logarithm of how often chance agrees on a registered address, by text code; NaN before it was asked for. */
+  readonly registeredChances: Float64Array;
 }
-
-/** How common values are, by code. */
-export interface Frequencies {
-  /** Expected other persons of the same name, or of names that sound the same. */
-  readonly names: Float64Array;
-  readonly sounds: Float64Array;
-  readonly phones: Int32Array;
-  readonly homes: Int32Array;
-  readonly doors: Int32Array;
-  readonly households: Int32Array;
-  readonly registered: Int32Array;
-  readonly employers: Int32Array;
-  readonly uniques: Int32Array;
-  readonly births: Int32Array;
-  readonly nationalities: Int32Array;
-  readonly ethnicities: Int32Array;
-}
-
-/** Prepares comparing the nodes; `frequencies` says how common every value is (see {@link countFrequencies}). */
+/** Prepares comparing the nodes; `common` says how common names and phones are in the whole community. */
 export function createPairContext(
   nodes: PersonNodes,
   comparisonCount: number,
-  population: number,
   doorCodeOfHome: (home: number) => number,
-  frequencies: Frequencies,
+  common: HowCommon,
 ): PairContext {
   return {
     nodes,
@@ -54,14 +36,14 @@ export function createPairContext(
     strangerLogs: doubles(comparisonCount),
     nameLevels: createNameCache(nodes.words.standardNames),
     doorCodeOfHome,
-    population,
-    frequencies,
+    common,
+    registeredChances: doubles(nodes.words.texts.texts.length).fill(Number.NaN),
   };
 }
 
 /** Fills the context's `levels` and `strangerLogs` for a pair. */
 export function compareNodes(context: PairContext, one: number, other: number): void {
-  const { nodes, levels, frequencies } = context;
+  const { nodes, levels } = context;
   levels.fill(0);
   context.strangerLogs.fill(Number.NaN);
   compareNameSets(context, one, other);
@@ -70,45 +52,15 @@ export function compareNodes(context: PairContext, one: number, other: number): 
   levels[PersonComparison.sex] = compareSexes(nodes, one, other);
   levels[PersonComparison.adulthood] = compareAdulthood(nodes, one, other);
   compareHomes(context, one, other);
-  compareSet(context, PersonComparison.phone, nodes.phones, frequencies.phones, one, other);
-  if (levels[PersonComparison.phone] === PlainLevel.different && nearPhone(nodes, one, other))
-    levels[PersonComparison.phone] = PlainLevel.near;
-  compareSet(context, PersonComparison.household, nodes.households, frequencies.households, one, other);
-  compareSet(context, PersonComparison.registered, nodes.registered, frequencies.registered, one, other);
-  compareSet(context, PersonComparison.employer, nodes.employers, frequencies.employers, one, other);
+  comparePhones(context, one, other);
+  compareSet(context, PersonComparison.household, nodes.households, one, other, FAMILY);
+  compareRegistered(context, one, other);
+  compareSet(context, PersonComparison.employer, nodes.employers, one, other, null);
   // A small employer's people are often of one village or country.
-  context.strangerLogs[PersonComparison.employer] = Math.max(CHANCE_COLLEAGUE, context.strangerLogs[PersonComparison.employer] as number);
-  compareSet(context, PersonComparison.unique, nodes.uniques, frequencies.uniques, one, other);
-  compareSingle(context, PersonComparison.nationality, nodes.nationalities, frequencies.nationalities, one, other);
-  compareSingle(context, PersonComparison.ethnicity, nodes.ethnicities, frequencies.ethnicities, one, other);
-}
-
-/** Counts how many nodes state each value. */
-export function countFrequencies(nodes: PersonNodes): Frequencies & Namesakes {
-  const texts = nodes.words.texts.texts.length;
-  const places = (sets: FactSets): number => {
-    let most = 0;
-    for (const value of sets.values) if (value > most) most = value;
-    return most + 1;
-  };
-  const single = (column: Int32Array): Int32Array => {
-    const counts = integers(texts);
-    for (const value of column) if (value > 0) counts[value] = (counts[value] as number) + 1;
-    return counts;
-  };
-  return {
-    ...expectNamesakes(nodes),
-    phones: countOwners(nodes.phones, texts),
-    homes: countOwners(nodes.homes, places(nodes.homes)),
-    doors: countOwners(nodes.doors, places(nodes.doors)),
-    households: countOwners(nodes.households, texts),
-    registered: countOwners(nodes.registered, texts),
-    employers: countOwners(nodes.employers, texts),
-    uniques: countOwners(nodes.uniques, texts),
-    births: countOwners(nodes.births, texts),
-    nationalities: single(nodes.nationalities),
-    ethnicities: single(nodes.ethnicities),
-  };
+  if (levels[PersonComparison.employer] === PlainLevel.same) context.strangerLogs[PersonComparison.employer] = CHANCE_COLLEAGUE;
+  compareSet(context, PersonComparison.unique, nodes.uniques, one, other, OWN_NUMBER);
+  compareSingle(context, PersonComparison.nationality, nodes.nationalities, HOME_NATIONALITY, one, other);
+  compareSingle(context, PersonComparison.ethnicity, nodes.ethnicities, HAN, one, other);
 }
 
 /** Levels of name pairs, each distinct pair compared once. */
@@ -118,13 +70,15 @@ function createNameCache(names: readonly StandardName[]): (one: number, other: n
   return (one, other) => (one === other ? (latin[one] === 1 ? NameLevel.latinExact : NameLevel.exact) : (cached(one, other) as NameLevel));
 }
 
-/** Logarithm of chance agreement on a value that `others` other nodes state. */
+/** Logarithm of chance agreement on a value that `others` other people are expected to state. */
 function chanceOf(context: PairContext, others: number): number {
-  return Math.log2(Math.max(0.1, others) / context.population);
+  return Math.log2(others / context.common.population);
 }
 
-/** A value's owners without the pair's own share. */
-const OWN_SHARE = 0.7;
+/** How many other people are expected under one household number or in one home, at one registered address, and under a number of one's own. */
+const FAMILY = 4;
+const REGISTERED_TOGETHER = 16;
+const OWN_NUMBER = 0.5;
 
 function compareNameSets(context: PairContext, one: number, other: number): void {
   const { names, formerNames, words } = context.nodes;
@@ -154,20 +108,21 @@ function compareNameSets(context: PairContext, one: number, other: number): void
     const former = formerMatch(formerNames, names, one, other) || formerMatch(formerNames, names, other, one);
     if (former !== 0) {
       best = NameLevel.former;
-      namesakes = context.frequencies.names[former] as number;
+      namesakes = context.common.names[former] as number;
     }
   }
   context.levels[PersonComparison.name] = best;
   if (namesakes > 0) context.strangerLogs[PersonComparison.name] = chanceOf(context, namesakes);
 }
 
+/** How many times as many people have a name that sounds the same as have the same name. */
+const SOUNDALIKES = 4;
+
 /** Expected other people whose names agree on this level, 0 where it was not counted. */
-function expectedOf(context: PairContext, level: NameLevel, mine: number, theirs: number): number {
-  const { names, sounds } = context.frequencies;
-  if (level === NameLevel.exact || level === NameLevel.latinExact) return names[mine] as number;
+function expectedOf({ common }: PairContext, level: NameLevel, mine: number, theirs: number): number {
+  if (level === NameLevel.exact || level === NameLevel.latinExact) return common.names[mine] as number;
   if (level !== NameLevel.homophone && level !== NameLevel.romanised) return 0;
-  const { soundOfName } = context.nodes.words;
-  return Math.max(sounds[soundOfName[mine] as number] as number, sounds[soundOfName[theirs] as number] as number);
+  return SOUNDALIKES * Math.max(common.names[mine] as number, common.names[theirs] as number);
 }
 
 function isLatin(words: PersonNodes["words"], name: number): boolean {
@@ -246,14 +201,18 @@ function compareBirths(context: PairContext, one: number, other: number): void {
   }
   levels[PersonComparison.birth] = best;
   if (best !== DateLevel.exact) return;
-  // Dates that many people share, such as the first of January, are an office's guess.
-  const shared = context.frequencies.births[words.texts.find(exactDate)] ?? 1;
-  context.strangerLogs[PersonComparison.birth] = Math.max(CHANCE_BIRTH, chanceOf(context, shared - OWN_SHARE) - 3);
+  context.strangerLogs[PersonComparison.birth] = exactDate.endsWith("-01-01") ? CHANCE_NEW_YEAR : CHANCE_BIRTH;
 }
 
+/** Countrymen keep company: a rare nationality says less of who it is than its share would have it. */
 const CHANCE_COUNTRYMAN = Math.log2(0.15);
+const CHANCE_MAJORITY = Math.log2(0.9);
+const HOME_NATIONALITY = "CHN";
+const HAN = "01";
 const CHANCE_COLLEAGUE = Math.log2(0.01);
 const CHANCE_BIRTH = Math.log2(4e-5);
+/** The first of January is what an office writes when it knows the year only. */
+const CHANCE_NEW_YEAR = Math.log2(6e-4);
 
 function compareSexes(nodes: PersonNodes, one: number, other: number): number {
   const mine = sexOf(nodes, one);
@@ -281,14 +240,13 @@ function compareAdulthood(nodes: PersonNodes, one: number, other: number): numbe
 }
 
 function compareHomes(context: PairContext, one: number, other: number): void {
-  const { nodes, levels, frequencies } = context;
-  const home = sharedValue(nodes.homes, one, other, frequencies.homes);
-  if (home !== 0) {
+  const { nodes, levels } = context;
+  if (shares(nodes.homes, one, other)) {
     levels[PersonComparison.home] = PlainLevel.same;
-    context.strangerLogs[PersonComparison.home] = chanceOf(context, (frequencies.homes[home] as number) - OWN_SHARE);
+    context.strangerLogs[PersonComparison.home] = chanceOf(context, FAMILY);
   } else if (
     nodes.doors.values.length > 0 &&
-    (sharesDoor(context, one, other) || sharesDoor(context, other, one) || sharedValue(nodes.doors, one, other, frequencies.doors) !== 0)
+    (sharesDoor(context, one, other) || sharesDoor(context, other, one) || shares(nodes.doors, one, other))
   ) {
     levels[PersonComparison.home] = PlainLevel.near;
   } else if (sizeOf(nodes.lives, one) > 0 && sizeOf(nodes.lives, other) > 0) {
@@ -306,20 +264,60 @@ function sharesDoor({ nodes, doorCodeOfHome }: PairContext, one: number, other: 
   return false;
 }
 
-function compareSet(context: PairContext, at: number, sets: FactSets, counts: Int32Array, one: number, other: number): void {
-  if (sets.starts[one] === sets.starts[one + 1] || sets.starts[other] === sets.starts[other + 1]) return;
-  const shared = sharedValue(sets, one, other, counts);
-  context.levels[at] = shared === 0 ? PlainLevel.different : PlainLevel.same;
-  if (shared !== 0) context.strangerLogs[at] = chanceOf(context, (counts[shared] as number) - OWN_SHARE);
+/** Whether both state values, and one that is the same; `expected` other people state it too, null where the table of levels says how many. */
+function compareSet(context: PairContext, at: number, sets: FactSets, one: number, other: number, expected: number | null): void {
+  if (sizeOf(sets, one) === 0 || sizeOf(sets, other) === 0) return;
+  const same = shares(sets, one, other);
+  context.levels[at] = same ? PlainLevel.same : PlainLevel.different;
+  if (same && expected !== null) context.strangerLogs[at] = chanceOf(context, expected);
 }
 
-function compareSingle(context: PairContext, at: number, column: Int32Array, counts: Int32Array, one: number, other: number): void {
+function comparePhones(context: PairContext, one: number, other: number): void {
+  const { nodes, levels, common } = context;
+  if (sizeOf(nodes.phones, one) === 0 || sizeOf(nodes.phones, other) === 0) return;
+  const shared = rarestShared(nodes.phones, one, other, common.phones);
+  if (shared !== 0) {
+    levels[PersonComparison.phone] = PlainLevel.same;
+    context.strangerLogs[PersonComparison.phone] = chanceOf(context, common.phones[shared] as number);
+  } else levels[PersonComparison.phone] = nearPhone(nodes, one, other) ? PlainLevel.near : PlainLevel.different;
+}
+
+function compareRegistered(context: PairContext, one: number, other: number): void {
+  const { registered, words } = context.nodes;
+  if (sizeOf(registered, one) === 0 || sizeOf(registered, other) === 0) return;
+  let best = Number.NaN;
+  for (let i = registered.starts[one] as number; i < (registered.starts[one + 1] as number); i++) {
+    const address = registered.values[i] as number;
+    for (let j = registered.starts[other] as number; j < (registered.starts[other + 1] as number); j++) {
+      if (registered.values[j] !== address) continue;
+      let chance = context.registeredChances[address] as number;
+      if (Number.isNaN(chance)) {
+        chance = chanceOfRegistered(context, words.texts.texts[address] as string);
+        context.registeredChances[address] = chance;
+      }
+      if (!(chance >= best)) best = chance;
+    }
+  }
+  context.levels[PersonComparison.registered] = Number.isNaN(best) ? PlainLevel.different : PlainLevel.same;
+  context.strangerLogs[PersonComparison.registered] = best;
+}
+
+/** A house has a family or a few, a village or a collective household thousands, a township ten thousands. */
+function chanceOfRegistered(context: PairContext, address: string): number {
+  if (/\d/.test(address) && !address.includes("集体")) return chanceOf(context, REGISTERED_TOGETHER);
+  return /村|社区|小区|集体/.test(address) ? CHANCE_VILLAGER : CHANCE_TOWNSMAN;
+}
+
+const CHANCE_VILLAGER = Math.log2(0.004);
+const CHANCE_TOWNSMAN = Math.log2(0.05);
+
+function compareSingle(context: PairContext, at: number, column: Int32Array, majority: string, one: number, other: number): void {
   const mine = column[one] as number;
   const theirs = column[other] as number;
   if (mine <= 0 || theirs <= 0) return;
   context.levels[at] = mine === theirs ? PlainLevel.same : PlainLevel.different;
-  // Countrymen keep company: a rare nationality says less of who it is than its share would have it.
-  if (mine === theirs) context.strangerLogs[at] = Math.max(CHANCE_COUNTRYMAN, chanceOf(context, (counts[mine] as number) - OWN_SHARE));
+  if (mine !== theirs) return;
+  context.strangerLogs[at] = context.nodes.words.texts.texts[mine] === majority ? CHANCE_MAJORITY : CHANCE_COUNTRYMAN;
 }
 
 function nearPhone({ phones, words }: PersonNodes, one: number, other: number): boolean {

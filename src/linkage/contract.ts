@@ -46,29 +46,28 @@ export interface CommunityLinks {
   readonly reviews: readonly ReviewPair[];
   /** Dwelling of a mention whose address named no estate, resolved by who lives there: canonical parts by mention index. */
   readonly completed: ReadonlyMap<number, Readonly<Record<string, string>>>;
-  /** What was learned of the community's persons, by which one more record is judged. */
-  readonly personModel: PersonModel;
+  /** By which one more record is judged. */
+  readonly knowledge: CommunityKnowledge;
 }
 
-/** What linking all of a community's persons learned; plain JSON. Holds names: keep it sealed. */
-export interface PersonModel {
-  readonly version: 1;
+/** What a community is beyond the mentions at hand, by which a few more are judged as all together would be; plain JSON without people. */
+export interface CommunityKnowledge {
   /** Distinct statements about persons. */
-  readonly nodeCount: number;
+  readonly statements: number;
   /** Newest birth year. */
-  readonly newestYear: number;
-  /** Probability of each level in the classes same, kin and stranger, by comparison. */
-  readonly probabilities: readonly (readonly [readonly number[], readonly number[], readonly number[]])[];
-  /** Occurrences of the parts of names, and of names at all. */
-  readonly nameParts: Readonly<Record<string, number>>;
-  readonly nameCount: number;
-  /** Expected other bearers, where people show more of them than chance gives, by name; and by sound, where there is one or more. */
-  readonly namesakes: Readonly<Record<string, number>>;
-  readonly soundalikes: Readonly<Record<string, number>>;
-  /** By what is counted, by value: how many state it, where it is common. */
-  readonly common: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  readonly newestBirthYear: number;
+  /** The community's own province, city, county and township, which addresses may leave out. */
   readonly homeLocality: string;
+  /** The estate that is meant, by `locality|estate` as some write it. */
   readonly estates: Readonly<Record<string, string>>;
+}
+
+/** How many known people share a value; asked of the values of the mentions at hand. */
+export interface KnownCounts {
+  /** Known people who bear a name, given as `nameKey` writes it. */
+  bearers(name: string): number;
+  /** Known people on a phone. */
+  owners(phone: string): number;
 }
 
 /** A mention of a known person, or of a dwelling in one of the person's records; null for the latter's element. */

@@ -1,5 +1,4 @@
 /** Why two mentions are or are not the same: every comparison with its weight, and sentences that a worker understands. */
-import type { ClassComparison } from "./classes.ts";
 import { IdentityLevel } from "./compare-identity.ts";
 import { isSameName } from "./compare-name.ts";
 import type { ComparisonExplained, LinkMention, PairExplained } from "./contract.ts";
@@ -9,12 +8,10 @@ import { explained, type Text } from "./explain-sentences.ts";
 import { RULE_TEXTS } from "./explain-texts.ts";
 import { contextOf, doorCodes } from "./link-community.ts";
 import { isNeverOne, outcomeOf } from "./link-persons.ts";
-import { blockPersons } from "./person-blocking.ts";
 import { PERSON_COMPARISONS, PersonComparison } from "./person-model.ts";
 import { createPersonWords, type PersonNodes, readPersonNodes } from "./person-nodes.ts";
 import { createPersonScorer, type PersonScore, type PersonScorer } from "./person-score.ts";
 import { tabulateRecords } from "./records.ts";
-import { trainPersons } from "./train-persons.ts";
 
 /** Explains a pair of mentions (by index) in the light of all mentions, with the weights that {@link linkCommunity} would use. */
 export function explainPair(mentions: readonly LinkMention[], left: number, right: number): PairExplained {
@@ -22,8 +19,8 @@ export function explainPair(mentions: readonly LinkMention[], left: number, righ
 }
 
 /**
- * Prepares explaining pairs among `apart` (mention indices, kept from being taken together with their equals), so that the model is
- * trained once for all of them.
+ * Prepares explaining pairs among `apart` (mention indices, kept from being taken together with their equals), so that all mentions
+ * are read once for all of them.
  */
 export function createExplainer(
   mentions: readonly LinkMention[],
@@ -49,9 +46,7 @@ function createPersonExplainer(
   const doors = doorCodes(addresses);
   const nodes = readPersonNodes(mentions, createPersonWords(), contextOf(mentions, tabulateRecords(mentions), addresses), apart);
   const scorer = createPersonScorer(nodes, PERSON_COMPARISONS, doors);
-  const trained = trainPersons(nodes, scorer, blockPersons(nodes, doors), PERSON_COMPARISONS);
-  scorer.use(trained);
-  return explainPersons({ mentions, nodes, scorer, comparisons: trained });
+  return explainPersons({ mentions, nodes, scorer });
 }
 
 /** What explaining pairs of persons rests on. */
@@ -59,8 +54,6 @@ export interface PersonEvidence {
   readonly mentions: readonly LinkMention[];
   readonly nodes: PersonNodes;
   readonly scorer: PersonScorer;
-  /** The comparisons as the scorer weighs them. */
-  readonly comparisons: readonly ClassComparison[];
 }
 
 /** Explains pairs of person mentions (by index); `settled` is the outcome where more than the pair decided it. */
@@ -75,7 +68,7 @@ export function explainPersons(
     const one = nodeOf(left);
     const other = nodeOf(right);
     const result = scorer.score(one, other);
-    const comparisons = comparisonsOf(mine, theirs, evidence.comparisons, result);
+    const comparisons = comparisonsOf(mine, theirs, result);
     const inTable = scorer.shareTable(one, other);
     const rule = ruleOf(mine, theirs, result, inTable);
     const probability = 1 / (1 + 2 ** -result.logOdds);
@@ -102,16 +95,11 @@ const LOOKS_AT: Readonly<Record<string, readonly string[]>> = {
   adulthood: ["birthDate"],
 };
 
-function comparisonsOf(
-  mine: LinkMention,
-  theirs: LinkMention,
-  trained: readonly ClassComparison[],
-  result: PersonScore,
-): ComparisonExplained[] {
+function comparisonsOf(mine: LinkMention, theirs: LinkMention, result: PersonScore): ComparisonExplained[] {
   // The comparisons weigh against whichever explanation of the agreement is likelier: relatives or strangers.
-  const kinLikelier = trained.reduce((sum, comparison, at) => sum + kinGain(comparison, result, at), 0) > 0;
+  const kinLikelier = PERSON_COMPARISONS.reduce((sum, comparison, at) => sum + kinGain(comparison, result, at), 0) > 0;
   const comparisons: ComparisonExplained[] = [];
-  trained.forEach((comparison, at) => {
+  PERSON_COMPARISONS.forEach((comparison, at) => {
     const level = result.levels[at] as number;
     if (level === 0) return;
     const same = Math.log2(comparison.probabilities[0][level] as number);
@@ -128,7 +116,7 @@ function comparisonsOf(
   return comparisons.sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight));
 }
 
-function kinGain(comparison: ClassComparison, result: PersonScore, at: number): number {
+function kinGain(comparison: (typeof PERSON_COMPARISONS)[number], result: PersonScore, at: number): number {
   const level = result.levels[at] as number;
   return level === 0 ? 0 : Math.log2(comparison.probabilities[1][level] as number) - (result.strangerLogs[at] as number);
 }

@@ -92,20 +92,18 @@ function sortRange(values: Int32Array, start: number, end: number): void {
   }
 }
 
-/** How many owners state each value; index is the value's code. */
-export function countOwners(sets: FactSets, codeCount: number): Int32Array {
-  const counts = integers(codeCount);
-  for (const value of sets.values) counts[value] = (counts[value] as number) + 1;
-  return counts;
-}
-
 /** Number of values of an owner. */
 export function sizeOf(sets: FactSets, owner: number): number {
   return (sets.starts[owner + 1] as number) - (sets.starts[owner] as number);
 }
 
-/** The rarest value that two owners share, 0 when they share none. */
-export function sharedValue(sets: FactSets, one: number, other: number, counts: Int32Array): number {
+/** Whether two owners share a value. */
+export function shares(sets: FactSets, one: number, other: number): boolean {
+  return rarestShared(sets, one, other, null) !== 0;
+}
+
+/** Of the values that two owners share the one that fewest others state, the first where nobody counted; 0 when they share none. */
+export function rarestShared(sets: FactSets, one: number, other: number, others: Float64Array | null): number {
   let i = sets.starts[one] as number;
   let j = sets.starts[other] as number;
   const iEnd = sets.starts[one + 1] as number;
@@ -115,7 +113,8 @@ export function sharedValue(sets: FactSets, one: number, other: number, counts: 
     const a = sets.values[i] as number;
     const b = sets.values[j] as number;
     if (a === b) {
-      if (best === 0 || (counts[a] as number) < (counts[best] as number)) best = a;
+      if (others === null) return a;
+      if (best === 0 || (others[a] as number) < (others[best] as number)) best = a;
       i++;
       j++;
     } else if (a < b) i++;

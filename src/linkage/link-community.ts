@@ -52,7 +52,12 @@ export function linkCommunity(mentions: readonly LinkMention[], decisions: reado
     reasons: result.reasons,
     reviews: sortReviews(result.reviews),
     completed: completedParts(completedCodes, addresses),
-    personModel: persons.learned(),
+    knowledge: {
+      statements: persons.nodes.count,
+      newestBirthYear: persons.nodes.newestYear,
+      homeLocality: addresses.spellings.home,
+      estates: Object.fromEntries(addresses.spellings.estates),
+    },
   };
 }
 

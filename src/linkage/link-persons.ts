@@ -4,18 +4,15 @@ import { collectPairs } from "./blocking.ts";
 import { clusterNodes, type Edges } from "./cluster.ts";
 import { DateLevel } from "./compare-date.ts";
 import { IdentityLevel } from "./compare-identity.ts";
-import { isSameName } from "./compare-name.ts";
-import { countFrequencies } from "./compare-nodes.ts";
-import type { LinkMention, LinkReason, PairDecision, PersonModel } from "./contract.ts";
+import { isSameName, NameLevel } from "./compare-name.ts";
+import type { LinkMention, LinkReason, PairDecision } from "./contract.ts";
 import { doubles, integers } from "./flat-arrays.ts";
 import { ALONE, BY_HAND } from "./groups.ts";
-import { personModel } from "./learned-model.ts";
 import { blockPersons } from "./person-blocking.ts";
 import { PERSON_COMPARISONS, PERSON_THRESHOLDS, PersonComparison, PlainLevel } from "./person-model.ts";
 import { createPersonWords, type PersonNodes, type RecordContext, readPersonNodes } from "./person-nodes.ts";
 import { createPersonScorer, type PersonScore, type PersonScorer } from "./person-score.ts";
 import type { RecordTable } from "./records.ts";
-import { trainPersons } from "./train-persons.ts";
 
 /** Persons of a community, clustered. */
 export interface PersonLinks {
@@ -26,8 +23,6 @@ export interface PersonLinks {
   readonly reasons: readonly LinkReason[];
   /** Pairs of nodes for a human, with the log-odds, the Bayes factor's logarithm and the reason. */
   readonly reviews: readonly NodeReview[];
-  /** What was learned of the community, made when asked for. */
-  readonly learned: () => PersonModel;
 }
 
 export interface NodeReview {
@@ -53,12 +48,8 @@ export function linkPersons(
   const decided = new Set(decisions.flatMap((decision) => [decision.left, decision.right]));
   const nodes = readPersonNodes(mentions, createPersonWords(), context, decided);
   const pairs = blockPersons(nodes, doorCodeOfHome);
-  const population = { nodeCount: nodes.count, frequencies: countFrequencies(nodes) };
-  const scorer = createPersonScorer(nodes, PERSON_COMPARISONS, doorCodeOfHome, population);
-  const comparisons = trainPersons(nodes, scorer, pairs, PERSON_COMPARISONS);
-  scorer.use(comparisons);
-  const judged = judgePersons({ mentions, records: context.records, nodes, scorer, pairs }, decisions);
-  return { ...judged, learned: () => personModel(nodes, comparisons, population.frequencies, context.addresses) };
+  const scorer = createPersonScorer(nodes, PERSON_COMPARISONS, doorCodeOfHome);
+  return judgePersons({ mentions, records: context.records, nodes, scorer, pairs }, decisions);
 }
 
 /** Person mentions as nodes, and the pairs of nodes that are to be judged. */
@@ -72,7 +63,7 @@ export interface PersonPairs {
 }
 
 /** Clusters the nodes by their scored pairs, the rules of the row, and decisions (by mention index). */
-export function judgePersons(judging: PersonPairs, decisions: readonly PairDecision[]): Omit<PersonLinks, "learned"> {
+export function judgePersons(judging: PersonPairs, decisions: readonly PairDecision[]): PersonLinks {
   const { mentions, records, nodes, scorer, pairs } = judging;
   const decided = new Set(decisions.flatMap((decision) => [decision.left, decision.right]));
   const mates = recordMates(mentions, nodes, records);
@@ -211,12 +202,22 @@ function contains(sorted: Float64Array, value: number): boolean {
 /** What a pair's score alone makes of it; clusters and rules of the row may forbid more. */
 export function outcomeOf(result: PersonScore): "same" | "ask" | "different" {
   const { logOdds, levels } = result;
+  if (isNameless(levels)) return "different";
   // Nobody holds two numbers: when all else agrees, one of them must be wrong, and that is for a human.
   const twoNumbers = levels[PersonComparison.identity] === IdentityLevel.different;
   if (logOdds >= PERSON_THRESHOLDS.same)
     return !twoNumbers ? "same" : levels[PersonComparison.sex] === PlainLevel.different ? "different" : "ask";
   const asked = logOdds >= PERSON_THRESHOLDS.ask && !twoNumbers && !onlyNamesAgree(result);
   return asked ? "ask" : "different";
+}
+
+/** Whether one side is nobody in particular: a phone or an address alone is anyone's of the family, and no question for a human. */
+function isNameless(levels: Uint8Array): boolean {
+  return (
+    levels[PersonComparison.name] === NameLevel.missing &&
+    levels[PersonComparison.identity] === IdentityLevel.missing &&
+    levels[PersonComparison.unique] !== PlainLevel.same
+  );
 }
 
 /** Whether nothing but the name speaks for a pair: too little to bother a human with. */

@@ -14,6 +14,11 @@ function standardOf(name: string): StandardName {
   return standard;
 }
 
+/** A name as linkage writes it: spellings that are the same name share it. */
+export function nameKey(text: string): string {
+  return standardOf(text).key;
+}
+
 /**
  * Four keys for each name and whole birth date, which survive, in this order: a slip in the given name (homophones and look-alikes of the
  * surname included), a slip in the surname, one in month or day, one in the year. They hold names and dates only, never a document number.

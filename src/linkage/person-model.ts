@@ -1,4 +1,4 @@
-/** The community's model of persons: what is compared and how probable each outcome is, before a community's own data are seen. */
+/** The model of persons: what is compared, and how probable each outcome is. */
 
 import type { ClassComparison } from "./classes.ts";
 import { DateLevel } from "./compare-date.ts";
@@ -61,8 +61,10 @@ type Row = Readonly<Record<string, number>>;
 const toRow = (levels: readonly string[], row: Row): number[] => levels.map((level) => row[level] ?? 0);
 
 /**
- * Starting probabilities. Same: error rates of typed registers. Kin: what relatives and housemates share. Stranger: chance agreement;
- * for exact agreement the stranger row is replaced by the value's own frequency.
+ * Probabilities of the levels, fitted by expectation–maximisation to made-up communities of many seeds and layouts (`fitPersonModel`) and
+ * then fixed: what a pair is does not depend on what else is imported, so that files may come in any order and one at a time. They came
+ * out alike for all communities. Same: error rates of typed registers. Kin: what relatives and housemates share. Stranger: chance
+ * agreement; for exact agreement on what can be rare, how common the very value is takes its place (`how-common`).
  */
 export const PERSON_COMPARISONS: readonly ClassComparison[] = [
   levelled(
@@ -70,21 +72,21 @@ export const PERSON_COMPARISONS: readonly ClassComparison[] = [
     NameLevel,
     [
       {
-        exact: 0.885,
-        former: 0.01,
-        romanised: 0.012,
-        homophone: 0.022,
-        lookAlike: 0.013,
-        surnameSlip: 0.008,
+        exact: 0.81,
+        former: 0.0041,
+        romanised: 0.006,
+        homophone: 0.044,
+        lookAlike: 0.01,
+        surnameSlip: 0.02,
         reordered: 0.006,
-        shortened: 0.011,
-        oneCharacter: 0.01,
-        surnameDiffers: 0.002,
-        oneOfTwo: 0.006,
-        surnameOnly: 0.001,
-        partial: 0.001,
-        different: 0.003,
-        latinExact: 0.885,
+        shortened: 0.013,
+        oneCharacter: 0.012,
+        surnameDiffers: 0.0009,
+        oneOfTwo: 0.0042,
+        surnameOnly: 0.002,
+        partial: 0.0018,
+        different: 0.006,
+        latinExact: 0.9,
         latinNear: 0.1,
       },
       {
@@ -95,7 +97,7 @@ export const PERSON_COMPARISONS: readonly ClassComparison[] = [
         lookAlike: 0.0015,
         surnameSlip: 0.0002,
         reordered: 0.0003,
-        shortened: 0.008,
+        shortened: 0.0025,
         oneCharacter: 0.1,
         surnameDiffers: 0.0005,
         oneOfTwo: 0.12,
@@ -113,13 +115,13 @@ export const PERSON_COMPARISONS: readonly ClassComparison[] = [
         lookAlike: 0.0006,
         surnameSlip: 0.0003,
         reordered: 0.0001,
-        shortened: 0.0006,
-        oneCharacter: 0.002,
+        shortened: 0.0004,
+        oneCharacter: 0.00035,
         surnameDiffers: 0.0008,
-        oneOfTwo: 0.008,
-        surnameOnly: 0.045,
-        partial: 0.03,
-        different: 0.91,
+        oneOfTwo: 0.0025,
+        surnameOnly: 0.026,
+        partial: 0.023,
+        different: 0.95,
         latinExact: 0.0005,
         latinNear: 0.0015,
       },
@@ -131,18 +133,18 @@ export const PERSON_COMPARISONS: readonly ClassComparison[] = [
     IdentityLevel,
     [
       {
-        exact: 0.985,
-        validSlips: 0.004,
-        different: 0.004,
-        exactInvalid: 0.03,
-        lostDigits: 0.44,
-        oneSlip: 0.4,
-        twoSlips: 0.06,
-        sameBirth: 0.02,
-        differentInvalid: 0.05,
-        documentExact: 0.66,
-        documentNear: 0.03,
-        documentDifferent: 0.31,
+        exact: 0.97,
+        validSlips: 0.0072,
+        different: 0.008,
+        exactInvalid: 0.026,
+        lostDigits: 0.42,
+        oneSlip: 0.44,
+        twoSlips: 0.051,
+        sameBirth: 0.016,
+        differentInvalid: 0.042,
+        documentExact: 0.68,
+        documentNear: 0.02,
+        documentDifferent: 0.3,
       },
       {
         exact: 0.0007,
@@ -189,23 +191,23 @@ export const PERSON_COMPARISONS: readonly ClassComparison[] = [
     "birthDate",
     DateLevel,
     [
-      { exact: 0.932, oneSlip: 0.03, sameMonth: 0.01, sameDay: 0.004, nearYear: 0.007, different: 0.006, partial: 0.95, implied: 0.97 },
+      { exact: 0.87, oneSlip: 0.022, sameMonth: 0.011, sameDay: 0.002, nearYear: 0.0092, different: 0.012, partial: 0.95, implied: 0.98 },
       { exact: 0.008, oneSlip: 0.006, sameMonth: 0.003, sameDay: 0.003, nearYear: 0.06, different: 0.92, partial: 0.02, implied: 0.3 },
-      { exact: 4e-5, oneSlip: 0.0008, sameMonth: 0.0014, sameDay: 0.0025, nearYear: 0.035, different: 0.96, partial: 0.0015, implied: 0.3 },
+      { exact: 4e-5, oneSlip: 0.0008, sameMonth: 0.0014, sameDay: 0.0023, nearYear: 0.04, different: 0.95, partial: 0.0015, implied: 0.3 },
     ],
     { partial: 1, implied: 2 },
   ),
-  plain("sex", [0.985, 0, 0.015], [0.45, 0, 0.55], [0.5, 0, 0.5]),
-  plain("phone", [0.55, 0.03, 0.42], [0.3, 0.003, 0.7], [1e-5, 1e-4, 0.999]),
-  plain("home", [0.6, 0.05, 0.35], [0.75, 0.05, 0.2], [0.0005, 0.005, 0.99]),
-  plain("householdNumber", [0.93, 0.02, 0.05], [0.65, 0.01, 0.34], [0.0005, 0.005, 0.99]),
-  plain("registeredAddress", [0.85, 0, 0.15], [0.6, 0, 0.4], [0.0005, 0, 0.99]),
-  plain("employer", [0.5, 0, 0.5], [0.1, 0, 0.9], [0.02, 0, 0.98]),
-  plain("nationality", [0.985, 0, 0.015], [0.95, 0, 0.05], [0.5, 0, 0.5]),
-  plain("ethnicity", [0.97, 0, 0.03], [0.93, 0, 0.07], [0.9, 0, 0.1]),
-  plain("unique", [0.9, 0, 0.1], [0.04, 0, 0.96], [1e-6, 0, 0.999]),
+  plain("sex", [0.97, 0, 0.027], [0.45, 0, 0.55], [0.5, 0, 0.5]),
+  plain("phone", [0.73, 0.029, 0.23], [0.28, 0.0038, 0.72], [1e-5, 1e-4, 0.999]),
+  plain("home", [0.81, 0.011, 0.14], [0.91, 0.015, 0.067], [0.0005, 0.00068, 0.99]),
+  plain("householdNumber", [0.93, 0.02, 0.051], [0.86, 0.0037, 0.13], [0.0005, 0.00084, 0.999]),
+  plain("registeredAddress", [0.85, 0, 0.15], [0.84, 0, 0.15], [0.0005, 0, 0.999]),
+  plain("employer", [0.51, 0, 0.49], [0.1, 0, 0.9], [0.04, 0, 0.96]),
+  plain("nationality", [0.99, 0, 0.011], [0.95, 0, 0.05], [0.81, 0, 0.19]),
+  plain("ethnicity", [0.97, 0, 0.028], [0.93, 0, 0.07], [0.91, 0, 0.088]),
+  plain("unique", [0.88, 0, 0.11], [0.04, 0, 0.96], [1e-6, 0, 0.999]),
   // Landlords, owners and representatives are grown up; a child of the same name is somebody else.
-  plain("adulthood", [0.998, 0, 0.002], [0.75, 0, 0.25], [0.8, 0, 0.2]),
+  plain("adulthood", [0.99, 0, 0.0025], [0.75, 0, 0.25], [0.83, 0, 0.17]),
 ];
 
 /** Log-odds (base 2) from which a pair is the same, and down to which a human is asked. */

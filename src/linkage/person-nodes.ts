@@ -66,6 +66,8 @@ export interface PersonNodes extends Readonly<Record<SetName, FactSets>> {
   readonly onlyBirth: Int32Array;
   /** 0 unknown, 1 grown up by role, 2 grown up by birth date, 4 a child by birth date. */
   readonly adults: Uint8Array;
+  /** Newest birth year, which is near the day of the registers. */
+  readonly newestYear: number;
 }
 
 /** Attributes whose numbers belong to one person alone. */
@@ -136,12 +138,16 @@ interface Reader {
   readonly contentHigh: Uint32Array;
 }
 
-/** Reads all person mentions into nodes. `context` says where the people of a record live; a mention in `decided` stays a node of its own. */
+/**
+ * Reads all person mentions into nodes. `context` says where the people of a record live; a mention in `decided` stays a node of its own;
+ * `newestYearMin` is the newest birth year known beside these mentions.
+ */
 export function readPersonNodes(
   mentions: readonly LinkMention[],
   words: PersonWords,
   context: RecordContext,
   decided: ReadonlySet<number>,
+  newestYearMin = 0,
 ): PersonNodes {
   const mentionOf = personMentions(mentions);
   const count = mentionOf.length;
@@ -162,7 +168,7 @@ export function readPersonNodes(
   };
   for (let position = 0; position < count; position++)
     readMention(reader, position, mentions[mentionOf[position] as number] as LinkMention, context);
-  return groupIntoNodes(reader, mentionOf, mentions, decided);
+  return groupIntoNodes(reader, mentions, decided, newestYearMin);
 }
 
 function personMentions(mentions: readonly LinkMention[]): Int32Array {
@@ -274,11 +280,11 @@ function livesInDwelling(role: LinkMention["role"]): boolean {
 
 function groupIntoNodes(
   reader: Reader,
-  mentionOf: Int32Array,
   mentions: readonly LinkMention[],
   decided: ReadonlySet<number>,
+  newestYearMin: number,
 ): PersonNodes {
-  const { words, columns } = reader;
+  const { words, columns, mentionOf } = reader;
   const positions = mentionOf.length;
   const keys = doubles(positions);
   for (let position = 0; position < positions; position++) {
@@ -305,6 +311,7 @@ function groupIntoNodes(
     onlyName: integers(count),
     onlyNumber: integers(count),
     onlyBirth: integers(count),
+    newestYear: 0,
   };
   for (let position = 0; position < positions; position++) {
     const node = nodeOf[position] as number;
@@ -318,7 +325,7 @@ function groupIntoNodes(
     if (role === "subject") nodes.subjects[node] = 1;
     if (GROWN_UP_ROLES.has(role)) nodes.adults[node] = 1;
   }
-  markAges(nodes);
+  nodes.newestYear = markAges(nodes, newestYearMin);
   markSingles(nodes);
   return nodes;
 }

@@ -3,7 +3,8 @@ import { type ClassComparison, type ClassPriors, logSum2, weightsOf } from "./cl
 import { DateLevel } from "./compare-date.ts";
 import { IdentityLevel } from "./compare-identity.ts";
 import { NameLevel } from "./compare-name.ts";
-import { compareNodes, countFrequencies, createPairContext, type Frequencies, type PairContext, sharesTable } from "./compare-nodes.ts";
+import { compareNodes, createPairContext, type PairContext, sharesTable } from "./compare-nodes.ts";
+import { countCommon, type HowCommon } from "./how-common.ts";
 import { KIN_PER_PERSON, PERSON_COMPARISONS, PersonComparison, REPEAT_IN_TABLE, TWIN_NAMES } from "./person-model.ts";
 import type { PersonNodes } from "./person-nodes.ts";
 
@@ -35,22 +36,16 @@ export interface PersonScorer {
   shareTable(one: number, other: number): boolean;
 }
 
-/** How many nodes the community has, and how common their values are. */
-export interface Population {
-  readonly nodeCount: number;
-  readonly frequencies: Frequencies;
-}
-
-/** A scorer over the nodes, with the probabilities given. When the nodes are but a part of a community, `known` describes all of it. */
+/** A scorer over the nodes, with the probabilities given. When the nodes are but a part of a community, `common` describes all of it. */
 export function createPersonScorer(
   nodes: PersonNodes,
   comparisons: readonly ClassComparison[],
   doorCodeOfHome: (home: number) => number,
-  known: Population = { nodeCount: nodes.count, frequencies: countFrequencies(nodes) },
+  common: HowCommon = countCommon(nodes),
 ): PersonScorer {
-  const population = Math.max(50, known.nodeCount);
+  const { population } = common;
   const priors = { same: 1, kin: KIN_PER_PERSON, stranger: population };
-  const context = createPairContext(nodes, COMPARISON_COUNT, population, doorCodeOfHome, known.frequencies);
+  const context = createPairContext(nodes, COMPARISON_COUNT, doorCodeOfHome, common);
   const { levels, strangerLogs } = context;
   const result: PersonScore = { levels, strangerLogs, logOdds: 0, weight: 0, contradiction: 0, strangerShift: 0 };
   let weights = weightsOf(comparisons);

@@ -1,36 +1,40 @@
 /** Is the person of one record known? Judged as the batch would, among the known persons that could be meant. */
 
-import type { KnownMention, LinkMention, PairDecision, PersonResolved } from "./contract.ts";
+import type { CommunityKnowledge, KnownCounts, KnownMention, LinkMention, PairDecision, PersonResolved } from "./contract.ts";
 import { readDwellingAddresses } from "./dwelling-address.ts";
 import { explainPersons } from "./explain.ts";
-import { type OpenModel, populationOf } from "./learned-model.ts";
+import { knownCommon } from "./how-common.ts";
 import { contextOf, doorCodes } from "./link-community.ts";
 import { judgePersons } from "./link-persons.ts";
-import { markAges } from "./mark-nodes.ts";
+import { PERSON_COMPARISONS } from "./person-model.ts";
 import { createPersonWords, type PersonNodes, readPersonNodes } from "./person-nodes.ts";
 import { createPersonScorer } from "./person-score.ts";
 import { tabulateRecords } from "./records.ts";
 
 /**
- * Compares the person of a record with candidates, by the comparisons, thresholds and contradictions of {@link linkCommunity} and what it
- * learned of the community. `same` are the persons whose element the record would join, `ask` those about whom a human would be asked.
+ * Compares the person of a record with candidates, by the comparisons, thresholds and contradictions of {@link linkCommunity} and what is
+ * known of the community. `same` are the persons whose element the record would join, `ask` those about whom a human would be asked.
  *
  * @param record mentions of one record; its first person is the one asked about, its dwellings say where
  * @param candidates all mentions of each person who could be meant, and the dwellings of their records; the record's `record` and `table` numbers
  *   must not be among theirs
  * @returns every candidate person once: those who are the same first, then by falling probability
  */
-export function resolvePerson(open: OpenModel, record: readonly LinkMention[], candidates: readonly KnownMention[]): PersonResolved[] {
+export function resolvePerson(
+  knowledge: CommunityKnowledge,
+  counts: KnownCounts,
+  record: readonly LinkMention[],
+  candidates: readonly KnownMention[],
+): PersonResolved[] {
   const subject = record.findIndex((mention) => mention.kind === "person");
   if (subject < 0 || candidates.length === 0) return [];
   const mentions = [...record, ...candidates.map(({ mention }) => mention)];
-  const spellings = { home: open.model.homeLocality, estates: open.estates };
+  const spellings = { home: knowledge.homeLocality, estates: new Map(Object.entries(knowledge.estates)) };
   const addresses = readDwellingAddresses(mentions, spellings);
   const doors = doorCodes(addresses);
   const context = contextOf(mentions, tabulateRecords(mentions), addresses);
-  const nodes = readPersonNodes(mentions, createPersonWords(), context, new Set([subject]));
-  markAges(nodes, open.model.newestYear);
-  const scorer = createPersonScorer(nodes, open.comparisons, doors, populationOf(open, nodes, addresses));
+  const nodes = readPersonNodes(mentions, createPersonWords(), context, new Set([subject]), knowledge.newestBirthYear);
+  const scorer = createPersonScorer(nodes, PERSON_COMPARISONS, doors, knownCommon(nodes, knowledge.statements, counts));
   const nodeOf = nodesByMention(nodes, mentions.length);
   const asked = nodeOf[subject] as number;
   const sides = elementNodes(nodeOf, record.length, candidates, asked);
@@ -41,7 +45,7 @@ export function resolvePerson(open: OpenModel, record: readonly LinkMention[], c
   const rootOf = (node: number): number => judged.clusterOf[nodes.nodeOf.indexOf(node)] as number;
   const home = rootOf(asked);
   const waiting = new Set(judged.reviews.flatMap(({ one, other }) => [rootOf(one), rootOf(other)]));
-  const explain = explainPersons({ mentions, nodes, scorer, comparisons: open.comparisons });
+  const explain = explainPersons({ mentions, nodes, scorer });
   const resolved: PersonResolved[] = [];
   for (const [element, side] of sides) {
     let best = -1;

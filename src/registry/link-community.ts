@@ -9,7 +9,7 @@ import { buildRelations } from "./build-relations.ts";
 import { carryDecisions, loadReplacements } from "./carry-decisions.ts";
 import type { GoldenRules } from "./golden-rules.ts";
 import { type MentionInHand, toLinkMentions } from "./in-hand.ts";
-import { storePersonModel } from "./linkage-model.ts";
+import { storeKnowledge } from "./linkage-knowledge.ts";
 import { storedLocality } from "./locality.ts";
 import { newId } from "./new-id.ts";
 import { writeElements, writeRelations } from "./write-elements.ts";
@@ -65,7 +65,7 @@ export async function linkAndChoose(
   await writeRelations(tx, community, buildRelations(recordsNaming(mentions, touched), elementOf, touched, authority));
   await writeMentions(tx, community, mentions, links);
   await writeReviews(tx, community, mentions, links);
-  await storePersonModel(tx, keys, community, links.personModel, inHand.at);
+  await storeKnowledge(tx, community, links.knowledge, inHand.at);
   const elements = Array.from(groups, ([id, [first]]) => ({ id, kind: (first as MentionInHand).kind }));
   return { assignment, elements, reviews: links.reviews.length };
 }

@@ -107,7 +107,7 @@ describe("resolveRecord on a small register", () => {
     const stored = await database.store.transaction(scopeOf(actor, Number(community)), (tx) =>
       tx.query<{ text: string }>(
         `SELECT key AS text FROM search_key WHERE community_id = $1
-         UNION ALL SELECT encode(sealed, 'escape') FROM linkage_model WHERE community_id = $1`,
+         UNION ALL SELECT knowledge::text FROM linkage_knowledge WHERE community_id = $1`,
         [Number(community)],
       ),
     );

@@ -1,6 +1,6 @@
 import { Action, type Actor, authorize, type CommunityKeys, communityKeys, recordAccess } from "#access";
-import { personKeys, resolvePerson } from "#linkage";
-import type { KnownMention, LinkMention, PersonResolved } from "#linkage/contract";
+import { nameKey, personKeys, resolvePerson } from "#linkage";
+import type { KnownCounts, KnownMention, LinkMention, PersonResolved } from "#linkage/contract";
 import type { Transaction } from "#store/contract";
 import { factsOfIdNumber } from "#vocabulary";
 import type { Mention, Outcome } from "#vocabulary/contract";
@@ -8,7 +8,7 @@ import { communityKey } from "./community.ts";
 import { type RegistryDeps, scopeOf } from "./deps.ts";
 import { maskExplained } from "./explain-records.ts";
 import { linkMention } from "./in-hand.ts";
-import { personModelOf } from "./linkage-model.ts";
+import { knowledgeOf } from "./linkage-knowledge.ts";
 import { storedLocality } from "./locality.ts";
 import { unpackPayload } from "./record-payload.ts";
 import { identifierKey, plainKey, wordKey } from "./search-keys.ts";
@@ -32,7 +32,7 @@ const OTHERS_MAX = 3;
 
 /**
  * Is this person known? Judges one typed or scanned record against the registry as importing it would: the same comparisons, thresholds and
- * contradictions, with what the community's last linking learned. Nothing is stored but that it was asked. Identifiers are masked
+ * contradictions, with what is known of the community. Nothing is stored but that it was asked. Identifiers are masked
  * without a purpose.
  *
  * @param record texts as typed, or the mentions of a record as the exchange reads them
@@ -48,14 +48,15 @@ export async function resolveRecord(
   if (community === null) return { accepted: false, refusal: "community-unknown", detail: communityCode };
   return deps.store.transaction(scopeOf(actor, community), async (tx) => {
     const keys = await communityKeys(tx, deps.keyring, community);
-    const model = await personModelOf(deps.store, tx, keys, community);
-    if (model === null) return { accepted: false, refusal: "community-unknown", detail: communityCode };
+    const knowledge = await knowledgeOf(deps.store, tx, community);
+    if (knowledge === null) return { accepted: false, refusal: "community-unknown", detail: communityCode };
     const mentions = "today" in record ? typedMentions(record, await storedLocality(tx, community)) : record;
     if (!mentions.some((mention) => mention.kind === "person")) return { accepted: false, refusal: "record-empty", detail: "" };
     const elements = await candidateElements(tx, community, soughtKeys(keys, mentions));
     const candidates = elements.length === 0 ? [] : await loadCandidates(tx, keys, community, elements);
     const asked = mentions.map((mention) => linkMention(mention, ASKED.record, ASKED.table));
-    const resolved = resolvePerson(model, asked, candidates);
+    const counts = await countKnown(tx, keys, community, [...asked, ...candidates.map(({ mention }) => mention)]);
+    const resolved = resolvePerson(knowledge, counts, asked, candidates);
     const others = resolved.findIndex((person) => person.outcome === "different");
     const shown = others < 0 ? resolved : resolved.slice(0, others + OTHERS_MAX);
     await recordAccess(tx, {
@@ -124,6 +125,34 @@ async function candidateElements(tx: Transaction, community: number, sought: rea
     [community, sought.map(([key]) => key), sought.map(([, most]) => most)],
   );
   return rows.map((row) => row.id);
+}
+
+const NAMES = ["name", "formerName", "foreignName"] as const;
+/** More people under one name or phone make no difference any more. */
+const COUNTED_MAX = 4096;
+
+/** How many known people bear the names, and are on the phones, that the mentions state. */
+async function countKnown(tx: Transaction, keys: CommunityKeys, community: number, mentions: readonly LinkMention[]): Promise<KnownCounts> {
+  const named = new Map<string, string>();
+  const phones = new Map<string, string>();
+  for (const { kind, values, invalid } of mentions) {
+    if (kind !== "person") continue;
+    for (const attribute of NAMES) for (const name of values[attribute] ?? []) named.set(plainKey(name), nameKey(name));
+    for (const phone of [...(values.phone ?? []), ...(invalid.phone ?? [])]) phones.set(wordKey(keys, "person", "phone", phone), phone);
+  }
+  const rows = await tx.query<{ key: string; count: number }>(
+    `SELECT w.key, (SELECT count(*) FROM (SELECT FROM search_key WHERE community_id = $1 AND key = w.key LIMIT ${COUNTED_MAX}) s) AS count
+     FROM unnest($2::text[]) AS w (key)`,
+    [community, [...named.keys(), ...phones.keys()]],
+  );
+  const bearers = new Map<string, number>();
+  const owners = new Map<string, number>();
+  for (const { key, count } of rows) {
+    const name = named.get(key);
+    if (name !== undefined) bearers.set(name, Math.max(count, bearers.get(name) ?? 0));
+    else owners.set(phones.get(key) as string, count);
+  }
+  return { bearers: (name) => bearers.get(name) ?? 0, owners: (phone) => owners.get(phone) ?? 0 };
 }
 
 interface CandidateRow {

@@ -1,10 +1,16 @@
-/** Fits the persons' model to a community: chance agreement from random pairs, error and family rates by expectation–maximisation. */
+/** Fits the model of persons to a community: how its fixed numbers came about, and how they are checked. */
 
 import { hashKey } from "./blocking.ts";
 import { blend, type ClassComparison, maximiseExpectation, type PatternCounts } from "./classes.ts";
+import type { LinkMention } from "./contract.ts";
+import { readDwellingAddresses } from "./dwelling-address.ts";
 import { doubles } from "./flat-arrays.ts";
-import type { PersonNodes } from "./person-nodes.ts";
-import type { PersonScorer } from "./person-score.ts";
+import { contextOf, doorCodes } from "./link-community.ts";
+import { blockPersons } from "./person-blocking.ts";
+import { PERSON_COMPARISONS } from "./person-model.ts";
+import { createPersonWords, type PersonNodes, readPersonNodes } from "./person-nodes.ts";
+import { createPersonScorer, type PersonScorer } from "./person-score.ts";
+import { tabulateRecords } from "./records.ts";
 
 const RANDOM_PAIRS = 60_000;
 const TRAINING_PAIRS_MAX = 200_000;
@@ -12,17 +18,20 @@ const TRAINING_PAIRS_MAX = 200_000;
 const LEARNABLE_MIN = 0.002;
 const STRENGTH = 400;
 
-/** Re-estimates the probabilities from the nodes and their candidate pairs. Does not depend on the order of either. */
-export function trainPersons(
-  nodes: PersonNodes,
-  scorer: PersonScorer,
-  pairs: Float64Array,
-  comparisons: readonly ClassComparison[],
-): ClassComparison[] {
-  if (nodes.count < 50) return [...comparisons];
-  const withChance = learnChance(nodes, scorer, comparisons);
+/**
+ * The comparisons of persons as one community's mentions would have them: chance agreement as random pairs show it, error and family rates
+ * by expectation–maximisation over distinct patterns of agreement. Does not depend on the order of the mentions. Linking does not fit
+ * anything: {@link PERSON_COMPARISONS} are means of what this gave for many made-up communities (`scripts/fit-person-model.ts`).
+ */
+export function fitPersonModel(mentions: readonly LinkMention[]): ClassComparison[] {
+  const addresses = readDwellingAddresses(mentions);
+  const doors = doorCodes(addresses);
+  const context = contextOf(mentions, tabulateRecords(mentions), addresses);
+  const nodes = readPersonNodes(mentions, createPersonWords(), context, new Set());
+  const scorer = createPersonScorer(nodes, PERSON_COMPARISONS, doors);
+  const withChance = learnChance(nodes, scorer, PERSON_COMPARISONS);
   scorer.use(withChance);
-  const patterns = countPatterns(nodes, scorer, pairs);
+  const patterns = countPatterns(nodes, scorer, blockPersons(nodes, doors));
   return maximiseExpectation(withChance, patterns, scorer.priors, { rounds: 6, strength: STRENGTH });
 }
 

@@ -1,0 +1,77 @@
+/** How common names and phones are: agreement on what many share is weak evidence. Coarse on purpose, so that a few more records change nothing. */
+
+import type { KnownCounts } from "./contract.ts";
+import type { FactSets } from "./facts.ts";
+import { doubles, integers } from "./flat-arrays.ts";
+import type { PersonNodes } from "./person-nodes.ts";
+
+/** How common the values of the nodes are in the whole community. */
+export interface HowCommon {
+  /** Distinct statements about persons, as a power of two. */
+  readonly population: number;
+  /** Expected other people of the same name, by name code. */
+  readonly names: Float64Array;
+  /** Expected other people on the same phone, by text code. */
+  readonly phones: Float64Array;
+}
+
+/** Namesakes beyond those seen: families repeat names, and registers of a street hold relatives. */
+const NAMESAKES_MIN = 0.12;
+/** People beyond those seen who could be reached on a phone. */
+const PHONE_MATES_MIN = 0.3;
+
+/** Counts the nodes' own values, which are all of the community's. */
+export function countCommon(nodes: PersonNodes): HowCommon {
+  const { standardNames, texts } = nodes.words;
+  // People of one name are told apart by their birth dates, people on one phone by their names.
+  const bearers = countPartners(nodes.names, nodes.onlyBirth, standardNames.length);
+  const owners = countPartners(nodes.phones, nodes.onlyName, texts.texts.length);
+  return {
+    population: populationOf(nodes.count),
+    names: doubles(bearers.length).map((_, name) => NAMESAKES_MIN + coarse((bearers[name] as number) - 1)),
+    phones: doubles(owners.length).map((_, phone) => PHONE_MATES_MIN + coarse((owners[phone] as number) - 1)),
+  };
+}
+
+/** How common the values of a few nodes are in a community of `statements` distinct statements about persons. */
+export function knownCommon(nodes: PersonNodes, statements: number, known: KnownCounts): HowCommon {
+  const { standardNames, texts } = nodes.words;
+  const names = doubles(standardNames.length);
+  for (let name = 1; name < names.length; name++)
+    names[name] = NAMESAKES_MIN + coarse(known.bearers(standardNames[name]?.key as string) - 1);
+  const phones = doubles(texts.texts.length);
+  for (const phone of nodes.phones.values) phones[phone] = PHONE_MATES_MIN + coarse(known.owners(texts.texts[phone] as string) - 1);
+  return { population: populationOf(statements), names, phones };
+}
+
+/** A number of people as a power of two, 0 for none. */
+function coarse(count: number): number {
+  return count <= 0 ? 0 : 2 ** Math.ceil(Math.log2(count));
+}
+
+function populationOf(statements: number): number {
+  return 2 ** Math.round(Math.log2(Math.max(50, statements)));
+}
+
+/** By value: how many different partners (codes above 0) the nodes that state it have. */
+function countPartners(sets: FactSets, partners: Int32Array, size: number): Int32Array {
+  const keys = doubles(sets.values.length);
+  let length = 0;
+  for (let node = 0; node < partners.length; node++) {
+    const partner = partners[node] as number;
+    if (partner <= 0) continue;
+    for (let at = sets.starts[node] as number; at < (sets.starts[node + 1] as number); at++)
+      keys[length++] = (sets.values[at] as number) * PARTNER_RANGE + partner;
+  }
+  const sorted = keys.subarray(0, length).sort();
+  const counts = integers(size);
+  for (let index = 0; index < length; index++) {
+    if (index > 0 && sorted[index] === sorted[index - 1]) continue;
+    const value = Math.floor((sorted[index] as number) / PARTNER_RANGE);
+    counts[value] = (counts[value] as number) + 1;
+  }
+  return counts;
+}
+
+/** More codes than any community has; keeps value and partner apart in one number. */
+const PARTNER_RANGE = 2 ** 26;
