@@ -78,6 +78,16 @@ CREATE TABLE account_event (
   CONSTRAINT account_event_pkey PRIMARY KEY (id)
 );
 
+CREATE TABLE answered_request (
+  actor text NOT NULL,
+  key text NOT NULL,
+  request_hash bytea NOT NULL,
+  status integer,
+  sealed bytea,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT answered_request_pkey PRIMARY KEY (actor, key)
+);
+
 CREATE TABLE api_token (
   id uuid NOT NULL,
   hash bytea NOT NULL,
@@ -370,6 +380,8 @@ ALTER TABLE account_community ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE account_event ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE answered_request ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE api_token ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE community ENABLE ROW LEVEL SECURITY;
@@ -426,6 +438,9 @@ CREATE POLICY signing_in ON account_community FOR ALL
 
 CREATE POLICY signing_in ON account_event FOR ALL
   USING ((current_setting('app.role'::text, true) = 'authentication'::text));
+
+CREATE POLICY own_requests ON answered_request FOR ALL
+  USING ((actor = current_setting('app.actor'::text, true)));
 
 CREATE POLICY signing_in ON api_token FOR ALL
   USING ((current_setting('app.role'::text, true) = 'authentication'::text));
@@ -509,6 +524,10 @@ GRANT UPDATE (label, oidc_subject, password_hash, role, state, totp_confirmed, t
 GRANT DELETE, INSERT, SELECT ON account_community TO weinao_app;
 
 GRANT INSERT, SELECT ON account_event TO weinao_app;
+
+GRANT DELETE, INSERT, SELECT ON answered_request TO weinao_app;
+
+GRANT UPDATE (sealed, status) ON answered_request TO weinao_app;
 
 GRANT INSERT, SELECT ON api_token TO weinao_app;
 

@@ -14,6 +14,7 @@ export const tablesWithoutCommunity: ReadonlyMap<string, string> = new Map([
   ["one_time_code", "codes by which somebody comes in once, as hashes"],
   ["recovery_code", "codes that stand in for a lost telephone, as hashes"],
   ["sign_in_attempt", "how often somebody tried to sign in, by hashes"],
+  ["answered_request", "answers to repeated requests; each actor sees their own"],
   ["api_token", "tokens of departments' systems, as hashes"],
 ]);
 

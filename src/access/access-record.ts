@@ -67,6 +67,8 @@ export interface AccessFilter {
   /** Only those that name this element (an entry about all elements names none). */
   readonly elementId?: string;
   readonly since?: Date;
+  /** Only entries with a lower number: where the page before ended. */
+  readonly before?: number;
   /** Newest first; 100 when absent. */
   readonly limit?: number;
 }
@@ -78,8 +80,9 @@ export function listAccess(tx: Transaction, filter: AccessFilter): Promise<Acces
   return tx.query<AccessEntry>(
     `SELECT ${columns} FROM access_record
       WHERE community_id = $1 AND ($2::uuid IS NULL OR element_ids @> ARRAY[$2::uuid]) AND ($3::timestamptz IS NULL OR at >= $3)
+        AND ($5::bigint IS NULL OR id < $5)
       ORDER BY id DESC LIMIT $4`,
-    [filter.community, filter.elementId ?? null, filter.since ?? null, filter.limit ?? 100],
+    [filter.community, filter.elementId ?? null, filter.since ?? null, filter.limit ?? 100, filter.before ?? null],
   );
 }
 

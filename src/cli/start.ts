@@ -3,7 +3,9 @@ import { readdir, readFile } from "node:fs/promises";
 import { userInfo } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { createSampleAccounts, ensureAdministrator, firstAdministrator, openKeyring } from "#access";
 import { Role } from "#access/contract";
+import { findElements, type RegistryDeps } from "#registry";
 import { portOf, readCommunities, ServerCode, ServerFailure, type Serving, serve } from "#server";
 import { defaultHome, openStore, type Store, StoreFailure, type StoreStep } from "#store";
 import type { Label, Language } from "#vocabulary/contract";
@@ -15,8 +17,13 @@ import { progressBar } from "./progress-bar.ts";
 import { processTerminal } from "./terminal.ts";
 
 const sampleFolder = fileURLToPath(new URL("../../samples/", import.meta.url));
+const departmentsFolder = fileURLToPath(new URL("../../departments/", import.meta.url));
 /** The made-up community that the samples speak of. */
 const sampleCommunity = "330782099001";
+/** Whom the sample resident's account belongs to. */
+const sampleResident = "夏菊花";
+/** Told in the README; let in on this machine only. */
+const samplePassword = "qingfeng-sample";
 const sheetName = /\.(xlsx|xls|csv|txt)$/i;
 const statusMsMax = 3_000;
 const parentMsEvery = 500;
@@ -30,6 +37,14 @@ const words = {
   imported: { zh: "示例社区 {code}：{rows} 行，{seconds} 秒。", en: "Sample community {code}: {rows} rows in {seconds} s." },
   notImported: { zh: "示例没有导入：{reason}", en: "The samples were not imported: {reason}" },
   serving: { zh: "微脑已在运行：{address}", en: "Weinao is running: {address}" },
+  firstSignIn: {
+    zh: "还没有管理员密码。用户名 {name}，请在三天内打开这个一次性链接设置密码：",
+    en: "No administrator has a password yet. The name is {name}; open this one-time link within three days to set one:",
+  },
+  sampleAccounts: {
+    zh: "示例账户（仅限本机）：worker、officer、resident、provider，密码 {password}",
+    en: "Sample accounts (on this machine only): worker, officer, resident, provider; the password is {password}",
+  },
   data: { zh: "数据：{place}", en: "Data: {place}" },
   next: { zh: "接下来试试（在另一个终端里）：", en: "What to try next (in another terminal):" },
   stop: { zh: "按 Ctrl-C 停止。", en: "Press Ctrl-C to stop." },
@@ -76,7 +91,9 @@ async function run(
     const progress: { share: number | null } = { share: null };
     const version = await ownVersion();
     const communities = remembered(() => readCommunities(store));
-    serving = await serve({ status: async () => ({ version, importing: progress.share, communities: await communities() }) }, host, port);
+    const registry = { store, keyring: await openKeyring(home), departmentsFolder };
+    const status = async () => ({ version, importing: progress.share, communities: await communities() });
+    serving = await serve({ registry, home, status, environment: process.env }, host, port);
     if (options.samples && (await readCommunities(store)).length === 0) {
       progress.share = 0;
       const importing = importSamples(options.language, say, err, progress, (opened) => {
@@ -84,8 +101,15 @@ async function run(
       });
       await Promise.race([importing, signal]);
       progress.share = null;
+      if (serving.loopback && (await readCommunities(store)).length > 0) {
+        await sampleAccounts(registry);
+        err(say("sampleAccounts", { password: samplePassword }));
+      }
     }
     out(say("serving", { address: serving.address }));
+    const invitation = await ensureAdministrator(registry);
+    // The code stands behind the #, which a browser keeps to itself: it is in no address that is sent or logged.
+    if (invitation) out(`${say("firstSignIn", { name: firstAdministrator })}\n  ${serving.address}/sign-in/code#${invitation.code}`);
     out(say("data", { place: databaseUrl ? "DATABASE_URL" : home }));
     out(`\n${say("next")}`);
     for (const line of await nextCommands(store)) out(`  ${line}`);
@@ -151,6 +175,21 @@ async function importSamples(
   } finally {
     bar.clear();
   }
+}
+
+/** Accounts for trying things out, made together with the sample community and never otherwise. */
+async function sampleAccounts(registry: RegistryDeps): Promise<void> {
+  const community = Number(sampleCommunity);
+  const actor = { name: "samples", role: Role.administrator, purpose: "migration" };
+  const found = await findElements(registry, actor, sampleCommunity, sampleResident);
+  const resident = found.find((element) => element.kind === "person");
+  const staff = { communities: [community], person: null, password: samplePassword };
+  await createSampleAccounts(registry, [
+    { ...staff, name: "worker", label: "示例社工", role: Role.worker },
+    { ...staff, name: "officer", label: "示例街道干部", role: Role.office },
+    { ...staff, name: "provider", label: "示例物业", role: Role.provider },
+    ...(resident ? [{ ...staff, name: "resident", label: "", role: Role.resident, person: { community, person: resident.id } }] : []),
+  ]);
 }
 
 /** The departments' files only: samples/truth/ below them is the answer, not a source. */

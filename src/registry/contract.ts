@@ -155,6 +155,86 @@ export interface ShownElement {
   })[];
 }
 
+/** A cell, with what is needed to open the row in which it stands. */
+export interface ValueOrigin extends Origin {
+  /** `C7`; empty for a value that the row implies. */
+  readonly cell: string;
+  /** Id of the record: the row as it was delivered. */
+  readonly record: string;
+}
+
+/** A golden value and the cell that it came from. */
+export interface GoldenValue {
+  readonly attribute: string;
+  /** Canonical spelling, or what is left of it when masked. */
+  readonly value: string;
+  /** True when it was masked because no purpose allows to see it. */
+  readonly masked: boolean;
+  readonly reason: ChoiceReason;
+  /** True when sources of equal standing disagree. */
+  readonly disputed: boolean;
+  /** True when it was read out of the identity number. */
+  readonly derived: boolean;
+  /** Absent when the import that it came from was taken back since. */
+  readonly origin?: ValueOrigin;
+}
+
+/** Another element that belongs to the one shown. */
+export interface RelatedElement {
+  readonly relation: string;
+  /** As in ShownRelation. */
+  readonly direction: "from" | "to";
+  readonly element: string;
+  readonly kind: ElementKind;
+  readonly title: string;
+  /** Birth year, kind of organisation: tells two of one title apart. */
+  readonly hint: string;
+  readonly detail: string;
+  /** Of several homes or households, the one taken to hold. */
+  readonly preferred: boolean;
+  readonly validFrom?: string;
+}
+
+/** An element as its page shows it. */
+export interface GoldenElement {
+  readonly id: string;
+  readonly kind: ElementKind;
+  readonly title: string;
+  readonly values: readonly GoldenValue[];
+  readonly related: readonly RelatedElement[];
+}
+
+/** What is to do in a community today. Counts and files only: nothing about anybody. */
+export interface CommunityOverview {
+  readonly elements: Readonly<Record<ElementKind, number>>;
+  /** Pairs that wait for a human. */
+  readonly reviews: number;
+  /** Problems in the current files, by code, most first. */
+  readonly problems: readonly { readonly code: ProblemCode; readonly count: number }[];
+  /** The last files that were taken in, newest first. */
+  readonly deliveries: readonly DeliveryLine[];
+  /** The last fill of each form, newest first. */
+  readonly fills: readonly {
+    readonly form: string;
+    readonly title: string;
+    readonly at: Date;
+    readonly rows: number;
+    readonly cellsAsked: number;
+    readonly cellsFilled: number;
+  }[];
+}
+
+/** One file that was taken in. */
+export interface DeliveryLine {
+  readonly id: string;
+  readonly file: string;
+  readonly state: "current" | "superseded" | "undone";
+  readonly rows: number;
+  readonly problems: number;
+  readonly at: Date;
+  readonly actor: string;
+}
+
 /** One line of a search result. */
 export interface FoundElement {
   readonly id: string;

@@ -59,13 +59,18 @@ export async function findElements(deps: RegistryDeps, actor: Actor, communityCo
 }
 
 /** The phone with its middle masked, whoever asks: enough to recognise a number that one has before oneself. */
-function phoneOf({ kind, values }: { readonly kind: ElementKind; readonly values: Readonly<Record<string, string>> }): string {
+export function phoneOf({ kind, values }: { readonly kind: ElementKind; readonly values: Readonly<Record<string, string>> }): string {
   const attribute = attributeOf(kind, "phone");
   return attribute === undefined || values.phone === undefined ? "" : maskValue(attribute, values.phone);
 }
 
 /** Where people and households are taken to live, else to be registered: what tells two of one name and one age apart. */
-async function homesOf(tx: Transaction, keys: CommunityKeys, community: number, elements: readonly string[]): Promise<Map<string, string>> {
+export async function homesOf(
+  tx: Transaction,
+  keys: CommunityKeys,
+  community: number,
+  elements: readonly string[],
+): Promise<Map<string, string>> {
   const order = ["livesIn", "occupies", "registeredIn"];
   const relations = (await loadRelations(tx, community, { elements }))
     .filter((it) => it.preferred && order.includes(it.relation))

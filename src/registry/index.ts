@@ -16,6 +16,7 @@ export { loadDepartments } from "./departments.ts";
 export type { RegistryDeps } from "./deps.ts";
 export { type ExplainedRecords, explainRecords, type RecordReference } from "./explain-records.ts";
 export { exportTable } from "./export-table.ts";
+export { findAsTyped } from "./find-as-typed.ts";
 export { findElements } from "./find-elements.ts";
 export { importFiles } from "./import-files.ts";
 export { listCommunities } from "./list-communities.ts";
@@ -23,6 +24,9 @@ export { type DecidedRow, type ListedDecision, listDecisions } from "./list-deci
 export { listProblems, type PlacedProblem } from "./list-problems.ts";
 export { listReviews, type WaitingReview } from "./list-reviews.ts";
 export { onceOnlyMatrix } from "./once-only-matrix.ts";
+export { type ReadGoldenOptions, readGolden } from "./read-golden.ts";
+export { readOverview } from "./read-overview.ts";
+export { type ReadRecord, readRecord } from "./read-record.ts";
 export { recordFill } from "./record-fill.ts";
 export { type Resolution, type ResolvedRecord, type ResolveRefusal, resolveRecord } from "./resolve-record.ts";
 export { type ShowOptions, showElement } from "./show-element.ts";

@@ -1,5 +1,5 @@
 import type { CommunityKeys } from "#access";
-import { personKeys } from "#linkage";
+import { nameSounds, personKeys } from "#linkage";
 import { formatAddress } from "#vocabulary";
 import { ElementKind } from "#vocabulary/contract";
 import type { BuiltElement } from "./build-elements.ts";
@@ -39,6 +39,43 @@ export function wordKey(keys: CommunityKeys, kind: ElementKind, attribute: strin
   return isIdentifier(kind, attribute) ? identifierKey(keys, value) : plainKey(value);
 }
 
+/** The key under which a name is found by its pinyin or initials. */
+export function soundKey(letters: string): string {
+  return `@${letters}`;
+}
+
+/** Digits at the end of a number by which people ask for it. */
+export const ENDING_LENGTH = 4;
+
+/** The key under which a number is found by its last digits: hashed, as the whole number is. */
+export function endingKey(keys: CommunityKeys, digits: string): string {
+  return `%${keys.hash("ending", digits.slice(-ENDING_LENGTH)).toString("hex", 0, 8)}`;
+}
+
+/** Attributes found by pinyin and initials. */
+const SOUNDED: Readonly<Partial<Record<ElementKind, readonly string[]>>> = {
+  [ElementKind.person]: ["name"],
+  [ElementKind.organisation]: ["name"],
+};
+/** Attributes found by their last digits. */
+const ENDED: Readonly<Partial<Record<ElementKind, readonly string[]>>> = {
+  [ElementKind.person]: ["idNumber", "phone"],
+};
+
+/** The keys for the box that answers while somebody types: of the golden values only, since these are what its answers show. */
+function* typedKeys(element: BuiltElement, keys: CommunityKeys): Generator<string> {
+  for (const attribute of SOUNDED[element.kind] ?? []) {
+    const sounds = nameSounds(element.choices.get(attribute)?.golden?.value ?? "");
+    if (sounds === null) continue;
+    yield soundKey(sounds.syllables);
+    yield soundKey(sounds.initials);
+  }
+  for (const attribute of ENDED[element.kind] ?? []) {
+    const number = element.choices.get(attribute)?.golden?.value ?? "";
+    if (number.length > ENDING_LENGTH) yield endingKey(keys, plainKey(number));
+  }
+}
+
 /** Every word by which an element is found, the losing values too: people still search for the old phone number. */
 export function searchKeys(element: BuiltElement, keys: CommunityKeys): ReadonlySet<string> {
   const found = new Set<string>();
@@ -51,6 +88,7 @@ export function searchKeys(element: BuiltElement, keys: CommunityKeys): Readonly
   }
   if (element.kind === ElementKind.person)
     for (const key of personKeys(statedOf(element, NAMES), statedOf(element, BIRTHS))) found.add(key);
+  for (const key of typedKeys(element, keys)) found.add(key);
   if (element.kind === ElementKind.dwelling) {
     const golden = (attribute: string) => element.choices.get(attribute)?.golden?.value;
     const parts = Object.fromEntries(

@@ -17,6 +17,10 @@ const messages: Readonly<Record<ServerCode, { readonly zh: string; readonly en: 
     zh: "这台机器没有地址 {place}。请检查 --host，或去掉它。",
     en: "This machine has no address {place}. Check --host, or leave it out.",
   },
+  "setting-invalid": {
+    zh: "环境变量 {place} 无法使用。请对照 README 的设置表检查。",
+    en: "The setting {place} cannot be used. Check it against the table of settings in the README.",
+  },
   "already-serving": {
     zh: "同一份数据已有一个微脑在提供服务（{place}）。请直接使用它；要再开一个，请用 WEINAO_HOME 指定另一个数据目录。",
     en: "Another Weinao already serves these data ({place}). Use that one; for a second one, name another data folder in WEINAO_HOME.",

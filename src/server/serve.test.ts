@@ -1,9 +1,12 @@
 import { createServer } from "node:net";
+import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { openKeyring } from "#access";
 import { type TestStore, testStore } from "../../tests/postgres.ts";
+import { buildServer } from "./build-server.ts";
 import { ServerCode, type Status } from "./contract.ts";
 import { readCommunities } from "./read-status.ts";
-import { buildServer, portOf, serve } from "./serve.ts";
+import { portOf, serve, serverDeps } from "./serve.ts";
 import { escapeHtml } from "./status-page.ts";
 
 const status: Status = {
@@ -13,7 +16,20 @@ const status: Status = {
     { code: "330782099001", name: "<青枫社区>", elements: { person: 1234, household: 5, dwelling: 6, organisation: 7 }, records: 8000 },
   ],
 };
-const app = buildServer({ status: async () => status });
+let opened: TestStore;
+let given: Omit<Parameters<typeof serve>[0], "status">;
+let app: FastifyInstance;
+const serverOf = (read: () => Promise<Status>) => buildServer(serverDeps({ ...given, status: read }, "127.0.0.1"));
+beforeAll(async () => {
+  opened = await testStore();
+  const keyring = await openKeyring("/nowhere", { WEINAO_KEY: Buffer.alloc(32, 5).toString("hex") });
+  given = { registry: { store: opened.store, keyring, departmentsFolder: "departments" }, home: "/nowhere", environment: {} };
+  app = await serverOf(async () => status);
+});
+afterAll(async () => {
+  await app.close();
+  await opened.close();
+});
 const get = (url: string, language = "") => app.inject({ url, headers: language === "" ? {} : { "accept-language": language } });
 
 describe("the status page", () => {
@@ -48,7 +64,7 @@ describe("the status page", () => {
   });
 
   test("shows how far the first import is, and an empty house", async () => {
-    const busy = buildServer({ status: async () => ({ ...status, importing: 0.429, communities: [] }) });
+    const busy = await serverOf(async () => ({ ...status, importing: 0.429, communities: [] }));
     const { body } = await busy.inject("/?lang=en");
     expect(body).toContain("Importing the sample community 42%");
     expect(body).toContain("No community yet");
@@ -61,8 +77,8 @@ test("health is JSON for machines", async () => {
 });
 
 test("without a database the page and health say so, and nothing else", async () => {
-  const broken = buildServer({ status: () => Promise.reject(new Error("postgres://me:secret@host")) });
-  for (const url of ["/", "/health"]) {
+  const broken = await serverOf(() => Promise.reject(new Error("postgres://me:secret@host")));
+  for (const url of ["/health"]) {
     const answer = await broken.inject(url);
     expect(answer.statusCode).toBe(503);
     expect(answer.body).toContain("database-unreachable");
@@ -75,10 +91,12 @@ test("listening tells a taken port and a foreign address apart, and closes with 
   const { port } = await new Promise<{ port: number }>((resolve) =>
     other.once("listening", () => resolve(other.address() as { port: number })),
   );
-  await expect(serve({ status: async () => status }, "127.0.0.1", port)).rejects.toMatchObject({ code: ServerCode.portTaken });
+  await expect(serve({ ...given, status: async () => status }, "127.0.0.1", port)).rejects.toMatchObject({ code: ServerCode.portTaken });
   other.close();
-  await expect(serve({ status: async () => status }, "203.0.113.1", 0)).rejects.toMatchObject({ code: ServerCode.addressUnavailable });
-  const serving = await serve({ status: async () => status }, "127.0.0.1", 0);
+  await expect(serve({ ...given, status: async () => status }, "203.0.113.1", 0)).rejects.toMatchObject({
+    code: ServerCode.addressUnavailable,
+  });
+  const serving = await serve({ ...given, status: async () => status }, "127.0.0.1", 0);
   expect((await fetch(`${serving.address}/health`, { headers: { connection: "keep-alive" } })).status).toBe(200);
   await serving.close();
   await expect(fetch(serving.address)).rejects.toThrow();
@@ -102,12 +120,6 @@ test("nothing in a text can become markup", () => {
 });
 
 describe("counting", () => {
-  let opened: TestStore;
-  beforeAll(async () => {
-    opened = await testStore();
-  });
-  afterAll(() => opened.close());
-
   test("names a community by its name, else by its address, and counts what is current", async () => {
     const add = (id: number, name: string, locality: object) =>
       opened.store.transaction({ communities: [id], actor: "a", purpose: "p", role: "worker" }, async (tx) => {

@@ -1,22 +1,30 @@
 import type { AddressInfo } from "node:net";
-import Fastify, { type FastifyInstance, type FastifyRequest } from "fastify";
-import type { Language } from "#vocabulary/contract";
+import { sweepAccounts } from "#access";
+import { buildServer } from "./build-server.ts";
+import { callerCache } from "./caller-cache.ts";
 import { ServerCode, type Status } from "./contract.ts";
 import { fromListening, ServerFailure } from "./failure.ts";
-import { statusPage, statusStyle } from "./status-page.ts";
+import type { ServerDeps } from "./server-deps.ts";
+import { settingsOf } from "./settings.ts";
 
 const portDefault = 7330;
 const portMax = 65_535;
+const sweepMsEvery = 10 * 60_000;
 
-/** What the server needs to answer. */
+/** What the server needs to serve. */
 export interface ServeDeps {
+  readonly registry: ServerDeps["registry"];
+  readonly home: string;
   /** Reads the figures; throws when the database cannot be reached. */
   readonly status: () => Promise<Status>;
+  readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
 export interface Serving {
   /** `http://127.0.0.1:7330` */
   readonly address: string;
+  /** Whether only this machine can reach it. */
+  readonly loopback: boolean;
   close(): Promise<void>;
 }
 
@@ -28,66 +36,32 @@ export function portOf(text: string | number | undefined): number {
   return port;
 }
 
-/** Listens. Throws a ServerFailure when the port is taken or forbidden, or the address is not this machine's. */
-export async function serve(deps: ServeDeps, host: string, port: number): Promise<Serving> {
-  const app = buildServer(deps);
+/** What the routes work with, from what the server was started with. Throws a ServerFailure when a setting is wrong. */
+export function serverDeps({ registry, home, status, environment }: ServeDeps, host: string): ServerDeps {
+  const accounts = { store: registry.store, keyring: registry.keyring };
+  return { registry, accounts, callers: callerCache(accounts), settings: settingsOf(host, environment), home, status };
+}
+
+/** Listens. Throws a ServerFailure when the port is taken or forbidden, the address is not this machine's, or a setting is wrong. */
+export async function serve(given: ServeDeps, host: string, port: number): Promise<Serving> {
+  const deps = serverDeps(given, host);
+  const app = await buildServer(deps);
   try {
     await app.listen({ host, port });
   } catch (error) {
     await app.close();
     throw fromListening(error, `${host}:${port}`);
   }
+  const sweep = setInterval(() => void sweepAccounts(deps.accounts).catch(() => undefined), sweepMsEvery);
+  sweep.unref();
   const bound = app.server.address() as AddressInfo;
   const shown = bound.family === "IPv6" ? `[${bound.address}]` : bound.address;
-  return { address: `http://${shown}:${bound.port}`, close: () => app.close() };
-}
-
-const securityHeaders = {
-  "content-security-policy":
-    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'",
-  "x-content-type-options": "nosniff",
-  "referrer-policy": "no-referrer",
-  "cross-origin-opener-policy": "same-origin",
-  "cross-origin-resource-policy": "same-origin",
-} as const;
-
-/** The routes, without a port: tests ask them directly. */
-export function buildServer(deps: ServeDeps): FastifyInstance {
-  // Ctrl-C must not wait for a browser that keeps its connection open.
-  const app = Fastify({ logger: false, forceCloseConnections: true, bodyLimit: 64 * 1024, requestTimeout: 30_000 });
-  app.addHook("onSend", async (_request, reply) => {
-    reply.headers(securityHeaders);
-  });
-  app.get("/", async (request, reply) => {
-    const page = statusPage(await deps.status(), languageOf(request));
-    return reply.type("text/html; charset=utf-8").header("cache-control", "no-store").header("vary", "accept-language").send(page);
-  });
-  app.get("/style.css", async (_request, reply) =>
-    reply.type("text/css; charset=utf-8").header("cache-control", "max-age=300").send(statusStyle),
-  );
-  app.get("/health", async (_request, reply) => {
-    reply.header("cache-control", "no-store");
-    try {
-      const { version, importing, communities } = await deps.status();
-      const state = importing === null ? "ready" : "importing";
-      return await reply.status(200).send({ status: state, version, communities: communities.length });
-    } catch {
-      return reply.status(503).send({ status: "database-unreachable" });
-    }
-  });
-  app.setNotFoundHandler(async (_request, reply) => reply.status(404).send({ code: "not-found" }));
-  // What went wrong inside is not for whoever reaches the port.
-  app.setErrorHandler(async (error: { statusCode?: number }, _request, reply) => {
-    const status = error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500 ? error.statusCode : 503;
-    return reply.status(status).send({ code: status === 503 ? "database-unreachable" : "request-refused" });
-  });
-  return app;
-}
-
-/** `?lang=` decides, else the first of zh and en that the browser asks for, else Chinese. */
-function languageOf(request: FastifyRequest): Language {
-  const asked = (request.query as { lang?: unknown }).lang;
-  if (asked === "zh" || asked === "en") return asked;
-  const first = /(?:^|[\s,])(zh|en)\b/i.exec(request.headers["accept-language"] ?? "");
-  return first?.[1]?.toLowerCase() === "en" ? "en" : "zh";
+  return {
+    address: deps.settings.publicUrl ?? `http://${shown}:${bound.port}`,
+    loopback: deps.settings.loopback,
+    close: async () => {
+      clearInterval(sweep);
+      await app.close();
+    },
+  };
 }

@@ -33,20 +33,60 @@ export async function openTestStore(home: string): Promise<TestStore> {
 /** Makes a database; a copy of the migrated template, or an empty one. Gives the owner's connection string. */
 export async function cloneTemplate(home: string, template: "migrated" | "empty" = "migrated"): Promise<string> {
   const folder = await prepareHome(home);
-  const at = await withLock(join(folder, "template.lock"), async () => {
+  return copyDatabase(await templateServer(folder), template === "empty" ? "template0" : databaseName);
+}
+
+/** Opens a store on a copy of a database that `fill` fills once a run, whoever asks first. `name` names what it is filled with. */
+export async function openFilledStore(home: string, name: string, fill: (store: Store) => Promise<void>): Promise<TestStore> {
+  const folder = await prepareHome(home);
+  const at = await templateServer(folder);
+  const template = `filled_${name}`;
+  await withLock(join(folder, `${template}.lock`), async () => {
+    if (await isTemplate(at("postgres"), template)) return;
+    // Left behind where an earlier filling failed.
+    await onServer(at("postgres"), `DROP DATABASE IF EXISTS ${template}`);
+    const url = await copyDatabase(at, databaseName, template);
+    const store = await openStore({ home, databaseUrl: url });
+    await fill(store).finally(() => store.close());
+    await onServer(at("postgres"), `ALTER DATABASE ${template} IS_TEMPLATE true`);
+  });
+  const url = await copyDatabase(at, template);
+  const store = await openStore({ home, databaseUrl: url });
+  return { store, url, close: () => store.close({ abort: true }) };
+}
+
+type UrlOf = (database: string) => string;
+
+async function templateServer(folder: string): Promise<UrlOf> {
+  return withLock(join(folder, "template.lock"), async () => {
     const server = await withLock(serverLock(folder), () => startServer(folder, quiet, disposable));
     const urlOf = (database: string) => `postgres://${ownerName}:${server.password}@127.0.0.1:${server.port}/${database}`;
     await ensureTemplate(folder, urlOf("postgres"));
     return urlOf;
   });
-  const name = `test_${randomBytes(6).toString("hex")}`;
-  const client = await connectClient(at("postgres"), "weinao test");
+}
+
+async function copyDatabase(at: UrlOf, template: string, name = `test_${randomBytes(6).toString("hex")}`): Promise<string> {
+  await onServer(at("postgres"), `CREATE DATABASE ${name} TEMPLATE ${template}`);
+  return at(name);
+}
+
+async function onServer(url: string, sql: string): Promise<void> {
+  const client = await connectClient(url, "weinao test");
   try {
-    await client.query(`CREATE DATABASE ${name} TEMPLATE ${template === "empty" ? "template0" : databaseName}`);
+    await client.query(sql);
   } finally {
     await client.end();
   }
-  return at(name);
+}
+
+async function isTemplate(url: string, name: string): Promise<boolean> {
+  const client = await connectClient(url, "weinao test");
+  try {
+    return (await client.query("SELECT FROM pg_database WHERE datname = $1 AND datistemplate", [name])).rows.length > 0;
+  } finally {
+    await client.end();
+  }
 }
 
 async function ensureTemplate(home: string, url: string): Promise<void> {

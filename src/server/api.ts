@@ -1,0 +1,34 @@
+/** The one table of all routes. Whatever is not here does not exist: no route is added elsewhere, save the few listed in pages.ts. */
+import type { Route } from "./route.ts";
+import { accessRecordRoutes } from "./routes/access-record.ts";
+import { accountRoutes } from "./routes/accounts.ts";
+import { communityRoutes } from "./routes/communities.ts";
+import { elementRoutes } from "./routes/elements.ts";
+import { errorRoutes } from "./routes/errors.ts";
+import { ownAccountRoutes } from "./routes/own-account.ts";
+import { selfRoutes } from "./routes/self.ts";
+import { sessionRoutes } from "./routes/session.ts";
+import { tokenRoutes } from "./routes/tokens.ts";
+
+export const routes = [
+  ...sessionRoutes,
+  ...ownAccountRoutes,
+  ...communityRoutes,
+  ...elementRoutes,
+  ...selfRoutes,
+  ...accessRecordRoutes,
+  ...accountRoutes,
+  ...tokenRoutes,
+  ...errorRoutes,
+] as const;
+
+type AnyOf = (typeof routes)[number];
+
+// biome-ignore lint/suspicious/noExplicitAny: matches a route of whatever shape.
+type ShapeOf<R> = R extends Route<any, any, infer P, infer Q, infer B, infer A> ? NonNullable<Route<any, any, P, Q, B, A>["shape"]> : never;
+
+/** The API as the web's client sees it: by `METHOD path`, what goes in and what comes out. Types only. */
+export type Api = { [R in AnyOf as `${R["method"]} ${R["path"]}`]: ShapeOf<R> };
+
+/** The name of a route: `GET /api/v1/session`. */
+export type ApiRoute = keyof Api;

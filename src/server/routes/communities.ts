@@ -1,0 +1,79 @@
+import { Type } from "typebox";
+import { Action } from "#access";
+import { findAsTyped, readOverview } from "#registry";
+import { route } from "../route.ts";
+import { CommunityParams, Id, Kind, Timestamp } from "../shapes.ts";
+
+const common = { group: "Community", scope: "community", params: CommunityParams } as const;
+const Count = Type.Integer({ minimum: 0 });
+
+const overview = route({
+  ...common,
+  method: "GET",
+  path: "/api/v1/communities/{community}/overview",
+  summary: "What is to do today: pairs that wait, what came in, what was filled. Counts and names of files, nothing about anybody.",
+  permission: Action.check,
+  people: false,
+  limit: "read",
+  replies: {
+    status: 200,
+    body: Type.Object({
+      elements: Type.Object({ person: Count, household: Count, dwelling: Count, organisation: Count }),
+      reviews: Count,
+      problems: Type.Array(Type.Object({ code: Type.String(), count: Count })),
+      deliveries: Type.Array(
+        Type.Object({
+          id: Id,
+          file: Type.String(),
+          state: Type.Enum(["current", "superseded", "undone"]),
+          rows: Count,
+          problems: Count,
+          at: Timestamp,
+          actor: Type.String(),
+        }),
+      ),
+      fills: Type.Array(
+        Type.Object({
+          form: Type.String(),
+          title: Type.String(),
+          at: Timestamp,
+          rows: Count,
+          cellsAsked: Count,
+          cellsFilled: Count,
+        }),
+      ),
+    }),
+  },
+  refusals: [],
+  handle: async ({ deps, actor, params }) => {
+    const found = await readOverview(deps.registry, actor, params.community);
+    return {
+      ...found,
+      problems: [...found.problems],
+      deliveries: found.deliveries.map((each) => ({ ...each, at: each.at.toISOString() })),
+      fills: found.fills.map((each) => ({ ...each, at: each.at.toISOString() })),
+    };
+  },
+});
+
+const find = route({
+  ...common,
+  // POST, since what is looked for is somebody's name or number, and addresses are kept in histories and logs.
+  method: "POST",
+  path: "/api/v1/communities/{community}/find",
+  summary: "Find persons, households, dwellings and organisations by name, pinyin, initials, the last digits of a number, or address.",
+  permission: Action.read,
+  people: true,
+  limit: "find",
+  body: Type.Object({ text: Type.String({ minLength: 1, maxLength: 100 }) }, { additionalProperties: false }),
+  replies: {
+    status: 200,
+    body: Type.Object({
+      items: Type.Array(Type.Object({ id: Id, kind: Kind, title: Type.String(), hint: Type.String() })),
+    }),
+  },
+  refusals: [],
+  handle: async ({ deps, actor, params, body }) => ({ items: await findAsTyped(deps.registry, actor, params.community, body.text) }),
+});
+
+export const communityRoutes = [overview, find] as const;
