@@ -79,7 +79,7 @@ function* elementRows(
     const sealed = Object.keys(identifiers).length === 0 ? null : keys.seal(JSON.stringify(identifiers));
     for (const key of searchKeys(element, keys)) words.push(element.id, key);
     const { id, kind, current } = element;
-    yield [community, id, kind, golden, `{${mentions.join(",")}}`, sealed, current, null, createdAt.get(id) ?? now];
+    yield [community, id, kind, golden, mentions, sealed, current, null, createdAt.get(id) ?? now];
   }
 }
 

@@ -19,7 +19,10 @@ export interface Scope {
   readonly statementMsMax?: number;
 }
 
-/** A value of a row to be copied in. Objects and arrays are written as JSON (for `jsonb` columns). */
+/**
+ * A value of a row to be copied in, for a column of its type: an identifier is a string, a moment a Date or an ISO string, a list an array (also
+ * a typed one); for `json` and `jsonb` a string is JSON already, and anything else is written as JSON.
+ */
 export type CopyValue = string | number | bigint | boolean | null | undefined | Date | Uint8Array | object;
 
 /** Statements inside one transaction. Valid only until the transaction's work returns. */

@@ -62,6 +62,88 @@ test("every value arrives as it was sent", async () => {
   );
 });
 
+test("lists, identifiers, days and small numbers arrive as they were sent, and what is none is refused", async () => {
+  await owner.query(
+    "CREATE TABLE typed (community_id bigint NOT NULL, id uuid, day date, small smallint, amount real, ids uuid[], words text[], smalls smallint[], amounts real[], json json)",
+  );
+  await owner.query("GRANT SELECT, INSERT ON typed TO weinao_app");
+  const into = (names: readonly string[], rows: readonly (readonly CopyValue[])[]) =>
+    opened.store.transaction(scope, (tx) => tx.copyIn("typed", ["community_id", ...names], rows));
+  const names = ["id", "day", "small", "amount", "ids", "words", "smalls", "amounts", "json"];
+  const long = "长".repeat(70_000);
+  const rows: readonly CopyValue[][] = [
+    [
+      "01a20ab2-0000-7000-8000-00000000000F",
+      "1899-12-31",
+      -32_768,
+      0.5,
+      ["ffffffff-ffff-ffff-ffff-ffffffffffff"],
+      [long, "", "a"],
+      [1, -1],
+      [0.25],
+      "[1]",
+    ],
+    [
+      "00000000-0000-0000-0000-000000000000",
+      "2000-02-29",
+      32_767,
+      -0.5,
+      [],
+      [],
+      new Int16Array([7, -7]),
+      new Float32Array([-2]),
+      { a: "\0" },
+    ],
+  ];
+  expect(
+    await into(
+      names,
+      rows.map((row) => [1, ...row]),
+    ),
+  ).toBe(2);
+  const stored = await opened.store.transaction(scope, (tx) => tx.query("SELECT * FROM typed ORDER BY day"));
+  expect(stored).toEqual([
+    {
+      community_id: 1,
+      id: "01a20ab2-0000-7000-8000-00000000000f",
+      day: "1899-12-31",
+      small: -32_768,
+      amount: 0.5,
+      ids: rows[0]?.[4],
+      words: [long, "", "a"],
+      smalls: [1, -1],
+      amounts: [0.25],
+      json: [1],
+    },
+    {
+      community_id: 1,
+      id: rows[1]?.[0],
+      day: "2000-02-29",
+      small: 32_767,
+      amount: -0.5,
+      ids: [],
+      words: [],
+      smalls: [7, -7],
+      amounts: [-2],
+      json: { a: "" },
+    },
+  ]);
+  const refused: readonly (readonly [string, CopyValue])[] = [
+    ["id", "01a20ab2-0000-7000-8000-00000000000g"],
+    ["id", "张三"],
+    ["day", "2021-02-30"],
+    ["day", "30.2.2021"],
+    ["small", 32_768],
+    ["small", 1.5],
+    ["small", "zwei"],
+    ["amount", "1"],
+    ["ids", "{}"],
+    ["words", [{}]],
+  ];
+  for (const [name, value] of refused) await expect(into([name], [[1, value]]), `${name} ${value}`).rejects.toThrow(RangeError);
+  await expect(into(["none"], [])).rejects.toThrow("There is no column none");
+});
+
 test("a document keeps everything but what the database cannot hold", async () => {
   const document = { "a\0b": "\0", backslash: "\\u0000", half: "x\ud800y", pair: "𠮷", quote: '"\\"\t\n' };
   await copy([[1, 1, document]], ["community_id", "id", "document"]);

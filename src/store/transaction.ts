@@ -1,4 +1,5 @@
 import pg from "pg";
+import { type ValueWriter, valueWriter } from "./binary-values.ts";
 import type { CopyValue, Scope, Transaction } from "./contract.ts";
 import { copyRows, plainIdentifier } from "./copy-rows.ts";
 
@@ -70,7 +71,8 @@ export function transactionOn(client: pg.ClientBase, scope: Scope, insertable: M
         throw new Error(`The first column copied into ${table} must be community_id.`);
       // PostgreSQL refuses COPY under a row policy, so it runs as the owner, after the same check made here.
       await client.query("SET LOCAL ROLE NONE");
-      const count = await copyRows(client, table, columns, rows, facts.ofCommunities ? new Set(scope.communities.map(String)) : null);
+      const target = columns.map((name) => ({ name, write: writerOf(facts, plainIdentifier(name)) }));
+      const count = await copyRows(client, table, target, rows, facts.ofCommunities ? new Set(scope.communities.map(String)) : null);
       await client.query(`SET LOCAL ROLE ${applicationRole}`);
       return count;
     },
@@ -84,6 +86,14 @@ export function transactionOn(client: pg.ClientBase, scope: Scope, insertable: M
 export interface TableFacts {
   readonly insertable: boolean;
   readonly ofCommunities: boolean;
+  /** Type by column, as PostgreSQL names it. */
+  readonly types: Readonly<Record<string, string>>;
+}
+
+function writerOf({ types }: TableFacts, column: string): ValueWriter {
+  const type = types[column];
+  if (type === undefined) throw new Error(`There is no column ${column}.`);
+  return valueWriter(type);
 }
 
 async function tableFacts(client: pg.ClientBase, table: string, known: Map<string, TableFacts>): Promise<TableFacts> {
@@ -91,8 +101,11 @@ async function tableFacts(client: pg.ClientBase, table: string, known: Map<strin
   if (seen) return seen;
   const { rows } = await client.query<TableFacts>(
     `SELECT has_table_privilege('${applicationRole}', c.oid, 'INSERT') AS "insertable",
-            EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'community_id' AND NOT a.attisdropped) AS "ofCommunities"
-       FROM pg_class c WHERE c.oid = to_regclass($1)`,
+            a.types ? 'community_id' AS "ofCommunities", a.types
+       FROM pg_class c CROSS JOIN LATERAL (
+         SELECT jsonb_object_agg(attname, format_type(atttypid, NULL)) AS types FROM pg_attribute
+         WHERE attrelid = c.oid AND attnum > 0 AND NOT attisdropped) a
+       WHERE c.oid = to_regclass($1)`,
     [plainIdentifier(table)],
   );
   const facts = rows[0];
