@@ -60,6 +60,7 @@ const spellings: readonly (readonly [string, string])[] = [
   ["义乌市稠城街道化工路34弄5号", "化工路34弄5号"],
   ["佛堂镇稽亭村12号", "稽亭村12号"],
   ["胜利村1组21号", "胜利村1组21号"],
+  ["3组21号", "3组21号"],
   ["胜利村二组21号", "胜利村2组21号"],
   ["胜利村第2村民小组21号", "胜利村2组21号"],
   ["Room 501, Unit 2, Building 3, Yongsheng Garden", "Yongsheng Garden3幢2单元501室"],

@@ -92,7 +92,7 @@ function takeApart(text: string, locality: Address): Address {
   const { parts: divisions, rest } = takePrefix(withLocalNames(plainAddress(text), locality));
   const parts: Parts = { ...divisions };
   const body = takeRoad(rest.replace(/^[,，、\-—]+/u, ""), parts);
-  if (divisions.community !== undefined && isGroup(body)) {
+  if (isGroup(body) && (divisions.community !== undefined || !/^(?:第)?.{1,3}[社队]/u.test(body))) {
     parts.detail = arabicGroup(body);
     return parts;
   }

@@ -12,7 +12,17 @@ import {
   religion,
   sex,
 } from "./code-lists/person.ts";
-import { careLevel, disabilityCategory, disabilityLevel, dwellingUsage, supportCategory, veteranCategory } from "./code-lists/welfare.ts";
+import {
+  careLevel,
+  disabilityCategory,
+  disabilityLevel,
+  dwellingUsage,
+  hukouKind,
+  labourCapacity,
+  supportCategory,
+  supportMode,
+  veteranCategory,
+} from "./code-lists/welfare.ts";
 import type { CodeList, Language } from "./contract.ts";
 
 /** Every code list of the vocabulary. */
@@ -35,6 +45,9 @@ export const codeLists: readonly CodeList[] = [
   veteranCategory,
   careLevel,
   supportCategory,
+  supportMode,
+  labourCapacity,
+  hukouKind,
   dwellingUsage,
 ];
 

@@ -18,5 +18,5 @@ function bare(text: string): string {
     .toLowerCase()
     .replace(/^\s*(?:[*★☆▲※#]\s*)+/u, "")
     .replace(/^(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.、．](?=\D)/u, "")
-    .replace(/[\s:：*★☆▲※#.·_"'“”‘’,，。;；?？!！-]+/gu, "");
+    .replace(/[\s:：*★☆▲※#.·_"'“”‘’《》〈〉,，。;；?？!！-]+/gu, "");
 }

@@ -6,6 +6,9 @@ import { startsWithSurname } from "./surnames.ts";
 
 describe("parsePersonName", () => {
   test.each<[string, string, string | undefined]>([
+    ["王小明 组长", "王小明", "组长"],
+    ["王小明①", "王小明", "①"],
+    ["王主任", "王主任", undefined],
     ["张三", "张三", undefined],
     ["陈　媛", "陈媛", undefined],
     ["陈  媛 ", "陈媛", undefined],

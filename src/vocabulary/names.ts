@@ -10,6 +10,8 @@ const BETWEEN_HAN_UNDOTTED = /(?<=[\p{Script=Han}〇])[·•・∙⋅‧･．.�
 /** Words that people write behind a name without brackets. */
 const TRAILING_NOTE =
   /^(.*?)[ ,，:：\-—]*(户主|已故|已去世|去世|死亡|已死亡|已迁出|迁出|已注销|空挂户|空挂|寄住|代办|代领|先生|女士|小姐|同志)$/u;
+/** Offices written behind a name with a blank between, and marks of a footnote. */
+const TRAILING_OFFICE = /^(.*?)(?: +((?:副?(?:组长|主任|书记|队长|会长|村长|楼长))|委员|代表|老师|医生)|([①-⑳❶-❿*＊※△▲]+))$/u;
 const LEADING_NOTE = /^(?:户主|姓名|申请人|承租人|房东|法人|负责人|经营者)\s*[:：]\s*/u;
 /** Not recorded yet: newborns and the unnamed. */
 const UNNAMED = /^(?:未取名|未起名|未命名|无名|无名氏|暂无姓名|尚未取名)$/u;
@@ -52,10 +54,11 @@ export function parsePersonName(cell: Cell, several = false): ParsedValue {
 }
 
 function cutTrailing(text: string, note: string | undefined): { text: string; note: string | undefined } {
-  const match = TRAILING_NOTE.exec(text);
+  const match = TRAILING_NOTE.exec(text) ?? TRAILING_OFFICE.exec(text);
   const name = match?.[1] ?? "";
   if (!match || name.replaceAll(" ", "").length < 2) return { text, note };
-  return { text: name, note: note === undefined ? match[2] : `${match[2]}；${note}` };
+  const cut = match[2] ?? match[3];
+  return { text: name, note: note === undefined ? cut : `${cut}；${note}` };
 }
 
 function canonicalName(text: string): string {

@@ -164,6 +164,11 @@ test("several codes are taken where several may stand", () => {
   expect(read("ethnicity", "？")).toEqual({ values: [], problems: ["code-unknown"] });
 });
 
+test("a relation that does not say whose side is whose is no fact, and no mistake", () => {
+  expect(read("relationToHead", "父子")).toEqual({ values: [], problems: [], note: "父子" });
+  expect(read("relationToHead", "夫妻").values[0]?.value).toBe("10");
+});
+
 describe("codeSystemOf", () => {
   const sex = attribute("sex");
   test.each<[Cell[], CodeSystem]>([
@@ -182,6 +187,15 @@ describe("codeSystemOf", () => {
     expect(read("sex", "0", "maleOneFemaleZero").values[0]?.value).toBe("2");
     expect(read("sex", "1", "maleOneFemaleZero").values[0]?.value).toBe("1");
     expect(read("sex", "2", "maleOneFemaleZero").problems).toEqual(["code-unknown"]);
+  });
+
+  test("0 and 1 answer a question where the list knows both answers and neither digit", () => {
+    const member = attribute("politicalStatus");
+    expect(codeSystemOf(member, ["0", "1", "0"])).toBe("oneYesZeroNo");
+    expect(read("politicalStatus", "1", "oneYesZeroNo").values[0]?.value).toBe("01");
+    expect(read("politicalStatus", "0", "oneYesZeroNo").values[0]?.value).toBe("13");
+    expect(codeSystemOf(member, ["1", "3", "13"])).toBe("national");
+    expect(codeSystemOf(attribute("sex"), ["0", "1"])).toBe("maleOneFemaleZero");
   });
 
   test("single digits lead where the standard has two", () => {

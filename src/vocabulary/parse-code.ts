@@ -8,9 +8,10 @@ import { simplified } from "./traditional.ts";
  * - `national`: the codes of the list's own standard, padded with lost zeros.
  * - `maleOneFemaleZero`: 1 male, 0 female.
  * - `maleZeroFemaleOne`: 0 male, 1 female: only when the column says so in words beside its codes.
+ * - `oneYesZeroNo`: 1 for 是 and 0 for 否, where the list knows both words and neither digit (是否党员).
  * - `leadingDigit`: one digit where the standard has two (GB 4766, GB 4761 of the 1980s): 2 = 20 married, 0 = head.
  */
-export type CodeSystem = "national" | "maleOneFemaleZero" | "leadingDigit";
+export type CodeSystem = "national" | "maleOneFemaleZero" | "oneYesZeroNo" | "leadingDigit";
 
 const NOTHING: ParsedValue = { values: [], problems: [] };
 
@@ -61,6 +62,9 @@ const AFFIXES: Readonly<Record<string, RegExp | readonly RegExp[]>> = {
   dwellingUsage: /(?:房屋|住房|用房|户|房)$/gu,
 };
 
+/** Relations that do not say which side is whose: a habit of writing, and no fact. */
+const SIDE_UNSAID = /^(?:父子|父女|母子|母女|祖孙|爷孙|婆媳|公媳|翁婿|叔侄|姑侄|舅甥)(?:关系)?$/u;
+
 const SEPARATORS = /[、,，;；/|＋+和及]/u;
 
 const CACHED_LENGTH_MAX = 16;
@@ -100,6 +104,7 @@ function readCode(attribute: Attribute, cell: Cell, system: CodeSystem): ParsedV
   const inside = text === "" && note !== undefined ? codeOf(index, note, system) : null;
   if (inside !== null) return one(inside);
   if (saysNothing(text)) return note === undefined ? NOTHING : { ...NOTHING, note };
+  if (index.list.name === "familyRelation" && SIDE_UNSAID.test(text)) return { ...NOTHING, note: text };
   if (attribute.multiple === true) {
     const several = text.split(SEPARATORS).map((part) => codeOf(index, part.trim(), system));
     if (several.length > 1 && several.every((part) => part !== null)) {
@@ -131,6 +136,7 @@ function codeOf(index: ListIndex, text: string, system: CodeSystem): string | nu
 
 function codeOfDigits(index: ListIndex, digits: string, system: CodeSystem): string | null {
   if (system === "maleOneFemaleZero") return Number(digits) === 1 ? "1" : Number(digits) === 0 ? "2" : null;
+  if (system === "oneYesZeroNo") return index.words.get(Number(digits) === 0 ? "否" : "是") ?? null;
   if (system === "leadingDigit" && digits.length === 1)
     return index.codes.has(`${digits}0`) ? `${digits}0` : digits === "0" ? (index.words.get("01") ?? null) : null;
   if (index.codes.has(digits)) return digits;
@@ -185,7 +191,10 @@ export function codeSystemOf(attribute: Attribute, sample: readonly Cell[]): Cod
     return seen.size > 0 && seen.has("0") && [...seen].every((digits) => digits === "0" || digits === "1") && seen.has("1")
       ? "maleOneFemaleZero"
       : "national";
-  const twoDigit = indexOf(attribute.codeList ?? "").width === 2;
+  const { words, codes, width } = indexOf(attribute.codeList ?? "");
+  const isYesNo = seen.size === 2 && seen.has("0") && seen.has("1") && words.has("是") && words.has("否");
+  if (isYesNo && !codes.has("0") && !codes.has("1")) return "oneYesZeroNo";
+  const twoDigit = width === 2;
   const single = seen.size > 0 && [...seen].every((digits) => digits.length === 1);
   if (!twoDigit || !single) return "national";
   if (attribute.codeList === "familyRelation")

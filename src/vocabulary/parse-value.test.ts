@@ -50,6 +50,8 @@ describe("identity numbers", () => {
 describe("dates", () => {
   test("what may lie ahead does not surprise", () => {
     expect(read("birthDate", "2026-01-01").problems).toEqual(["date-in-future"]);
+    expect(read("leaseEndDate", "2024.1.1-2026.12.31", "dwelling")).toMatchObject({ values: [{ value: "2026-12-31", valid: true }] });
+    expect(read("leaseStartDate", "2024.1.1-2026.12.31", "dwelling")).toMatchObject({ values: [{ value: "2024-01-01", valid: true }] });
     expect(read("visaExpiryDate", { date: "2027-05-05" })).toEqual({ values: one("2027-05-05"), problems: [] });
     expect(read("idExpiryDate", "2015.03.01-2035.03.01")).toEqual({ values: one("2035-03-01"), problems: [] });
     expect(read("birthDate", "2015.03.01-2035.03.01")).toMatchObject({

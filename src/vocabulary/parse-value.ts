@@ -34,7 +34,8 @@ const ALONE: ColumnReading = { system: "national", order: "unknown", cardCheck: 
 const NOTHING: ParsedValue = { values: [], problems: [] };
 /** Dates that usually lie ahead: for the others a day after today is a mistake. */
 const AHEAD = new Set(
-  "idExpiryDate residencePermitExpiryDate visaExpiryDate expectedDepartureDate departureDate expectedDeliveryDate dischargeDate".split(" "),
+  `idExpiryDate residencePermitExpiryDate visaExpiryDate expectedDepartureDate departureDate expectedDeliveryDate dischargeDate
+   leaseStartDate leaseEndDate correctionEndDate releaseDate handoverDate`.split(/\s+/),
 );
 const END_OF_TIME = "2199-12-31";
 const ADDRESS_CACHE_SIZE_MAX = 100_000;
@@ -145,8 +146,9 @@ function parseDateValue(attribute: Attribute, cell: Cell, today: string, order: 
     const range = DATE_RANGE.exec(text);
     const cut = cutNotes(text);
     note = cut.note;
-    // A period in a column about an expiry ends with it.
-    if (range && /expiry|departure/i.test(attribute.name)) read = parseDate(range[2] ?? "", until, order);
+    // A period in a column about an expiry ends with it, and begins with what a column about a start asks.
+    if (range && /expiry|departure|end/i.test(attribute.name)) read = parseDate(range[2] ?? "", until, order);
+    else if (range && /start/i.test(attribute.name)) read = parseDate(range[1] ?? "", until, order);
     else if (note !== undefined && !/农历|阴历|旧历/u.test(note)) read = parseDate(cut.text, until, order);
     if (read.value === null && !read.valid)
       return { values: [{ value: text, valid: false }], problems: read.problems, ...(note === undefined ? {} : { note }) };

@@ -10,6 +10,12 @@ const UNITS: Readonly<Record<string, RegExp>> = {
   m2: /^(?:㎡|m2|m²|平方米|平方|平米|平|个平方|sqm|sq\.?m\.?|squaremetres?)?$/iu,
   person: /^(?:人|口|名|个|口人|个人|位|persons?|people)?$/iu,
   year: /^(?:岁|周岁|周岁半|岁半|虚岁|years?|yrs?|yearsold|y)?$/iu,
+  CNY: /^(?:元|圆|块|块钱|rmb|cny|yuan)?(?:整)?$/iu,
+  room: /^(?:间|室|个|rooms?)?$/iu,
+  storey: /^(?:层|楼|storeys?|floors?)?$/iu,
+  cm: /^(?:cm|厘米|公分)?$/iu,
+  kg: /^(?:kg|公斤|千克)?$/iu,
+  g: /^(?:g|克)?$/iu,
   hour: /^(?:小时|时|h|hours?|hrs?|个小时)?$/iu,
 };
 const MULTIPLES: Readonly<Record<string, number>> = { 万: 10_000, 萬: 10_000, 千: 1000, 百: 100, k: 1000, K: 1000, w: 10_000, W: 10_000 };

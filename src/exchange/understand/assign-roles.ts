@@ -14,6 +14,10 @@ export interface TablePersons {
   /** The role of a plain name when members are the subject. */
   readonly aboveMembers: MentionRole;
   readonly hasCounterparty: boolean;
+  /** Somebody with a role of his own (a head, an applicant) is named, who is the subject when nobody else is. */
+  readonly hasPrincipal: boolean;
+  /** A row is a whole family: who stands above the members has a row of his own, and what names nobody is his. */
+  readonly rowIsFamily: boolean;
 }
 
 /** Looks at all columns once, to know which roles the table's persons play. */
@@ -24,7 +28,9 @@ export function tablePersons(drafts: readonly ColumnDraft[], subject: SubjectKin
   const relation = drafts.some((draft) => mayMean(draft, "person", "relationToHead"));
   // Members are the subject under a head, or when who stands before them is written once a family.
   const over = plain.some((draft) => draft.merged || draft.profile.filled < 0.7);
-  const memberIsSubject = named("member") && (named("householdHead") || plain.length === 0 || (over && relation));
+  const described = relation || describesMembers(drafts);
+  const memberIsSubject =
+    named("member") && (named("householdHead") || (plain.length === 0 && (described || !named("applicant"))) || (over && relation));
   return {
     subject,
     hasSubjectName: plain.length > 0 || memberIsSubject,
@@ -32,7 +38,33 @@ export function tablePersons(drafts: readonly ColumnDraft[], subject: SubjectKin
     aboveMembers: named("applicant") ? "applicant" : "householdHead",
     hasCounterparty:
       named("counterparty") || names.some((draft) => draft.reading.role === "applicant" && namesSeveral(draft.profile.sample)),
+    hasPrincipal: named("householdHead") || named("applicant"),
+    rowIsFamily: memberIsSubject && isRowAFamily(drafts, names),
   };
+}
+
+/** Whether every row names somebody else above its members, and the members stand in columns (成员1姓名) or behind facts that are his. */
+function isRowAFamily(drafts: readonly ColumnDraft[], names: readonly ColumnDraft[]): boolean {
+  const above = names.find(({ reading }) => reading.role === "householdHead" || reading.role === "applicant");
+  const member = names.find((draft) => draft.reading.role === "member");
+  if (above === undefined || member === undefined || above.merged) return false;
+  const { count, filled, distinct } = above.profile;
+  if (count < 2 || filled < 0.9 || distinct < count * 0.95) return false;
+  const isNumbered = member.path.some((segment) => /[\d一二三四五六七八九][)）]?$|[(（]?[\d一二三四五六七八九][)）]?姓名$/.test(segment));
+  const between = drafts.slice(drafts.indexOf(above) + 1, Math.max(0, drafts.indexOf(member)));
+  return (
+    isNumbered || namesSeveral(member.profile.sample) || between.some((draft) => isPlain(draft) && mayMean(draft, "person", "idNumber"))
+  );
+}
+
+/** Whether columns say more of the members than their names: a group of their own, or facts behind the column that names them. */
+function describesMembers(drafts: readonly ColumnDraft[]): boolean {
+  const isMember = (draft: ColumnDraft) => draft.reading.role === "member" && mayMeanKind(draft, "person");
+  if (drafts.some((draft) => isMember(draft) && !mayMean(draft, "person", "name"))) return true;
+  const named = drafts.findIndex(isMember);
+  return drafts
+    .slice(named + 1)
+    .some((draft) => isPlain(draft) && (mayMean(draft, "person", "idNumber") || mayMean(draft, "person", "sex")));
 }
 
 /** The mention role of a header's own role word in this table; null when there is none, and the column is then not understood. */
@@ -47,23 +79,26 @@ export function settleRole(role: HeaderRole, persons: TablePersons): MentionRole
           ? "contact"
           : "tenant";
     case "member":
-      return persons.memberIsSubject ? "subject" : persons.subject === "person" && persons.hasSubjectName ? "contact" : "subject";
+      if (persons.memberIsSubject || persons.subject !== "person") return "subject";
+      return persons.hasSubjectName || persons.hasPrincipal ? "contact" : "subject";
     case "householdHead":
       return persons.subject === "person" && !persons.hasSubjectName ? "subject" : "householdHead";
     case "applicant":
       return persons.hasCounterparty || persons.hasSubjectName || persons.subject !== "person" ? "applicant" : "subject";
     case "owner":
-      // 业主 of a shop runs it; 业主 of a dwelling owns it.
+      // 业主 of a shop runs it; 业主 of a dwelling owns it; 所有人 of a car is whom the table is about.
+      if (persons.subject === "person" && !persons.hasSubjectName && !persons.hasPrincipal) return "subject";
       return persons.subject === "organisation" ? "legalRepresentative" : "owner";
     case "legalRepresentative":
       return persons.subject === "person" ? null : "legalRepresentative";
     case "tenant":
       return persons.subject === "person" && !persons.hasSubjectName ? "subject" : "tenant";
     case "kin":
-      return persons.subject !== "person" ? null : persons.hasSubjectName ? "contact" : "subject";
+      return persons.subject !== "person" ? null : persons.hasSubjectName || persons.hasPrincipal ? "contact" : "subject";
     case "other":
-      return persons.hasSubjectName || persons.subject !== "person" ? null : "subject";
+      return persons.hasSubjectName || persons.hasPrincipal || persons.subject !== "person" ? null : "subject";
     case "worker":
+    case "thing":
       return null;
     default:
       return role;
@@ -118,7 +153,8 @@ const CLOSE = new Set<PlaceRole>([
  */
 export function rolesByPlace(drafts: readonly ColumnDraft[], persons: TablePersons, rows: SampleRows): Map<number, PlaceRole> {
   const roles = new Map<number, PlaceRole>();
-  const base = persons.subject === "person" ? "subject" : (onlyRole(drafts, persons) ?? plainRole(persons));
+  const own = persons.rowIsFamily ? persons.aboveMembers : "subject";
+  const base = persons.subject === "person" ? own : (onlyRole(drafts, persons) ?? plainRole(persons));
   let current: PlaceRole = base;
   let name: ColumnDraft | null = null;
   let distance = 0;
@@ -128,15 +164,15 @@ export function rolesByPlace(drafts: readonly ColumnDraft[], persons: TablePerso
     const isWorker = draft.reading.role === "worker" && draft.path.length === 1;
     const isName = mayMean(draft, "person", "name") || mayMean(draft, "person", "foreignName") || isWorker;
     if (isName) {
-      const own = draft.reading.role;
-      current = own === null ? plainRole(persons) : (settleRole(own, persons) ?? "nobody");
+      const { role } = draft.reading;
+      current = role === null ? plainRole(persons) : (settleRole(role, persons) ?? "nobody");
       name = draft;
       // A group's role ends with the group; only a role in the column's own words goes on to the columns behind it.
-      if (own !== null && draft.path.length > 1) {
+      if (role !== null && draft.path.length > 1) {
         current = base;
         name = null;
       }
-      if (own === null) roles.set(draft.column, current);
+      if (role === null) roles.set(draft.column, current);
       distance = 0;
       continue;
     }

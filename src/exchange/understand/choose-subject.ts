@@ -76,6 +76,9 @@ function withoutName(drafts: readonly ColumnDraft[], intimate: number): SubjectK
       isPlain(draft) &&
       (mayMean(draft, "dwelling", "address") || mayMean(draft, "dwelling", "building") || mayMean(draft, "dwelling", "room")),
   );
+  // 所有人 of a car owns no home.
+  const hasThing = drafts.some((draft) => draft.reading.role === "thing" || mayMean(draft, "person", "vehiclePlate"));
+  if (hasThing && dwelling === 0) return "person";
   if (roles.has("landlord") || roles.has("tenant") || roles.has("owner")) return "dwelling";
   if (roles.has("householdHead") || roles.has("member") || roles.has("applicant") || roles.has("counterparty")) {
     const household = own(HOUSEHOLD_OWN, "household");

@@ -6,6 +6,7 @@ import { headerWord } from "./header-words.ts";
 import type { MergedCells } from "./merged-cells.ts";
 import { readHeaderCell } from "./read-header.ts";
 import { isCaptionText, isColumnNumbers, isDataCell, kindByWords } from "./row-kinds.ts";
+import { statementsOf } from "./statements.ts";
 
 /** A header found at the beginning of some rows. */
 export interface FoundHeader {
@@ -35,7 +36,7 @@ interface RowLook {
 export function headerAt(rows: readonly SheetRow[], from: number, merged: MergedCells): FoundHeader | null {
   const first = rows[from] as SheetRow;
   const look = lookAt(first);
-  if (look.cells === 0 || look.data > 0 || look.cells > look.labels) return null;
+  if (look.cells === 0 || look.data > 0 || look.cells > look.labels || statementsOf(first) !== null) return null;
   let last: number;
   if (isLeafRow(rows, from, look)) last = lastHeaderRow(rows, from, merged);
   else {

@@ -36,7 +36,8 @@ const FURTHER: Readonly<Record<string, string>> = {
   "organisation.creditCode": "tyshxydm shxydm",
   "organisation.name": "dwmc qymc",
   "person.note": "bz",
-  "dwelling.address": "xzz xzdz xjzd jzdz dz zz 门牌号",
+  "dwelling.address": "xzz xzdz xjzd jzdz dz zz mph 门牌号",
+  "dwelling.estate": "xqmc",
   "household.memberCount": "人口 在家人口 户内人口",
 };
 

@@ -36,6 +36,8 @@ function byType(attribute: Attribute, profile: ColumnProfile, context: ParseCont
       return profile.date >= 0.4 ? "supported" : profile.date < 0.2 || other > 0.3 ? "contradicted" : "neutral";
     case "creditCode":
       if (profile.creditCode >= 0.4) return "supported";
+      // 营业执照: 有 / 无 says whether there is one.
+      if (!profile.sample.some((cell) => /[0-9A-Z]{6}/i.test(String(cell)))) return "contradicted";
       return profile.phone > 0.5 || profile.chineseName > 0.5 || profile.residentId > 0.5 || profile.date > 0.5
         ? "contradicted"
         : "neutral";

@@ -15,6 +15,9 @@ import type { ManualMapping } from "./mapping-file.ts";
 import { type PreparedRegister, pathKey } from "./match-register.ts";
 import { groupRole, type HeaderReading, readHeaderPath } from "./read-header.ts";
 import { settleMeaning } from "./settle-meaning.ts";
+import { markStrangeGroups, settleRegistrants, withdrawStrangers, withdrawUnsure } from "./strangers.ts";
+import { nameUnnamedSubject } from "./unnamed-subject.ts";
+import { withdrawRepeats } from "./withdraw-repeats.ts";
 
 /** What is known of a table besides its header and values. */
 export interface MappingKnowledge {
@@ -44,6 +47,8 @@ export function mapColumns(columns: readonly HeaderColumn[], sample: Sample, kno
   applyRegister(drafts, knowledge);
   applyConfirmed(drafts, knowledge);
   settleRegistrants(drafts);
+  markStrangeGroups(drafts);
+  nameUnnamedSubject(drafts);
   const open = drafts.filter((draft) => draft.basis === "unknown");
   const subject = subjectGiven(drafts) ?? chooseSubject(drafts);
   const persons = tablePersons(drafts, subject);
@@ -61,6 +66,7 @@ export function mapColumns(columns: readonly HeaderColumn[], sample: Sample, kno
   settleOnlyPhone(open, subject);
   withdrawUnsure(open);
   withdrawStrangers(open);
+  withdrawRepeats(drafts, sample.rows, knowledge.context);
   guessByValues(drafts, sample.rows, knowledge.context);
   guessByCodes(drafts, subject, knowledge.context);
   withdrawNameless(drafts);
@@ -72,7 +78,7 @@ function draftOf(column: HeaderColumn, sample: Sample, context: ParseContext): C
   const profile = profileOf(cells);
   const words = readHeaderPath(column.path, column.groups);
   const meanings = withWholeAddress(words.meanings, profile, context).filter(
-    (meaning) => judge(meaning, profile, context) !== "contradicted",
+    (meaning) => judge(meaning, profile, context) !== "contradicted" && !(words.implied === true && isTicked(words, profile)),
   );
   return {
     column: column.column,
@@ -86,6 +92,13 @@ function draftOf(column: HeaderColumn, sample: Sample, context: ParseContext): C
     meaning: null,
     basis: "unknown",
   };
+}
+
+/** 孕产妇 among the kinds of people that a row may tick: a column of marks, or of none yet, names nobody. */
+function isTicked(words: HeaderReading, profile: ColumnProfile): boolean {
+  if (profile.count === 0) return words.role === "subject";
+  const marks = profile.sample.filter((cell) => /^(?:[√✓✔☑■●○◯☐□×✗✕vVxXyYnN是否有无]|\d{1,3}|[(（].[)）])$/.test(cellText(cell))).length;
+  return marks * 2 > profile.count;
 }
 
 /** 居住小区 over `永胜花园3-2-501` says the whole address, not the estate alone. */
@@ -198,56 +211,6 @@ function settleOnlyPhone(drafts: readonly ColumnDraft[], subject: SubjectKind): 
       mayMeanKind(draft, "organisation"),
   );
   if (first !== undefined) first.meaning = { kind: "organisation", role: "subject", attribute: "phone" };
-}
-
-/** Of a header of which only the end is known, nothing is kept that another column states, or that the values do not support. */
-function withdrawUnsure(drafts: readonly ColumnDraft[]): void {
-  for (const draft of drafts) {
-    const meaning = draft.meaning;
-    if (meaning === null || draft.reading.whole) continue;
-    const stated = drafts.some(
-      (other) =>
-        other !== draft &&
-        other.meaning?.kind === meaning.kind &&
-        other.meaning.role === meaning.role &&
-        other.meaning.attribute === meaning.attribute,
-    );
-    if (!stated) continue;
-    draft.meaning = null;
-    draft.basis = "unknown";
-  }
-}
-
-/** Somebody of whom nobody knows what he is to the row: 代认证人, 经手亲戚. */
-const SOMEBODY = /[人者员主方亲长户]$/;
-
-/** What belongs to somebody unknown (代认证人电话) is the subject's only when he is who the table names by that word (代认证人姓名). */
-function withdrawStrangers(drafts: readonly ColumnDraft[]): void {
-  const names = drafts.filter((draft) => draft.meaning?.kind === "person" && draft.meaning.attribute === "name");
-  for (const draft of drafts) {
-    const { meaning, reading } = draft;
-    const { beginning } = reading;
-    if (meaning?.kind !== "person" || beginning === undefined || reading.role !== null || !SOMEBODY.test(beginning)) continue;
-    const own = names.find((name) => name.meaning?.role === meaning.role);
-    if (own === undefined || own === draft || own.reading.beginning === beginning) continue;
-    draft.meaning = null;
-    draft.basis = "unknown";
-  }
-}
-
-/** 登记人 is who is registered, or who wrote it down when the table names somebody else. */
-function settleRegistrants(drafts: readonly ColumnDraft[]): void {
-  const isRegistrant = (draft: ColumnDraft) => /^(?:登记人员?|报名人|领取人)/.test(draft.path.at(-1) ?? "");
-  const named = drafts.some(
-    (draft) =>
-      !isRegistrant(draft) &&
-      (draft.meaning === null
-        ? mayMean(draft, "person", "name") && draft.reading.role !== "worker"
-        : draft.meaning.kind === "person" && draft.meaning.role === "subject" && draft.meaning.attribute === "name"),
-  );
-  if (!named) return;
-  for (const draft of drafts)
-    if (draft.basis === "unknown" && isRegistrant(draft)) draft.reading = { role: "worker", meanings: [], ignored: true, whole: true };
 }
 
 /** What an element can be known by: without any of these columns its other facts belong to nobody. */

@@ -3,8 +3,9 @@ import { parseAddress } from "#vocabulary";
 import type { Address } from "#vocabulary/contract";
 import type { ConfirmedMappings, Sheet, SheetRow, TableLayout } from "../contract.ts";
 import { asOfFrom } from "./as-of.ts";
-import { isBlank } from "./cell-text.ts";
+import { cellText, isBlank } from "./cell-text.ts";
 import type { ColumnDraft } from "./column-draft.ts";
+import { doorsNameUnits } from "./complete-dwelling.ts";
 import { departmentOf } from "./department-of.ts";
 import { DittoFiller } from "./ditto.ts";
 import { isEstateName } from "./estate-name.ts";
@@ -22,6 +23,7 @@ import { columnReader } from "./read-column.ts";
 import { isCaptionText, joinedText, kindByWords, rowTexts } from "./row-kinds.ts";
 import { shiftFinder } from "./shifted-rows.ts";
 import { splitBlocks } from "./split-blocks.ts";
+import { statementsOf } from "./statements.ts";
 import { TableReader } from "./table-reader.ts";
 
 /** What a whole file is understood with. */
@@ -125,7 +127,7 @@ function openTable(
     asOf: asOfFrom([...names.captions, names.title, sheet.name, settings.fileName], context.today),
     fingerprint,
   };
-  return new TableReader({
+  const reader = new TableReader({
     layout,
     drafts,
     slots: planSlots(settled),
@@ -134,6 +136,7 @@ function openTable(
     asOf: layout.asOf,
     context,
     place: placeNamed(drafts, [sheet.name, ...bracketed(names.title), ...titleBegins(names.title)], context),
+    doorsNameUnits: doorsNameUnits(drafts, rows.rows),
     subjectIsHead: drafts.some(
       (draft) => draft.reading.role === "householdHead" && draft.meaning?.kind === "person" && draft.meaning.role === "subject",
     ),
@@ -143,6 +146,11 @@ function openTable(
     block: isBlock ? new Set(columns.map((column) => column.column)) : null,
     ownColumns: columns.map((column) => column.column),
   });
+  for (const row of place.preamble) {
+    const statements = statementsOf(row);
+    if (statements !== null) reader.caption(statements);
+  }
+  return reader;
 }
 
 interface Names {
@@ -195,10 +203,20 @@ function titleBegins(title: string): string[] {
   return begin === undefined ? [] : [begin];
 }
 
+/** A column of addresses that are numbers alone: 1-101, 2单元501. */
+function isDoorColumn({ meaning, profile }: ColumnDraft, context: ParseContext): boolean {
+  if (meaning?.kind !== "dwelling" || meaning.attribute !== "address") return false;
+  const doors = profile.sample.filter((cell) => {
+    const { room, building, estate, road, community } = parseAddress(cellText(cell), context.locality);
+    return (room ?? building) !== undefined && (estate ?? road ?? community) === undefined;
+  });
+  return doors.length * 2 > profile.count;
+}
+
 /** The estate (and building) that a sheet's name or the title's brackets are, for a table of dwellings that has no such column. */
 function placeNamed(drafts: readonly ColumnDraft[], names: readonly string[], context: ParseContext): Address {
   const states = (attribute: string) => drafts.some((draft) => draft.meaning?.kind === "dwelling" && draft.meaning.attribute === attribute);
-  if (!states("room") || states("estate")) return {};
+  if (states("estate") || !(states("room") || drafts.some((draft) => isDoorColumn(draft, context)))) return {};
   for (const name of names) {
     const { estate, building } = parseAddress(name, context.locality);
     if (estate === undefined ? building === undefined : !isEstateName(estate)) continue;

@@ -13,6 +13,8 @@ export interface HeaderReading {
   readonly whole: boolean;
   /** The beginning that nobody knows, when only the end is known: `流出人员`. */
   readonly beginning?: string;
+  /** A role word alone (孕产妇, 户主): a name by custom, which the values must bear out. */
+  readonly implied?: boolean;
 }
 
 const UNKNOWN: HeaderReading = { role: null, meanings: [], ignored: false, whole: false };
@@ -55,6 +57,15 @@ const ENDS = [
   "社保卡号",
 ];
 
+/** `走访地址`, `户籍详址`: an address of whom the table is about, unless the beginning says whose or what else it is. */
+const ADDRESS_END = /^(.{1,8}?)(?:详细)?(?:地址|住址|详址)$/;
+const OTHER_PLACE =
+  /单位|公司|企业|学校|邮|网|ip|mac|注册|经营|出生|案|事|发生|活动|检查|服务|办公|机构|场所|医院|店|厂|接种|银行|开户|快递|收货|图片|链接|施工|项目|商铺|摊/;
+/** `农商行卡号`, `工资卡号`. */
+const ACCOUNT_END = /^(.{0,6}(?:[行社]|存折|工资|补贴|一卡通))(?:卡号|卡账号|账号|帐号|账户)$/;
+/** What a person has rather than is: it stands in the group of columns that speak of the thing. */
+const HAD = new Set(["vehiclePlate", "parkingSpace"]);
+
 const cache = new Map<string, HeaderReading>();
 
 /** Reads one header cell on its own. */
@@ -77,6 +88,11 @@ export function readHeaderPath(path: readonly string[], groups: readonly boolean
   const role = above.map(groupRole).findLast((found) => found !== null) ?? null;
   if (role === "worker") return WORKER;
   const own = readHeaderCell(leaf);
+  // 犬只信息 / 性别 is the dog's; 车辆信息 / 车牌号 is a fact of whose car it is.
+  if (role === "thing") {
+    const had = own.meanings.filter((meaning) => HAD.has(meaning.attribute));
+    return had.length > 0 ? { ...own, meanings: had } : { ...UNKNOWN, role, ignored: own.ignored };
+  }
   // 签证 / 有效期至 and 第一剂 / 接种日期 say together what neither says alone.
   for (const parent of above.toReversed()) {
     const joined = joinedMeanings(parent, leaf);
@@ -155,7 +171,9 @@ function readWord(text: string): HeaderReading {
       reading.role ?? (reading.meanings.some((meaning) => meaning.kind === "person") ? (rolePrefix(bracketed)?.role ?? null) : null);
     return role === "worker" ? WORKER : { ...reading, role };
   }
-  return readBare(bracketed) ?? readWithUnit(base) ?? readBilingual(base) ?? readEnd(base) ?? readPaperwork(base) ?? UNKNOWN;
+  // 建筑层数(层): one character in brackets is a unit.
+  const inBrackets = [...bracketed].length > 1 ? readBare(bracketed) : null;
+  return inBrackets ?? readWithUnit(base) ?? readBilingual(base) ?? readEnd(base) ?? readPaperwork(base) ?? UNKNOWN;
 }
 
 function readPaperwork(word: string): HeaderReading | null {
@@ -164,7 +182,7 @@ function readPaperwork(word: string): HeaderReading | null {
 
 /** 建筑面积㎡, 月租金元: a unit without brackets. */
 function readWithUnit(word: string): HeaderReading | null {
-  const bare = word.replace(/(?:㎡|m²|m2|平方米|平米|元|万元|小时|周岁)$/, "");
+  const bare = word.replace(/(?:㎡|m²|m2|平方米|平米|元|万元|小时|周岁|cm|厘米|kg|公斤|千克)$/, "");
   return bare === word ? null : readBare(bare);
 }
 
@@ -201,9 +219,12 @@ function readBare(word: string): HeaderReading | null {
   if (prefix !== null && !(ownRole && exact.length > 0)) {
     if (prefix.role === "worker" && readAfterRole(prefix.role, prefix.rest) !== null) return WORKER;
     const reading = prefix.role === "worker" ? null : readAfterRole(prefix.role, prefix.rest);
+    if (reading !== null && prefix.role === "thing") return { ...UNKNOWN, role: "thing" };
     if (reading !== null) return reading;
   }
-  if (exact.length > 0) return { role: null, meanings: exact, ignored: false, whole: true };
+  // 本人电话 is the subject's wherever it stands; 儿童姓名 is a name like any other.
+  const isOwn = ownRole && prefix.rest !== "" && exact.every((meaning) => meaning.kind === "person" && meaning.attribute !== "name");
+  if (exact.length > 0) return { role: isOwn ? "subject" : null, meanings: exact, ignored: false, whole: true };
   if (PHONE_TOO.test(word) && word.startsWith("姓名")) return { role: null, meanings: NAME_AND_PHONE, ignored: false, whole: true };
   return readSeparated(word);
 }
@@ -211,7 +232,8 @@ function readBare(word: string): HeaderReading | null {
 /** What stands after a role word: a word of a person, or nothing, which is the name. */
 function readAfterRole(role: HeaderRole, rest: string): HeaderReading | null {
   const bare = rest.replace(/^[\d一二三四五六七八九十]+(?=.)/, "").replace(/[\d一二三四五六七八九十]+$/, "");
-  if (bare === "" || (NEUTRAL.test(bare) && bare.replace(NEUTRAL, "") === "")) return { role, meanings: NAME, ignored: false, whole: true };
+  if (bare === "" || (NEUTRAL.test(bare) && bare.replace(NEUTRAL, "") === ""))
+    return { role, meanings: NAME, ignored: false, whole: true, implied: true };
   if (PHONE_TOO.test(bare)) return { role, meanings: NAME_AND_PHONE, ignored: false, whole: true };
   const atHome = role === "subject" || role === "applicant" || role === "householdHead" || role === "member";
   const meanings = meaningsOf(bare).filter((meaning) => meaning.kind === "person" || (atHome && meaning.kind === "dwelling"));
@@ -245,6 +267,8 @@ function readSeparated(word: string): HeaderReading | null {
 }
 
 function readEnd(word: string): HeaderReading | null {
+  const special = readAddressEnd(word) ?? readAccountEnd(word);
+  if (special !== null) return special;
   for (const end of ENDS) {
     if (!word.endsWith(end) || word.length - end.length > 10) continue;
     const before = word.slice(0, -end.length);
@@ -253,4 +277,20 @@ function readEnd(word: string): HeaderReading | null {
     return { role: prefix?.rest === "" ? prefix.role : null, meanings: meaningsOf(end), ignored: false, whole: false, beginning: before };
   }
   return null;
+}
+
+function readAddressEnd(word: string): HeaderReading | null {
+  const beginning = ADDRESS_END.exec(word)?.[1];
+  if (beginning === undefined || OTHER_PLACE.test(beginning) || ENDS.some((end) => word.endsWith(end))) return null;
+  const role = rolePrefix(beginning)?.role;
+  if (role !== undefined && role !== "subject" && role !== "applicant" && role !== "householdHead") return null;
+  const registered = /户籍|户口/.test(beginning);
+  const meaning: Meaning = registered ? { kind: "person", attribute: "registeredAddress" } : { kind: "dwelling", attribute: "address" };
+  return { role: null, meanings: [meaning], ignored: false, whole: false, beginning };
+}
+
+function readAccountEnd(word: string): HeaderReading | null {
+  const beginning = ACCOUNT_END.exec(word)?.[1];
+  if (beginning === undefined || meaningsOf(word).length > 0) return null;
+  return { role: null, meanings: [{ kind: "person", attribute: "bankAccount" }], ignored: false, whole: false, beginning };
 }

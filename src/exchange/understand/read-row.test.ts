@@ -126,7 +126,7 @@ describe("who is who in a row", () => {
     });
     expect(tables[0]?.columns.map((column) => `${column.meaning?.role}.${column.meaning?.attribute}`)).toEqual([
       "subject.address",
-      "subject.structure",
+      "subject.layout",
       "landlord.name",
       "landlord.idNumber",
       "landlord.phone",

@@ -1,10 +1,12 @@
-import { attributeOf, contradictions, formatAddress, type ParseContext, parseValue } from "#vocabulary";
+import { contradictions, type ParseContext } from "#vocabulary";
 import type { Address, Cell, ElementKind, Mention, MentionRole, ProblemCode, StatedValue } from "#vocabulary/contract";
 import type { CellProblem } from "../contract.ts";
 import { cellText } from "./cell-text.ts";
+import { addUnit, completeDwelling } from "./complete-dwelling.ts";
 import { deriveFromIdNumber, type Values } from "./person-facts.ts";
 import type { Slot } from "./plan-mentions.ts";
-import { DWELLING_PARTS, type PlaceReading } from "./read-column.ts";
+import type { PlaceReading } from "./read-column.ts";
+import type { CaptionFact } from "./statements.ts";
 
 /** A mention while its row is being read. */
 export interface Draft {
@@ -30,6 +32,8 @@ export interface RowPlan {
   readonly context: ParseContext;
   /** Estate and building that the sheet or title names, for dwellings that state none. */
   readonly place: Address;
+  /** `1-101` beside a column of buildings names the unit and the room, as some row shows by another building. */
+  readonly doorsNameUnits: boolean;
   /** The subject is the head of the household by the table's header (`户主姓名` alone). */
   readonly subjectIsHead: boolean;
   /** The table lists families, heads first, without naming the household otherwise. */
@@ -42,10 +46,11 @@ export interface RowState {
   head: { readonly idNumber: StatedValue; readonly address: string; readonly name: string } | null;
   /** Building and unit that a dividing line named. */
   place: Address;
+  /** What the caption above a family says of all its rows. */
+  caption: readonly CaptionFact[];
 }
 
 const HEAD = "01";
-const ADDRESS = attributeOf("dwelling", "address");
 
 /**
  * Reads one data row. `filled` are the columns whose value stands in a row above: their problems were reported there.
@@ -88,14 +93,23 @@ export function readRow(plan: RowPlan, state: RowState, cells: readonly Cell[], 
     drafts.push(draft);
     if (others.length > 0) nameOthers(others.splice(0), draft, plan, drafts);
   }
-  const registered = readAddresses(addresses);
+  const registered = readAddresses(addresses, plan.doorsNameUnits);
+  for (const fact of state.caption) addCaption(fact, drafts);
   joinHead(drafts);
   completeHousehold(drafts, plan, state);
-  completeDwellings(drafts, plan, state);
+  for (const draft of drafts)
+    if (draft.kind === "dwelling") completeDwelling(draft.values, { ...plan.place, ...state.place }, plan.context);
   completeOrganisation(drafts);
   finishPersons(drafts, plan, cells, filled, problems);
   if (registered !== null) drafts.push(registered);
   return { mentions: drafts.filter(says), problems };
+}
+
+/** Adds what the caption says, where the row itself does not. */
+function addCaption(fact: CaptionFact, drafts: Draft[]): void {
+  const own = drafts.find(({ kind, role }) => kind === fact.kind && role === fact.role);
+  if (own === undefined) drafts.push({ ...fact, values: { ...fact.values } });
+  else if (!says(own)) Object.assign(own.values, fact.values);
 }
 
 /** Gives the first of several people to the draft, keeps the rest. */
@@ -139,12 +153,15 @@ function says(draft: Draft): boolean {
 }
 
 /** Gives a dwelling the parts of its address, and a person the registered dwelling. */
-function readAddresses(addresses: readonly { draft: Draft; place: PlaceReading }[]): Draft | null {
+function readAddresses(addresses: readonly { draft: Draft; place: PlaceReading }[], doorsNameUnits: boolean): Draft | null {
   let registered: Draft | null = null;
   for (const { draft, place } of addresses) {
     if (draft.kind === "dwelling") {
       if (!place.isPlace) delete draft.values.address;
-      else addParts(draft.values, place);
+      else {
+        if (doorsNameUnits) addUnit(draft.values, place);
+        addParts(draft.values, place);
+      }
     } else if (draft.kind === "person" && draft.role === "subject" && registered === null && place.isHome) {
       const values: Values = { address: draft.values.registeredAddress ?? [] };
       addParts(values, place);
@@ -225,27 +242,6 @@ function completeHousehold(drafts: Draft[], plan: RowPlan, state: RowState): voi
 function follows(head: { readonly address: string; readonly name: string }, address: string, named: string | undefined): boolean {
   if (named !== undefined) return named === head.name;
   return address === "" || address === head.address;
-}
-
-/** A dwelling's address from its parts, and the parts that only the sheet or a dividing line names. */
-function completeDwellings(drafts: readonly Draft[], plan: RowPlan, state: RowState): void {
-  for (const { kind, values } of drafts) {
-    if (kind !== "dwelling" || values.address !== undefined) continue;
-    if (values.room === undefined && values.building === undefined) continue;
-    for (const part of ["estate", "building", "unit"] as const) {
-      const known = state.place[part] ?? plan.place[part];
-      if (values[part] === undefined && known !== undefined) values[part] = [{ value: known, valid: true, column: -1 }];
-    }
-    const parts: Record<string, string> = {};
-    for (const part of DWELLING_PARTS) {
-      const value = values[part]?.[0]?.value;
-      if (value !== undefined) parts[part] = value;
-    }
-    if (parts.estate === undefined || ADDRESS === undefined) continue;
-    // Spelled as a stated address would be, so that the two are the same text.
-    const stated = parseValue(ADDRESS, formatAddress(parts, "short"), plan.context).values;
-    values.address = stated.map((value) => ({ ...value, column: -1 }));
-  }
 }
 
 const MOBILE = /^1[3-9]\d{9}$/;

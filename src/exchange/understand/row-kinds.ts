@@ -30,6 +30,8 @@ const LABELLED = /^[\p{Script=Han}()（）、/]{2,14}[:：][^:：]{0,14}$/u;
 const SIGNED = /(?:人|员|长|者|记|任|导|部门|单位|签[名字章]|盖章|日期|时间|电话)[)）]?[:：]/;
 const NOTE =
   /^[（(【*※★☆▲]*(?:注意|注释|注|备注|说明|填表说明|填报说明|填写说明|填表须知|填表要求|填报要求|温馨提示|提示|备|附注|例|示例|样例|填写示例|举例)[0-9一二三]{0,2}[)）】]?[:：;；、.．]/;
+/** A row that shows how to fill in the table: 张三（示例）. */
+const EXAMPLE = /[（(](?:填写)?(?:示例|样例|范例|举例|例)[)）]$/;
 const NUMBERED = /^[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[①-⑳])[)）]?[、.．)）:：]/;
 const CAPTION =
   /(?:填报|填表|制表|登记|检查|报送|上报|编制|主管|所属|管理|申报|发放|采集)?(?:单位|部门|时间|日期|社区|街道|网格|网格员|村|村（居）|机构|派出所|学校|年度|月份|季度|编号|表号|批准机关)[（(]?[^:：]{0,8}[)）]?[:：]/;
@@ -38,7 +40,7 @@ const DATE_ONLY = /^(?:截至|截止|截止到)?\d{4}年(?:\d{1,2}月(?:\d{1,2}�
 
 /** First characters of the rows above: nearly every data row is known as one by not beginning with any. */
 const FIRST = new Set(
-  "本全社街以当累人户金小合总共汇（(填制审复核经检登采录调统报上受承主分签批公村居单部科领盖联电日时年负书站所组申法【*※★☆▲注备说温提附例示样举",
+  "本全社街以当累人户金小合总共汇（(填制审复核经检登采录调统报上受承主分签批公村居单部科领盖联电日时年负书站所组申法【*※★☆▲注备说温提附例示样举编住家地",
 );
 
 /** What text alone tells of a row: total, signature or note; null when nothing does. `texts` are the row's non-blank cells. */
@@ -53,6 +55,7 @@ export function kindByWords(texts: readonly string[]): RowKind | null {
   if (texts.length <= 10 && texts.every((text) => LABELLED.test(text) || DATE_ONLY.test(text)) && SIGNED.test(first))
     return RowKind.signature;
   if (NOTE.test(first) && (texts.length <= 2 || /^[（(【*※★☆▲]*(?:例|示例|样例|填写示例|举例)/.test(first))) return RowKind.note;
+  if (EXAMPLE.test(first) || EXAMPLE.test(second)) return RowKind.note;
   if (texts.length === 1 && NUMBERED.test(first) && first.length > 14) return RowKind.note;
   if (texts.length === 1 && first.length > 60) return RowKind.note;
   return null;
@@ -60,6 +63,7 @@ export function kindByWords(texts: readonly string[]): RowKind | null {
 
 /** Quick test by the first characters: false means that kindByWords would surely return null for a row of several cells. */
 export function maySpeakOfItself(first: string, second: string): boolean {
+  if (EXAMPLE.test(first) || EXAMPLE.test(second)) return true;
   return FIRST.has(first.charAt(0)) || /[:：]/.test(first) || (second !== "" && FIRST.has(second.charAt(0)) && /^\d{1,4}$/.test(first));
 }
 

@@ -34,6 +34,9 @@ export function settleMeaning(draft: ColumnDraft, persons: TablePersons, places:
   }
   const chosen = prefer(meanings, persons.subject);
   if (chosen === undefined) return persons.subject === "person" ? ofEmployer(draft, meanings) : null;
+  // 存在问题 of a visit is no hazard of the home.
+  if (chosen.attribute === "hazard" && persons.subject === "person" && !/隐患|hazard/.test(headerWord(draft.path.at(-1) ?? "")))
+    return null;
   if (chosen.kind !== "person") return { kind: chosen.kind, role: "subject", attribute: chosen.attribute };
   const subject = role === "subject" ? settleRole(role, persons) : null;
   const settled = subject ?? places.get(draft.column) ?? (persons.subject === "person" ? "subject" : null);

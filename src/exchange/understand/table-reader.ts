@@ -10,6 +10,7 @@ import type { FillDown } from "./fill-down.ts";
 import type { FilledRow } from "./merged-cells.ts";
 import { type RowPlan, type RowRead, type RowState, readRow } from "./read-row.ts";
 import type { Shift, ShiftFinder } from "./shifted-rows.ts";
+import { captionFacts, type Statement } from "./statements.ts";
 
 /** Everything that reading the rows of one table needs, settled from its header and sample. */
 export interface TablePlan extends RowPlan {
@@ -30,7 +31,7 @@ const JUDGED_AFTER_ROWS = 1_000;
 /** Reads the rows of one table, in order, into records. */
 export class TableReader {
   readonly plan: TablePlan;
-  readonly #state: RowState = { head: null, place: {} };
+  readonly #state: RowState = { head: null, place: {}, caption: [] };
   readonly #duplicates: DuplicateFinder;
   readonly #ditto = new DittoFiller();
   #above: readonly Cell[] | null = null;
@@ -60,6 +61,15 @@ export class TableReader {
       ...(unit !== undefined && { unit }),
     };
     if (text.length <= 20) this.#state.place = estate === undefined ? { ...this.#state.place, ...place } : place;
+    this.#above = null;
+    this.#state.head = null;
+  }
+
+  /** A caption (`户主：张三  住址：…`) that names a family speaks of the rows below it. */
+  caption(statements: readonly Statement[]): void {
+    const facts = captionFacts(statements, this.plan.context);
+    if (facts.length === 0) return;
+    this.#state.caption = facts;
     this.#above = null;
     this.#state.head = null;
   }

@@ -50,7 +50,7 @@ describe("finding tables", () => {
       "人员信息/基本信息/姓名": "person.subject.name",
       "人员信息/证件信息/号码": "person.subject.idNumber",
       "人员信息/证件信息/类型": "person.subject.idType",
-      "人员信息/联系/微信": "?",
+      "人员信息/联系/微信": "person.subject.wechat",
       "房屋信息/位置/地址": "dwelling.subject.address",
       "房屋信息/面积": "dwelling.subject.area",
     });

@@ -6,6 +6,7 @@ import { headerKey, headerTree } from "./header-tree.ts";
 import { type MergedCells, MergeFiller, mergedCells } from "./merged-cells.ts";
 import { type FileSettings, openTables } from "./open-tables.ts";
 import { isCaptionText, isColumnNumbers, isDataCell, kindByWords, maySpeakOfItself, RowKind, rowTexts } from "./row-kinds.ts";
+import { statementsOf } from "./statements.ts";
 import { BATCH_ROWS, type TableReader } from "./table-reader.ts";
 
 /** A file event, or a row that is no record and why: every row that is not blank is one or the other. */
@@ -154,6 +155,11 @@ class SheetWalker {
       return this.#skip(row, kind);
     }
     if (kind !== null) return this.#skip(row, kind);
+    const statements = this.#fits(row) ? null : statementsOf(row);
+    if (statements !== null) {
+      for (const table of this.#tables) table.caption(statements);
+      return this.#skip(row, RowKind.caption);
+    }
     if (!data || cells <= 2) {
       const ahead = this.#headerAhead(rows, at);
       if (ahead > 0 || (ahead === 0 && !data)) return this.#beginAnother(rows, at, ahead);
@@ -189,7 +195,11 @@ class SheetWalker {
     const titles = preamble.map((row) => rowTexts(row).join("")).filter((text) => !isCaptionText(text));
     const sameTitle = titles.length === 0 || titles[0] === this.#title.replace(/\s+/g, "");
     if (sameHeader && sameTitle) {
-      for (const row of preamble) this.#skip(row, RowKind.title);
+      for (const row of preamble) {
+        const statements = statementsOf(row);
+        if (statements !== null) for (const table of this.#tables) table.caption(statements);
+        this.#skip(row, RowKind.title);
+      }
       for (const row of rows.slice(at + ahead, at + ahead + found.rows)) this.#skip(row, RowKind.header);
       this.#ended = false;
       return ahead + found.rows;
@@ -235,6 +245,7 @@ class SheetWalker {
         continue;
       }
       if (texts.length === 1 && found.tree.columns.length > 2) continue;
+      if (/[:：]/.test(texts[0] as string) && statementsOf(row) !== null) continue;
       sample.push(row);
     }
     return sample;

@@ -44,7 +44,7 @@ export const specialPersonAttributes: readonly Attribute[] = [
     "退役军人类别",
     "Kind of veteran",
     "code",
-    "优抚对象类别 退役军人类型 人员身份类别 优抚类别 退役类型 安置类型 安置方式 退役方式 优抚对象类型 对象类别 退役军人身份 veterancategory veterantype",
+    "优抚对象类别 退役军人类型 人员身份类别 优抚类别 退役类型 优抚对象类型 对象类别 退役军人身份 veterancategory veterantype",
     {
       codeList: "veteranCategory",
     },
@@ -61,7 +61,7 @@ export const specialPersonAttributes: readonly Attribute[] = [
     "退役日期",
     "Discharged on",
     "date",
-    "退役时间 退伍时间 退伍日期 退役年月 退伍年月 转业时间 转业日期 复员时间 退役年月日 dischargedate dateofdischarge",
+    "退役时间 退出现役时间 退出现役日期 退伍时间 退伍日期 退役年月 退伍年月 转业时间 转业日期 复员时间 退役年月日 dischargedate dateofdischarge",
   ),
   define(
     "volunteerNumber",
@@ -85,7 +85,7 @@ export const specialPersonAttributes: readonly Attribute[] = [
     "疫苗厂家",
     "Vaccine manufacturer",
     "text",
-    "疫苗生产企业 疫苗生产厂家 疫苗企业 生产企业 疫苗名称 疫苗品种 疫苗种类 疫苗 生产厂家 疫苗厂商 vaccinemanufacturer vaccine vaccinename manufacturer",
+    "疫苗生产企业 疫苗生产厂家 疫苗企业 生产企业 生产厂家 疫苗厂商 vaccinemanufacturer manufacturer",
   ),
   define(
     "firstDoseDate",
@@ -193,7 +193,7 @@ export const specialPersonAttributes: readonly Attribute[] = [
     "来华目的",
     "Purpose of the visit",
     "text",
-    "来华事由 入境事由 停留目的 来访事由 来访目的 入境目的 来华原因 居留目的 visitpurpose purposeofvisit purpose purposeofstay",
+    "来华事由 入境事由 停留目的 入境目的 来内地事由 来大陆事由 在陆事由 来华原因 居留目的 visitpurpose purposeofvisit purpose purposeofstay",
   ),
   define(
     "expectedDepartureDate",

@@ -1,6 +1,9 @@
 import type { Attribute } from "../contract.ts";
 import { attributesOf } from "./define.ts";
+import { careAttributes } from "./person-care.ts";
+import { healthAttributes } from "./person-health.ts";
 import { specialPersonAttributes } from "./person-special.ts";
+import { workAttributes } from "./person-work.ts";
 
 const define = attributesOf("person");
 
@@ -89,7 +92,8 @@ const identity: readonly Attribute[] = [
     "Identity number",
     "identityNumber",
     `身份证号 身份证号码 身份证 身份证编号 身份号码 身份证件号码 身份证件号 身份证明号码 居民身份证号 居民身份证号码 居民身份证 公民身份证号 公民身份证号码 公民身份证 公民身份号 公民身份证件号码
-     证件号码 证件号 证号 证件编号 有效证件号码 有效证件号 有效身份证件号码 护照号 护照号码 护照编号 护照或证件号码 护照证件号码 通行证号码 通行证号 港澳台证件号码 身份证或护照号 身份证/护照号
+     证件号码 证件号 证号 证件编号 有效证件号码 有效证件号 有效身份证件号码 护照号 护照号码 护照编号 护照或证件号码 护照证件号码 通行证号码 通行证号 通行证编号 港澳台证件号码 台胞证号 台胞证号码 回乡证号 回乡证号码
+     港澳通行证号 港澳居民来往内地通行证 港澳居民来往内地通行证号 来往内地通行证号 台湾居民来往大陆通行证 台湾居民来往大陆通行证号 港澳台居民居住证号 永久居留证号 护照/通行证号 身份证或护照号 身份证/护照号
      身份证/护照号码 身份证护照号码 身份证号护照号 身份证号码护照号码 证照号码 成员身份证号 家庭成员身份证号 家属身份证号 儿童身份证号 儿童身份证号码 幼儿身份证号 学生身份证号 学生身份证号码 孩子身份证号
      老人身份证号 老年人身份证号 申请人身份证号 申请人身份证号码 受种者身份证号 受种者身份证号码 受种者证件号码 接种者身份证号 党员身份证号 志愿者身份证号 孕妇身份证号 孕产妇身份证号 妇女身份证号 本人身份证号
      本人身份证号码 救助对象身份证号 对象身份证号 身份证号18位 二代身份证号 18位身份证号 公民身份号码18位 idno idnumber idcard idcardno idcardnumber identitynumber identityno identitycardno
@@ -155,7 +159,7 @@ const life: readonly Attribute[] = [
     "职业",
     "Occupation",
     "text",
-    "职业名称 职业类别 从事职业 从事工作 工种 岗位 职务 职业状况 从业类型 职业身份 职务职称 occupation profession job jobtitle position",
+    "职业名称 职业类别 从事职业 从事工作 工种 职业状况 从业类型 职业身份 occupation profession job",
   ),
   define(
     "employer",
@@ -233,7 +237,7 @@ const life: readonly Attribute[] = [
     "年收入",
     "Annual income",
     "number",
-    "个人年收入 年收入元 年人均收入 家庭年收入 本人年收入 全年收入 年收入金额 年总收入 annualincome yearlyincome",
+    "个人年收入 年收入元 本人年收入 全年收入 年收入金额 年总收入 annualincome yearlyincome",
     {
       unit: "CNY/year",
       sensitivity: "sensitive",
@@ -244,7 +248,7 @@ const life: readonly Attribute[] = [
     "就读学校",
     "School",
     "text",
-    "学校 所在学校 学校名称 就读学校名称 毕业学校 毕业院校 现就读学校 在读学校 拟入读学校 意向学校 意向入读学校 拟报名学校 拟就读学校 就读幼儿园 幼儿园 所在幼儿园 school schoolname schoolattended",
+    "学校 所在学校 学校名称 就读学校名称 现就读学校 在读学校 拟入读学校 意向学校 意向入读学校 拟报名学校 拟就读学校 就读幼儿园 幼儿园 所在幼儿园 school schoolname schoolattended",
   ),
   define("grade", "年级", "Grade", "text", "班级 年级班级 就读年级 所在年级 现就读年级 所在班级 grade class gradeandclass"),
 ];
@@ -303,4 +307,12 @@ const contact: readonly Attribute[] = [
 ];
 
 /** Everything that the vocabulary knows to say about a person. */
-export const personAttributes: readonly Attribute[] = [...identity, ...contact, ...life, ...specialPersonAttributes];
+export const personAttributes: readonly Attribute[] = [
+  ...identity,
+  ...contact,
+  ...life,
+  ...specialPersonAttributes,
+  ...workAttributes,
+  ...healthAttributes,
+  ...careAttributes,
+];

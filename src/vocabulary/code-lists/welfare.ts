@@ -79,11 +79,11 @@ export const dwellingUsage = defineCodeList(
   "房屋用途",
   "Use of a dwelling",
   "Weinao",
-  `自住 自住 | Lived in by the owner | 自用 自住房 自有自住 自己住 本人居住 自家住 业主自住 房主自住 住人 自有 自有住房 产权人自住 Owner_occupied
-   出租 出租 | Let | 出租房 租住 租赁 整租 合租 转租 出租屋 租房 已出租 群租 出租住房 居住出租房 出租居住 租用 出租房屋 租赁住房 部分出租 Rented Let Rental
+  `自住 自住 | Lived in by the owner | 自用 自住房 自有自住 自己住 本人居住 自家住 业主自住 房主自住 住人 自有 自有住房 产权人自住 自购房 自购房屋 自购住房 Owner_occupied
+   出租 出租 | Let | 出租房 租住 租赁 整租 合租 转租 出租屋 租房 已出租 群租 出租住房 居住出租房 出租居住 租用 出租房屋 租赁住房 部分出租 租赁房屋 租赁房 Rented Let Rental
    空置 空置 | Empty | 闲置 空房 无人居住 空关 空置房 空 无人 未入住 未住人 空户 无人住 待租 Vacant Empty
-   借住 借住 | Lent | 借用 寄住 亲友借住 借居
-   宿舍 宿舍 | Dormitory | 集体宿舍 员工宿舍 单位宿舍 职工宿舍 Dormitory
+   借住 借住 | Lent | 借用 寄住 亲友借住 借居 居民家中 亲友家 亲友家中
+   宿舍 宿舍 | Dormitory | 集体宿舍 员工宿舍 单位宿舍 职工宿舍 单位内部 Dormitory
    住宅 住宅 | Residential | 居住 住房 居民住宅 居住用房 居住房屋 民宅 住家 Residential
    商用 商用 | Shop | 商铺 店面 店铺 商业 经营 营业 门面 商业用房 经营用房 商业经营 门店 网店 商住 商住两用 Commercial Shop
    办公 办公 | Office | 办公用房 写字楼 办公室 Office
@@ -91,5 +91,38 @@ export const dwellingUsage = defineCodeList(
    仓储 仓储 | Storage | 仓库 仓储用房 储藏 杂物 储物 车库 Storage Warehouse
    公用 公用 | Public | 公共 公共用房 物业用房 社区用房 学校 Public
    拆除 拆除 | Demolished | 已拆 已拆除 待拆 拆迁 Demolished
-   其他 其他 | Other | 其它 Other`,
+   其他 其他 | Other | 其它 工地现场 工地 旅店 旅馆 宾馆 Other`,
+);
+
+/** Codes are the words that departments themselves use; no national list exists. */
+export const supportMode = defineCodeList(
+  "supportMode",
+  "供养方式",
+  "How supported",
+  "Weinao",
+  `集中 集中供养 | In an institution | 机构供养 集中照料 集中供养对象 入住机构
+   分散 分散供养 | At home | 居家供养 分散照料 散居 分散供养对象 居家`,
+);
+
+/** Codes are the words that departments themselves use; no national list exists. */
+export const labourCapacity = defineCodeList(
+  "labourCapacity",
+  "劳动能力",
+  "Ability to work",
+  "Weinao",
+  `有 有劳动能力 | Able to work | 正常 健全 具备 具有劳动能力 具备劳动能力 普通劳动力 技能劳动力 全劳动力 强 是
+   部分 部分丧失劳动能力 | Partly able to work | 部分丧失 部分劳动能力 弱 弱劳力 弱劳动力 半劳动力 半劳力 弱劳动力或半劳动力
+   无 无劳动能力 | Unable to work | 丧失 完全丧失 丧失劳动能力 完全丧失劳动能力 丧失劳动力 无劳动力 没有 没有劳动能力 否`,
+);
+
+/** Codes are the words that departments themselves use; cities have joined both kinds since 2014, and registers still ask. */
+export const hukouKind = defineCodeList(
+  "hukouKind",
+  "户口性质",
+  "Kind of household registration",
+  "Weinao",
+  `农业 农业户口 | Agricultural | 农 农村 农村户口 农村户籍 农业家庭户口 农业家庭户 农业户 农业人口 农户 乡村
+   非农业 非农业户口 | Non-agricultural | 非农 非农户口 城镇 城镇户口 城镇户籍 城市 城市户口 非农业家庭户口 非农业家庭户 非农业户 非农业人口 非农户 居民户
+   居民 居民户口 | Resident | 居民户籍 居民家庭户口 统一居民户口 居民家庭户
+   集体 集体户口 | Collective | 集体户 单位集体户 农业集体户口 非农业集体户口 居民集体户口`,
 );
