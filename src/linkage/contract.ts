@@ -54,12 +54,16 @@ export interface CommunityLinks {
 export interface CommunityKnowledge {
   /** Distinct statements about persons. */
   readonly statements: number;
+  /** Mentions of organisations. */
+  readonly organisations: number;
   /** Newest birth year. */
   readonly newestBirthYear: number;
   /** The community's own province, city, county and township, which addresses may leave out. */
   readonly homeLocality: string;
   /** The estate that is meant, by `locality|estate` as some write it. */
   readonly estates: Readonly<Record<string, string>>;
+  /** How often an estate is written so, by `locality|estate`, where it is not rare. */
+  readonly estateCounts: Readonly<Record<string, number>>;
 }
 
 /** How many known people share a value; asked of the values of the mentions at hand. */
@@ -68,6 +72,19 @@ export interface KnownCounts {
   bearers(name: string): number;
   /** Known people on a phone. */
   owners(phone: string): number;
+}
+
+/** What a part of a community must know of the rest, so that it is linked as all together would be. */
+export interface Surroundings {
+  readonly knowledge: CommunityKnowledge;
+  readonly counts: KnownCounts;
+  /**
+   * By mention index: a number of the mention's element where that is settled, -1 where it is open. Settled mentions stay together and join
+   * nobody new: not all of their element is at hand, but they tell where others live and with whom.
+   */
+  readonly settled: Int32Array;
+  /** By mention index: 1 for mentions that `knowledge` counts already. */
+  readonly counted: Uint8Array;
 }
 
 /** A mention of a known person, or of a dwelling in one of the person's records; null for the latter's element. */

@@ -26,6 +26,8 @@ export interface PlaceSpellings {
   readonly home: string;
   /** The estate meant, by `locality|estate` as rarely written. */
   readonly estates: ReadonlyMap<string, string>;
+  /** How many mentions write an estate so, by `locality|estate`; rare ones are left out. */
+  readonly counts: ReadonlyMap<string, number>;
 }
 
 export interface DwellingParts {
@@ -50,7 +52,9 @@ export function readDwellingAddresses(mentions: readonly LinkMention[], known?: 
   const unitless = integers(mentions.length);
   const { places, placeOf } = readPlaces(mentions);
   const home = known?.home ?? commonestLocality(places);
-  const estates = known?.estates ?? canonicalEstates(places, home);
+  const seen = countEstates(places, home);
+  const counts = countsOf(seen);
+  const estates = canonicalEstates(seen, known);
   const codes = places.map(({ parts: raw }) => encodePlace(raw, home, estates, dictionary, parts));
   for (let index = 0; index < placeOf.length; index++) {
     const place = codes[placeOf[index] as number];
@@ -60,7 +64,7 @@ export function readDwellingAddresses(mentions: readonly LinkMention[], known?: 
     unitless[index] = place.unitless;
   }
   settleUnits(whole, unitless, dictionary, parts);
-  return { whole, door, unitless, dictionary, parts, spellings: { home, estates } };
+  return { whole, door, unitless, dictionary, parts, spellings: { home, estates, counts: known?.counts ?? counts } };
 }
 
 interface PlaceCodes {
@@ -189,23 +193,55 @@ interface EstateSeen {
   readonly doors: Set<string>;
 }
 
-/** Maps rare spellings of an estate (`永胜花圆`, `金村` for 金村小区) to the well-attested one that they must mean. */
-function canonicalEstates(places: readonly WrittenPlace[], home: string): Map<string, string> {
-  const seen = new Map<string, Map<string, EstateSeen>>();
+/** Estates as they are written, by locality and name. */
+type EstatesSeen = Map<string, Map<string, EstateSeen>>;
+
+function countEstates(places: readonly WrittenPlace[], home: string): EstatesSeen {
+  const seen: EstatesSeen = new Map();
   for (const { parts: place, count } of places) {
     if (place.estate === "") continue;
-    const locality = isHome(place.locality, home) ? "" : place.locality;
-    const inside = seen.get(locality) ?? new Map<string, EstateSeen>();
-    seen.set(locality, inside);
-    const estate = inside.get(place.estate) ?? { count: 0, doors: new Set<string>() };
-    inside.set(place.estate, estate);
+    const estate = estateIn(seen, isHome(place.locality, home) ? "" : place.locality, place.estate);
     estate.count += count;
     estate.doors.add(`${place.building}|${place.unit}|${place.room}`);
   }
-  const canonical = new Map<string, string>();
+  return seen;
+}
+
+function estateIn(seen: EstatesSeen, locality: string, name: string): EstateSeen {
+  const inside = seen.get(locality) ?? new Map<string, EstateSeen>();
+  seen.set(locality, inside);
+  const estate = inside.get(name) ?? { count: 0, doors: new Set<string>() };
+  inside.set(name, estate);
+  return estate;
+}
+
+/** Estates written less often are no common spelling of anything. */
+const COUNTED_MIN = 3;
+
+function countsOf(seen: EstatesSeen): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const [locality, inside] of seen)
+    for (const [name, { count }] of inside) if (count >= COUNTED_MIN) counts.set(`${locality}|${name}`, count);
+  return counts;
+}
+
+/**
+ * Maps rare spellings of an estate (`永胜花圆`, `金村` for 金村小区) to the well-attested one that they must mean. What is known already of a
+ * spelling stays; what is known of how common an estate is counts beside what is seen here.
+ */
+function canonicalEstates(seen: EstatesSeen, known: PlaceSpellings | undefined): ReadonlyMap<string, string> {
+  const settled = (key: string): boolean => known !== undefined && (known.estates.has(key) || known.counts.has(key));
+  const fresh = [...seen].flatMap(([locality, inside]) => [...inside.keys()].filter((name) => !settled(`${locality}|${name}`)));
+  if (known && fresh.length === 0) return known.estates;
+  for (const [key, count] of known?.counts ?? []) {
+    const cut = key.indexOf("|");
+    estateIn(seen, key.slice(0, cut), key.slice(cut + 1)).count += count;
+  }
+  const canonical = new Map(known?.estates);
   for (const [locality, inside] of seen) {
     const byCount = [...inside].sort((a, b) => b[1].count - a[1].count || (a[0] < b[0] ? -1 : 1)).slice(0, 400);
     for (const [rare, estate] of inside) {
+      if (settled(`${locality}|${rare}`)) continue;
       const meant = byCount.find(([common, other]) => isSpellingOf(rare, estate, common, other));
       if (meant) canonical.set(`${locality}|${rare}`, meant[0]);
     }

@@ -3,7 +3,7 @@ import type { ClassComparison } from "./classes.ts";
 import { fitPersonModel } from "./fit-person-model.ts";
 import { type ErrorRates, makeWorld, USUAL_ERRORS } from "./made-up-world.ts";
 
-function fit(errors: ErrorRates): ClassComparison[] {
+function fitted(errors: ErrorRates): ClassComparison[] {
   return fitPersonModel(makeWorld(5, 900, errors).mentions);
 }
 
@@ -14,7 +14,7 @@ function same(model: readonly ClassComparison[], attribute: string, level: strin
 }
 
 describe("fitPersonModel", () => {
-  const usual = fit(USUAL_ERRORS);
+  const usual = fitted(USUAL_ERRORS);
 
   it("gives probabilities of one person's pairs that sum to one inside a group of levels", () => {
     for (const { attribute, probabilities, groups } of usual) {
@@ -28,12 +28,12 @@ describe("fitPersonModel", () => {
   });
 
   it("recovers that names are written with more slips", () => {
-    const careless = fit({ ...USUAL_ERRORS, nameTypo: 0.3 });
+    const careless = fitted({ ...USUAL_ERRORS, nameTypo: 0.3 });
     expect(same(careless, "name", "exact")).toBeLessThan(same(usual, "name", "exact") - 0.1);
   });
 
   it("recovers that people changed their phones", () => {
-    const moved = fit({ ...USUAL_ERRORS, phoneOther: 0.6 });
+    const moved = fitted({ ...USUAL_ERRORS, phoneOther: 0.6 });
     expect(same(moved, "phone", "same")).toBeLessThan(same(usual, "phone", "same") - 0.1);
   });
 

@@ -1,63 +1,113 @@
 /** Links all mentions of a community: dwellings, persons, households and organisations, each kind helped by the others. */
 
-import type { CommunityLinks, LinkMention, LinkReason, PairDecision, ReviewPair } from "./contract.ts";
-import { type DwellingAddresses, readDwellingAddresses } from "./dwelling-address.ts";
+import type { CommunityKnowledge, CommunityLinks, LinkMention, LinkReason, PairDecision, ReviewPair, Surroundings } from "./contract.ts";
+import { type DwellingAddresses, type PlaceSpellings, readDwellingAddresses } from "./dwelling-address.ts";
 import { countingUp, integers } from "./flat-arrays.ts";
 import { ALONE, type Grouped } from "./groups.ts";
 import { completeAddresses, linkDwellings, type PersonsOfRecords } from "./link-dwellings.ts";
 import { type HouseholdPeople, linkHouseholds } from "./link-households.ts";
-import { linkOrganisations } from "./link-organisations.ts";
-import { linkPersons, type PersonLinks } from "./link-persons.ts";
-import type { RecordContext } from "./person-nodes.ts";
+import { linkOrganisations, organisationPrior } from "./link-organisations.ts";
+import { linkPersons, type PersonLinks, statementsWith } from "./link-persons.ts";
+import type { PersonNodes, RecordContext } from "./person-nodes.ts";
 import { type RecordTable, tabulateRecords } from "./records.ts";
 
 /**
  * Finds out which mentions speak of the same element. Pure; the result does not depend on the order of the mentions but for the numbers
  * of clusters, which follow first appearance. Decisions (by mention index) win over every score. No refusals.
+ *
+ * @param surroundings of mentions that are a part of a community only; absent when they are all there are
  */
-export function linkCommunity(mentions: readonly LinkMention[], decisions: readonly PairDecision[]): CommunityLinks {
-  const addresses = readDwellingAddresses(mentions);
+export function linkCommunity(
+  mentions: readonly LinkMention[],
+  decisions: readonly PairDecision[],
+  surroundings?: Surroundings,
+): CommunityLinks {
+  const addresses = readDwellingAddresses(mentions, surroundings && spellingsOf(surroundings.knowledge));
   const doors = doorCodes(addresses);
   const records = tabulateRecords(mentions);
-  let persons = linkPersons(mentions, decisions, contextOf(mentions, records, addresses), doors);
+  const personsNow = (): PersonLinks => linkPersons(mentions, decisions, contextOf(mentions, records, addresses), doors, surroundings);
+  let persons = personsNow();
   let ofRecord = { records, clusterOf: clusterByMention(mentions, persons) };
   const completedCodes = completeAddresses(addresses, ofRecord);
   if (completedCodes.size > 0) {
     for (const [index, code] of completedCodes) addresses.whole[index] = code;
-    persons = linkPersons(mentions, decisions, contextOf(mentions, records, addresses), doors);
+    persons = personsNow();
     ofRecord = { records, clusterOf: clusterByMention(mentions, persons) };
   }
+  const kept = surroundings ? [...decisions, ...keptTogether(surroundings.settled)] : decisions;
   const result = createResult(mentions.length);
   placePersons(result, persons);
   const dwellings = mentionsOf(mentions, "dwelling");
-  place(result, dwellings, linkDwellings(dwellings, addresses, completedCodes, ofRecord, decisions));
+  place(result, dwellings, linkDwellings(dwellings, addresses, completedCodes, ofRecord, kept));
   const households = mentionsOf(mentions, "household");
-  place(result, households, linkHouseholds(mentions, households, householdPeople(mentions, households, ofRecord), decisions));
+  place(result, households, linkHouseholds(mentions, households, householdPeople(mentions, households, ofRecord), kept));
+  const total = organisationsWith(mentions, surroundings);
+  placeOrganisations(result, mentions, total, kept);
+  return {
+    clusters: numberClusters(result.roots),
+    reasons: result.reasons,
+    reviews: sortReviews(result.reviews),
+    completed: completedParts(completedCodes, addresses),
+    knowledge: { ...knowledgeAfter(persons.nodes, addresses, surroundings), organisations: total },
+  };
+}
+
+/** How many mentions of organisations there are with these. */
+function organisationsWith(mentions: readonly LinkMention[], surroundings: Surroundings | undefined): number {
+  const fresh = mentions.filter((mention, index) => mention.kind === "organisation" && surroundings?.counted[index] !== 1);
+  return (surroundings?.knowledge.organisations ?? 0) + fresh.length;
+}
+
+function placeOrganisations(result: Result, mentions: readonly LinkMention[], total: number, decisions: readonly PairDecision[]): void {
   const organisations = mentionsOf(mentions, "organisation");
-  const linked = linkOrganisations(mentions, organisations, decisions);
+  const linked = linkOrganisations(mentions, organisations, total, decisions);
   place(result, organisations, linked);
   for (const edge of [...linked.asked, ...linked.refused]) {
     result.reviews.push(
       review(
         organisations[edge.one] as number,
         organisations[edge.other] as number,
-        edge.weight - Math.log2(Math.max(20, organisations.length)),
+        edge.weight + organisationPrior(total),
         edge.weight,
         "middle-score",
       ),
     );
   }
+}
+
+/** Settled mentions of one element as decisions that they are the same. */
+function keptTogether(settled: Int32Array): PairDecision[] {
+  const first = new Map<number, number>();
+  const kept: PairDecision[] = [];
+  settled.forEach((element, mention) => {
+    if (element < 0) return;
+    const left = first.get(element);
+    if (left === undefined) first.set(element, mention);
+    else kept.push({ left, right: mention, same: true });
+  });
+  return kept;
+}
+
+export function spellingsOf(knowledge: CommunityKnowledge): PlaceSpellings {
   return {
-    clusters: numberClusters(result.roots),
-    reasons: result.reasons,
-    reviews: sortReviews(result.reviews),
-    completed: completedParts(completedCodes, addresses),
-    knowledge: {
-      statements: persons.nodes.count,
-      newestBirthYear: persons.nodes.newestYear,
-      homeLocality: addresses.spellings.home,
-      estates: Object.fromEntries(addresses.spellings.estates),
-    },
+    home: knowledge.homeLocality,
+    estates: new Map(Object.entries(knowledge.estates)),
+    counts: new Map(Object.entries(knowledge.estateCounts)),
+  };
+}
+
+/** What is known of the community with these mentions, which are all or come to what their surroundings knew. */
+function knowledgeAfter(
+  nodes: PersonNodes,
+  { spellings }: DwellingAddresses,
+  surroundings: Surroundings | undefined,
+): Omit<CommunityKnowledge, "organisations"> {
+  return {
+    statements: surroundings ? statementsWith(nodes, surroundings) : nodes.count,
+    newestBirthYear: nodes.newestYear,
+    homeLocality: spellings.home,
+    estates: Object.fromEntries(spellings.estates),
+    estateCounts: surroundings?.knowledge.estateCounts ?? Object.fromEntries(spellings.counts),
   };
 }
 

@@ -121,6 +121,7 @@ export function linkDwellings(
 
 /** True when the community never names more than one estate, so that a door alone is an address. */
 function onlyEstate(addresses: DwellingAddresses): boolean {
+  if (addresses.spellings.counts.size > 0) return false;
   const estates = new Set<string>();
   for (const place of addresses.parts.values()) if (place.estate !== "" && place.locality === "") estates.add(place.estate);
   return estates.size === 0;

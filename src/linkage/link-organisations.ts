@@ -43,15 +43,16 @@ export interface OrganisationLinks extends Grouped {
   readonly asked: readonly DirectEdge[];
 }
 
-/** Clusters organisation mentions. `prior` is the log-odds that two random mentions are one organisation. */
+/** Clusters organisation mentions, of which the community has `total`. */
 export function linkOrganisations(
   mentions: readonly LinkMention[],
   mentionOf: readonly number[],
+  total: number,
   decisions: readonly PairDecision[],
 ): OrganisationLinks {
   const organisations = mentionOf.map((index, position) => readOrganisation(mentions, mentions[index] as LinkMention, position));
   const withPerson = personsBeside(mentions, mentionOf, organisations);
-  const prior = -Math.log2(Math.max(20, mentionOf.length));
+  const prior = organisationPrior(total);
   const direct: DirectEdge[] = [];
   const asked: DirectEdge[] = [];
   for (const [one, other] of candidatePairs(withPerson)) {
@@ -70,6 +71,11 @@ export function linkOrganisations(
   );
   const grouped = groupMentions(mentionOf, createTies(), direct, decisions, contradict, fingerprints);
   return { ...grouped, asked: asked.filter((edge) => grouped.rootOf[edge.one] !== grouped.rootOf[edge.other]) };
+}
+
+/** Log-odds that two random mentions are one organisation; whole, so that a few more mentions change nothing. */
+export function organisationPrior(total: number): number {
+  return -Math.round(Math.log2(Math.max(20, total)));
 }
 
 const FORM = /(?:个体工商户|有限责任公司|股份有限公司|有限公司|分公司|公司|经营部|商行)$/u;

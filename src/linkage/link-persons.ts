@@ -5,9 +5,10 @@ import { clusterNodes, type Edges } from "./cluster.ts";
 import { DateLevel } from "./compare-date.ts";
 import { IdentityLevel } from "./compare-identity.ts";
 import { isSameName, NameLevel } from "./compare-name.ts";
-import type { LinkMention, LinkReason, PairDecision } from "./contract.ts";
-import { doubles, integers } from "./flat-arrays.ts";
+import type { LinkMention, LinkReason, PairDecision, Surroundings } from "./contract.ts";
+import { bytes, doubles, integers } from "./flat-arrays.ts";
 import { ALONE, BY_HAND } from "./groups.ts";
+import { knownCommon } from "./how-common.ts";
 import { blockPersons } from "./person-blocking.ts";
 import { PERSON_COMPARISONS, PERSON_THRESHOLDS, PersonComparison, PlainLevel } from "./person-model.ts";
 import { createPersonWords, type PersonNodes, type RecordContext, readPersonNodes } from "./person-nodes.ts";
@@ -38,18 +39,35 @@ interface ScoredEdges extends Edges {
   readonly methods: readonly string[];
 }
 
-/** Links all person mentions. Decisions are by mention index. */
+/** Links all person mentions, or, within their surroundings, a part of them. Decisions are by mention index. */
 export function linkPersons(
   mentions: readonly LinkMention[],
   decisions: readonly PairDecision[],
   context: RecordContext,
   doorCodeOfHome: (home: number) => number,
+  surroundings?: Surroundings,
 ): PersonLinks {
   const decided = new Set(decisions.flatMap((decision) => [decision.left, decision.right]));
-  const nodes = readPersonNodes(mentions, createPersonWords(), context, decided);
+  const nodes = readPersonNodes(
+    mentions,
+    createPersonWords(),
+    context,
+    decided,
+    surroundings && { newestYear: surroundings.knowledge.newestBirthYear, settled: surroundings.settled },
+  );
   const pairs = blockPersons(nodes, doorCodeOfHome);
-  const scorer = createPersonScorer(nodes, PERSON_COMPARISONS, doorCodeOfHome);
+  const common = surroundings && knownCommon(nodes, statementsWith(nodes, surroundings), surroundings.counts);
+  const scorer = createPersonScorer(nodes, PERSON_COMPARISONS, doorCodeOfHome, common);
   return judgePersons({ mentions, records: context.records, nodes, scorer, pairs }, decisions);
+}
+
+/** How many distinct statements about persons there are with those of the nodes: nodes of which no mention was counted before are new. */
+export function statementsWith(nodes: PersonNodes, surroundings: Surroundings): number {
+  const counted = bytes(nodes.count);
+  nodes.mentionOf.forEach((mention, position) => {
+    if (surroundings.counted[mention] === 1) counted[nodes.nodeOf[position] as number] = 1;
+  });
+  return surroundings.knowledge.statements + counted.reduce((sum, before) => sum + 1 - before, 0);
 }
 
 /** Person mentions as nodes, and the pairs of nodes that are to be judged. */

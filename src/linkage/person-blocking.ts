@@ -36,7 +36,7 @@ export function blockPersons(nodes: PersonNodes, doorCodeOfHome: (home: number) 
   const collector = collectPairs(nodes.count);
   const ends = endsOf(nodes);
   for (const rule of [...identityRules(nodes, ends), ...birthRules(nodes, ends), ...familyRules(nodes, ends, doorCodeOfHome)]) {
-    for (let node = 0; node < nodes.count; node++) rule.keys(node, collector.key);
+    for (let node = 0; node < nodes.count; node++) if (nodes.settled[node] === 0) rule.keys(node, collector.key);
     collector.endRule(rule.cap);
   }
   return collector.finish();

@@ -66,6 +66,8 @@ export interface PersonNodes extends Readonly<Record<SetName, FactSets>> {
   readonly onlyBirth: Int32Array;
   /** 0 unknown, 1 grown up by role, 2 grown up by birth date, 4 a child by birth date. */
   readonly adults: Uint8Array;
+  /** 1 for the node of a settled element, which joins nobody. */
+  readonly settled: Uint8Array;
   /** Newest birth year, which is near the day of the registers. */
   readonly newestYear: number;
 }
@@ -140,14 +142,14 @@ interface Reader {
 
 /**
  * Reads all person mentions into nodes. `context` says where the people of a record live; a mention in `decided` stays a node of its own;
- * `newestYearMin` is the newest birth year known beside these mentions.
+ * `beside` is what is known beside these mentions: the newest birth year, and which mentions' elements are settled (see `Surroundings`).
  */
 export function readPersonNodes(
   mentions: readonly LinkMention[],
   words: PersonWords,
   context: RecordContext,
   decided: ReadonlySet<number>,
-  newestYearMin = 0,
+  beside: { readonly newestYear: number; readonly settled?: Int32Array } = { newestYear: 0 },
 ): PersonNodes {
   const mentionOf = personMentions(mentions);
   const count = mentionOf.length;
@@ -168,7 +170,7 @@ export function readPersonNodes(
   };
   for (let position = 0; position < count; position++)
     readMention(reader, position, mentions[mentionOf[position] as number] as LinkMention, context);
-  return groupIntoNodes(reader, mentions, decided, newestYearMin);
+  return groupIntoNodes(reader, mentions, decided, beside);
 }
 
 function personMentions(mentions: readonly LinkMention[]): Int32Array {
@@ -282,18 +284,27 @@ function groupIntoNodes(
   reader: Reader,
   mentions: readonly LinkMention[],
   decided: ReadonlySet<number>,
-  newestYearMin: number,
+  beside: { readonly newestYear: number; readonly settled?: Int32Array },
 ): PersonNodes {
   const { words, columns, mentionOf } = reader;
   const positions = mentionOf.length;
   const keys = doubles(positions);
   for (let position = 0; position < positions; position++) {
-    keys[position] = decided.has(mentionOf[position] as number) ? Number.NaN : signatureOf(reader, position);
+    const mention = mentionOf[position] as number;
+    const alone = decided.has(mention) || (beside.settled?.[mention] ?? -1) >= 0;
+    keys[position] = alone ? Number.NaN : signatureOf(reader, position);
   }
   const groups = groupByKey(keys);
   const nodeOf = groups.groupOf;
   let count = groups.count;
-  for (let position = 0; position < positions; position++) if ((nodeOf[position] as number) < 0) nodeOf[position] = count++;
+  const ofElement = new Map<number, number>();
+  for (let position = 0; position < positions; position++) {
+    if ((nodeOf[position] as number) >= 0) continue;
+    const element = beside.settled?.[mentionOf[position] as number] ?? -1;
+    const node = ofElement.get(element) ?? count++;
+    nodeOf[position] = node;
+    if (element >= 0) ofElement.set(element, node);
+  }
   const sets = Object.fromEntries(SET_NAMES.map((name) => [name, columns[name].gather(nodeOf, count)])) as Record<SetName, FactSets>;
   const nodes = {
     ...sets,
@@ -311,6 +322,7 @@ function groupIntoNodes(
     onlyName: integers(count),
     onlyNumber: integers(count),
     onlyBirth: integers(count),
+    settled: bytes(count),
     newestYear: 0,
   };
   for (let position = 0; position < positions; position++) {
@@ -325,7 +337,8 @@ function groupIntoNodes(
     if (role === "subject") nodes.subjects[node] = 1;
     if (GROWN_UP_ROLES.has(role)) nodes.adults[node] = 1;
   }
-  nodes.newestYear = markAges(nodes, newestYearMin);
+  for (const node of ofElement.values()) nodes.settled[node] = 1;
+  nodes.newestYear = markAges(nodes, beside.newestYear);
   markSingles(nodes);
   return nodes;
 }

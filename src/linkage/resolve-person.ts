@@ -4,7 +4,7 @@ import type { CommunityKnowledge, KnownCounts, KnownMention, LinkMention, PairDe
 import { readDwellingAddresses } from "./dwelling-address.ts";
 import { explainPersons } from "./explain.ts";
 import { knownCommon } from "./how-common.ts";
-import { contextOf, doorCodes } from "./link-community.ts";
+import { contextOf, doorCodes, spellingsOf } from "./link-community.ts";
 import { judgePersons } from "./link-persons.ts";
 import { PERSON_COMPARISONS } from "./person-model.ts";
 import { createPersonWords, type PersonNodes, readPersonNodes } from "./person-nodes.ts";
@@ -29,11 +29,12 @@ export function resolvePerson(
   const subject = record.findIndex((mention) => mention.kind === "person");
   if (subject < 0 || candidates.length === 0) return [];
   const mentions = [...record, ...candidates.map(({ mention }) => mention)];
-  const spellings = { home: knowledge.homeLocality, estates: new Map(Object.entries(knowledge.estates)) };
-  const addresses = readDwellingAddresses(mentions, spellings);
+  const addresses = readDwellingAddresses(mentions, spellingsOf(knowledge));
   const doors = doorCodes(addresses);
   const context = contextOf(mentions, tabulateRecords(mentions), addresses);
-  const nodes = readPersonNodes(mentions, createPersonWords(), context, new Set([subject]), knowledge.newestBirthYear);
+  const nodes = readPersonNodes(mentions, createPersonWords(), context, new Set([subject]), {
+    newestYear: knowledge.newestBirthYear,
+  });
   const scorer = createPersonScorer(nodes, PERSON_COMPARISONS, doors, knownCommon(nodes, knowledge.statements, counts));
   const nodeOf = nodesByMention(nodes, mentions.length);
   const asked = nodeOf[subject] as number;
