@@ -68,7 +68,7 @@ export interface CommunityKnowledge {
 
 /** How many known people share a value; asked of the values of the mentions at hand. */
 export interface KnownCounts {
-  /** Known people who bear a name, given as `nameKey` writes it. */
+  /** Known people who bear a name, written as `nameKey` does, and whose birth date is known. */
   bearers(name: string): number;
   /** Known people on a phone. */
   owners(phone: string): number;

@@ -1,21 +1,25 @@
 /** Why two mentions are or are not the same: every comparison with its weight, and sentences that a worker understands. */
 import { IdentityLevel } from "./compare-identity.ts";
 import { isSameName } from "./compare-name.ts";
-import type { ComparisonExplained, LinkMention, PairExplained } from "./contract.ts";
+import type { ComparisonExplained, LinkMention, PairExplained, Surroundings } from "./contract.ts";
 import { readDwellingAddresses } from "./dwelling-address.ts";
 import { explainPlaces } from "./explain-places.ts";
 import { explained, type Text } from "./explain-sentences.ts";
 import { RULE_TEXTS } from "./explain-texts.ts";
-import { contextOf, doorCodes } from "./link-community.ts";
+import { knownCommon } from "./how-common.ts";
+import { contextOf, doorCodes, spellingsOf } from "./link-community.ts";
 import { isNeverOne, outcomeOf } from "./link-persons.ts";
 import { PERSON_COMPARISONS, PersonComparison } from "./person-model.ts";
 import { createPersonWords, type PersonNodes, readPersonNodes } from "./person-nodes.ts";
 import { createPersonScorer, type PersonScore, type PersonScorer } from "./person-score.ts";
 import { tabulateRecords } from "./records.ts";
 
-/** Explains a pair of mentions (by index) in the light of all mentions, with the weights that {@link linkCommunity} would use. */
-export function explainPair(mentions: readonly LinkMention[], left: number, right: number): PairExplained {
-  return createExplainer(mentions, new Set([left, right]))(left, right);
+/**
+ * Explains a pair of mentions (by index) in the light of all mentions, or of some and their surroundings, with the weights that
+ * {@link linkCommunity} would use.
+ */
+export function explainPair(mentions: readonly LinkMention[], left: number, right: number, surroundings?: Surroundings): PairExplained {
+  return createExplainer(mentions, new Set([left, right]), surroundings)(left, right);
 }
 
 /**
@@ -25,6 +29,7 @@ export function explainPair(mentions: readonly LinkMention[], left: number, righ
 export function createExplainer(
   mentions: readonly LinkMention[],
   apart: ReadonlySet<number>,
+  surroundings?: Surroundings,
 ): (left: number, right: number) => PairExplained {
   let persons: ((left: number, right: number) => PairExplained) | undefined;
   return (left, right) => {
@@ -33,7 +38,7 @@ export function createExplainer(
     if (!mine || !theirs) throw new RangeError("no such mention");
     if (mine.kind !== theirs.kind) return explained([], [RULE_TEXTS.kinds], "different", 0, 0);
     if (mine.kind !== "person") return explainPlaces(mentions, left, right);
-    persons ??= createPersonExplainer(mentions, apart);
+    persons ??= createPersonExplainer(mentions, apart, surroundings);
     return persons(left, right);
   };
 }
@@ -41,11 +46,15 @@ export function createExplainer(
 function createPersonExplainer(
   mentions: readonly LinkMention[],
   apart: ReadonlySet<number>,
+  surroundings: Surroundings | undefined,
 ): (left: number, right: number) => PairExplained {
-  const addresses = readDwellingAddresses(mentions);
+  const addresses = readDwellingAddresses(mentions, surroundings && spellingsOf(surroundings.knowledge));
   const doors = doorCodes(addresses);
-  const nodes = readPersonNodes(mentions, createPersonWords(), contextOf(mentions, tabulateRecords(mentions), addresses), apart);
-  const scorer = createPersonScorer(nodes, PERSON_COMPARISONS, doors);
+  const nodes = readPersonNodes(mentions, createPersonWords(), contextOf(mentions, tabulateRecords(mentions), addresses), apart, {
+    newestYear: surroundings?.knowledge.newestBirthYear ?? 0,
+  });
+  const common = surroundings && knownCommon(nodes, surroundings.knowledge.statements, surroundings.counts);
+  const scorer = createPersonScorer(nodes, PERSON_COMPARISONS, doors, common);
   return explainPersons({ mentions, nodes, scorer });
 }
 

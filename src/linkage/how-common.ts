@@ -22,26 +22,36 @@ const PHONE_MATES_MIN = 0.3;
 
 /** Counts the nodes' own values, which are all of the community's. */
 export function countCommon(nodes: PersonNodes): HowCommon {
+  const { bearers, owners } = countHere(nodes);
+  return expected(nodes.count, bearers, owners);
+}
+
+/** How common the values of a few nodes are in a community of `statements` distinct statements about persons, of which others are `known`. */
+export function knownCommon(nodes: PersonNodes, statements: number, known: KnownCounts): HowCommon {
   const { standardNames, texts } = nodes.words;
-  // People of one name are told apart by their birth dates, people on one phone by their names.
-  const bearers = countPartners(nodes.names, nodes.onlyBirth, standardNames.length);
-  const owners = countPartners(nodes.phones, nodes.onlyName, texts.texts.length);
+  const { bearers, owners } = countHere(nodes);
+  for (let name = 1; name < bearers.length; name++)
+    bearers[name] = Math.max(bearers[name] as number, known.bearers(standardNames[name]?.key as string));
+  for (const phone of nodes.phones.values) owners[phone] = Math.max(owners[phone] as number, known.owners(texts.texts[phone] as string));
+  return expected(statements, bearers, owners);
+}
+
+/** People of one name are told apart by their birth dates and numbers, people on one phone by their names. */
+function countHere(nodes: PersonNodes): { bearers: Int32Array; owners: Int32Array } {
+  const names = nodes.words.standardNames.length;
+  const numbers = countPartners(nodes.names, nodes.onlyNumber, names);
   return {
-    population: populationOf(nodes.count),
-    names: doubles(bearers.length).map((_, name) => NAMESAKES_MIN + coarse((bearers[name] as number) - 1)),
-    phones: doubles(owners.length).map((_, phone) => PHONE_MATES_MIN + coarse((owners[phone] as number) - 1)),
+    bearers: countPartners(nodes.names, nodes.onlyBirth, names).map((births, name) => Math.max(births, numbers[name] as number)),
+    owners: countPartners(nodes.phones, nodes.onlyName, nodes.words.texts.texts.length),
   };
 }
 
-/** How common the values of a few nodes are in a community of `statements` distinct statements about persons. */
-export function knownCommon(nodes: PersonNodes, statements: number, known: KnownCounts): HowCommon {
-  const { standardNames, texts } = nodes.words;
-  const names = doubles(standardNames.length);
-  for (let name = 1; name < names.length; name++)
-    names[name] = NAMESAKES_MIN + coarse(known.bearers(standardNames[name]?.key as string) - 1);
-  const phones = doubles(texts.texts.length);
-  for (const phone of nodes.phones.values) phones[phone] = PHONE_MATES_MIN + coarse(known.owners(texts.texts[phone] as string) - 1);
-  return { population: populationOf(statements), names, phones };
+function expected(statements: number, bearers: Int32Array, owners: Int32Array): HowCommon {
+  return {
+    population: populationOf(statements),
+    names: Float64Array.from(bearers, (count) => NAMESAKES_MIN + coarse(count - 1)),
+    phones: Float64Array.from(owners, (count) => PHONE_MATES_MIN + coarse(count - 1)),
+  };
 }
 
 /** A number of people as a power of two, 0 for none. */
@@ -49,7 +59,8 @@ function coarse(count: number): number {
   return count <= 0 ? 0 : 2 ** Math.ceil(Math.log2(count));
 }
 
-function populationOf(statements: number): number {
+/** How many people pairs are drawn from, as a power of two. */
+export function populationOf(statements: number): number {
   return 2 ** Math.round(Math.log2(Math.max(50, statements)));
 }
 

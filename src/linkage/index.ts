@@ -1,7 +1,7 @@
 /** The linkage's door: are these two records the same? */
 export { createExplainer, explainPair } from "./explain.ts";
-export { linkCommunity } from "./link-community.ts";
+export { isSameScale, linkCommunity } from "./link-community.ts";
 export { type NameSounds, nameSounds } from "./name-sounds.ts";
-export { nameKey, personKeys } from "./person-keys.ts";
+export { bearersPrefix, nameKey, personKeys } from "./person-keys.ts";
 export { resolvePerson } from "./resolve-person.ts";
 export { linkTable } from "./table/link-table.ts";

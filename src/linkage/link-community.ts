@@ -4,6 +4,7 @@ import type { CommunityKnowledge, CommunityLinks, LinkMention, LinkReason, PairD
 import { type DwellingAddresses, type PlaceSpellings, readDwellingAddresses } from "./dwelling-address.ts";
 import { countingUp, integers } from "./flat-arrays.ts";
 import { ALONE, type Grouped } from "./groups.ts";
+import { populationOf } from "./how-common.ts";
 import { completeAddresses, linkDwellings, type PersonsOfRecords } from "./link-dwellings.ts";
 import { type HouseholdPeople, linkHouseholds } from "./link-households.ts";
 import { linkOrganisations, organisationPrior } from "./link-organisations.ts";
@@ -50,6 +51,19 @@ export function linkCommunity(
     completed: completedParts(completedCodes, addresses),
     knowledge: { ...knowledgeAfter(persons.nodes, addresses, surroundings), organisations: total },
   };
+}
+
+/**
+ * Whether a community is of the same scale as before: then only what changed, and its neighbours, can be linked otherwise than before. When its
+ * size as a power of two or its newest birth year is another, every pair is judged a little differently.
+ */
+export function isSameScale(before: CommunityKnowledge, after: CommunityKnowledge): boolean {
+  return (
+    populationOf(before.statements) === populationOf(after.statements) &&
+    organisationPrior(before.organisations) === organisationPrior(after.organisations) &&
+    before.newestBirthYear === after.newestBirthYear &&
+    before.homeLocality === after.homeLocality
+  );
 }
 
 /** How many mentions of organisations there are with these. */

@@ -19,6 +19,11 @@ export function nameKey(text: string): string {
   return standardOf(text).key;
 }
 
+/** What one key of everybody with this name (as {@link nameKey} writes it) and a whole birth date begins with, and nobody else's. */
+export function bearersPrefix(name: string): string {
+  return `~y${name}|`;
+}
+
 /**
  * Four keys for each name and whole birth date, which survive, in this order: a slip in the given name (homophones and look-alikes of the
  * surname included), a slip in the surname, one in month or day, one in the year. They hold names and dates only, never a document number.
@@ -35,7 +40,7 @@ export function personKeys(names: Iterable<string>, births: Iterable<string>): s
     for (const day of days) {
       keys.add(`~s${surnameSound}${day}`);
       keys.add(`~e${endSound}${day}`);
-      keys.add(`~y${key}${day.slice(0, 4)}`);
+      keys.add(`${bearersPrefix(key)}${day.slice(0, 4)}`);
       keys.add(`~d${key}${day.slice(4)}`);
     }
   }

@@ -218,7 +218,8 @@ function deciding(
       ["community_id", "id", "left_mention_id", "right_mention_id", "same", "actor", "decided_at", "taken_back_at"],
       pairs.map(([left, right], index) => [community, decisions[index], left, right, same, actor.name, at, null]),
     );
-    await relink(tx, deps, keys, community, { deliveries: new Set(), elements: await restoreMerged(tx, community, at), at });
+    const concerned = new Set([...elements, ...(await restoreMerged(tx, community, at))]);
+    await relink(tx, deps, keys, community, { deliveries: new Set(), elements: concerned, part: true, at });
     const after = await elementsOfMentions(tx, community, verdict.value.mentions ?? pairs.flat());
     await recordAccess(tx, { action, community, elementIds: [...new Set([...elements, ...after])], attributes: [] });
     return { accepted: true, value: { decisions, elements: after } };

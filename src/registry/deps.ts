@@ -7,6 +7,11 @@ export interface RegistryDeps {
   readonly keyring: Keyring;
   /** Folder of the departments' registers, forms and golden rules. */
   readonly departmentsFolder: string;
+  /**
+   * Communities up to so many rows are linked whole at each import, larger ones only where an import touches them; 20,000 when absent.
+   * Both give the same; linking whole is simpler, and quick enough for a few thousand people.
+   */
+  readonly linkWholeRowsMax?: number;
 }
 
 /** The scope of a transaction in one community. */

@@ -1,14 +1,18 @@
-import { Action, type Actor, authorize, communityKeys, recordAccess } from "#access";
+import { Action, type Actor, authorize, type CommunityKeys, communityKeys, recordAccess } from "#access";
 import { explainPair } from "#linkage";
-import type { PairExplained } from "#linkage/contract";
+import type { PairExplained, Surroundings } from "#linkage/contract";
 import type { Transaction } from "#store/contract";
 import { attributeOf, maskValue } from "#vocabulary";
 import type { ElementKind, Outcome } from "#vocabulary/contract";
+import { countKnown } from "./candidates.ts";
 import { communityKey } from "./community.ts";
 import { type RegistryDeps, scopeOf } from "./deps.ts";
 import { resolveElement } from "./find-elements.ts";
 import { type MentionInHand, toLinkMentions } from "./in-hand.ts";
-import { loadMentions, loadTables } from "./load-mentions.ts";
+import { surroundingsOf } from "./link-community.ts";
+import { knowledgeOf } from "./linkage-knowledge.ts";
+import { loadElements, loadTables } from "./load-mentions.ts";
+import { mentionsById, mentionsOfRow } from "./mentions-in-rows.ts";
 import { reviewIdSql } from "./review-id.ts";
 
 /** A row of a delivered file (its subject of the given kind, or its first element), one mention in a row, or an element by id. */
@@ -41,9 +45,8 @@ export async function explainRecords(
   const community = communityKey(communityCode) ?? 0;
   return deps.store.transaction(scopeOf(actor, community), async (tx) => {
     const keys = await communityKeys(tx, deps.keyring, community);
-    const tables = await loadTables(tx, community);
-    const mentions: MentionInHand[] = [];
-    for await (const batch of loadMentions(tx, community, keys, tables, "all")) mentions.push(...batch);
+    const named = new Set([...(await elementsNamed(tx, community, left)), ...(await elementsNamed(tx, community, right))]);
+    const mentions = await loadElements(tx, keys, community, await loadTables(tx, community), named);
     const leftMention = await mentionAt(tx, community, mentions, left);
     const rightMention = await mentionAt(tx, community, mentions, right, leftMention === null ? undefined : mentions[leftMention]?.kind);
     if (leftMention === null || rightMention === null)
@@ -56,7 +59,7 @@ export async function explainRecords(
     const [one, other] = leftMention === rightMention && decided ? decided.pair : [leftMention, rightMention];
     const elements = [elementOf(mentions, one), elementOf(mentions, other)] as const;
     const review = decided ? null : await reviewBetween(tx, community, elements);
-    const compared = explainPair(toLinkMentions(mentions), one, other);
+    const compared = explainPair(toLinkMentions(mentions), one, other, await surroundingsIn(tx, deps, keys, community, mentions));
     await recordAccess(tx, {
       action: "explain",
       community,
@@ -71,6 +74,29 @@ export async function explainRecords(
       value: { ...(actor.purpose.trim() === "" ? maskExplained(kind, explained) : explained), outcome, elements, decision, review },
     };
   });
+}
+
+/** The elements of which the reference could speak. */
+async function elementsNamed(tx: Transaction, community: number, reference: RecordReference): Promise<string[]> {
+  if ("elementId" in reference) return [await resolveElement(tx, community, reference.elementId)];
+  const found =
+    "mentionId" in reference
+      ? [...(await mentionsById(tx, community, [reference.mentionId])).values()]
+      : await mentionsOfRow(tx, community, reference);
+  return found.map((mention) => mention.element_id);
+}
+
+async function surroundingsIn(
+  tx: Transaction,
+  deps: RegistryDeps,
+  keys: CommunityKeys,
+  community: number,
+  mentions: readonly MentionInHand[],
+): Promise<Surroundings | undefined> {
+  const knowledge = await knowledgeOf(deps.store, tx, community);
+  if (knowledge === null) return undefined;
+  const counts = await countKnown(tx, keys, community, toLinkMentions(mentions));
+  return surroundingsOf(mentions, { knowledge, counts, whole: new Set(mentions.map((mention) => mention.elementId as string)) });
 }
 
 /** The last sentence says what the comparisons come to: it must not contradict a human, nor sound sure where one is asked. */

@@ -10,10 +10,12 @@ import { knownMappings, mappingKey, rememberMappings } from "./confirmed-mapping
 import type { FileSummary, ImportProgress, ImportRequest, ImportSummary } from "./contract.ts";
 import { type EarlierDelivery, earlierDeliveries, fileStem, insertDelivery, supersede } from "./deliveries.ts";
 import { type RegistryDeps, scopeOf } from "./deps.ts";
+import { elementsOfDeliveries, isSmallPart } from "./extent.ts";
 import { loadGoldenRules } from "./golden-rules.ts";
 import { refusedFile, summarise, unchangedFile } from "./import-summary.ts";
 import type { MentionInHand } from "./in-hand.ts";
 import { type LinkingDone, linkAndChoose } from "./link-community.ts";
+import { linkPart } from "./link-part.ts";
 import { loadMentions, loadTables } from "./load-mentions.ts";
 import { inferLocality, storedLocality, storeLocality } from "./locality.ts";
 import { type DeliveryRead, readDelivery } from "./read-delivery.ts";
@@ -184,21 +186,23 @@ async function linkReadings(
   onProgress: OnProgress,
 ): Promise<LinkingDone> {
   const ours = new Set(readings.map((reading) => reading.delivery.id));
+  const fresh = readings.flatMap((reading) => reading.delivery.mentions as MentionInHand[]);
+  const changedDeliveries = new Set(readings.flatMap((reading) => reading.replaced));
+  const rules = await loadGoldenRules(deps.departmentsFolder);
+  const authority = authorityTable(request.registers, rules);
+  const shares = { linking: 0.6, choosing: 0.8, writing: 0.85 };
+  const onStage = (stage: keyof typeof shares) => onProgress({ stage, file: "", rows: fresh.length, share: shares[stage] });
+  if (await isSmallPart(tx, deps, community, [...ours, ...changedDeliveries])) {
+    const elements = await elementsOfDeliveries(tx, community, [...changedDeliveries]);
+    const done = await linkPart(tx, deps.store, keys, { community, fresh, elements, changedDeliveries, at }, authority, rules, onStage);
+    if (done !== null) return done;
+  }
   const mentions: MentionInHand[] = [];
   const tables = await loadTables(tx, community);
   for (const [id, table] of tables) if (ours.has(table.deliveryId)) tables.delete(id);
   if (tables.size > 0) for await (const batch of loadMentions(tx, community, keys, tables, "all")) mentions.push(...batch);
-  for (const reading of readings) for (const mention of reading.delivery.mentions) mentions.push(mention);
-  const rules = await loadGoldenRules(deps.departmentsFolder);
-  const shares = { linking: 0.6, choosing: 0.8, writing: 0.85 };
-  return linkAndChoose(
-    tx,
-    keys,
-    { community, mentions, changedDeliveries: new Set(readings.flatMap((reading) => reading.replaced)), at },
-    authorityTable(request.registers, rules),
-    rules,
-    (stage) => onProgress({ stage, file: "", rows: mentions.length, share: shares[stage] }),
-  );
+  for (const mention of fresh) mentions.push(mention);
+  return linkAndChoose(tx, keys, { community, mentions, changedDeliveries, at }, authority, rules, onStage);
 }
 
 async function countElements(tx: Transaction, community: number): Promise<Map<string, number>> {

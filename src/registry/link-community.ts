@@ -1,6 +1,6 @@
 import type { CommunityKeys } from "#access";
-import { linkCommunity } from "#linkage";
-import type { CommunityLinks, PairDecision } from "#linkage/contract";
+import { isSameScale, linkCommunity } from "#linkage";
+import type { CommunityKnowledge, CommunityLinks, KnownCounts, PairDecision, Surroundings } from "#linkage/contract";
 import type { Transaction } from "#store/contract";
 import { type Assignment, assignElements } from "./assign-elements.ts";
 import type { AuthorityTable } from "./authority.ts";
@@ -23,6 +23,13 @@ export interface CommunityInHand {
   /** Elements that lost mentions which are no longer in hand. */
   readonly changedElements?: ReadonlySet<string>;
   readonly at: Date;
+  /** When the mentions are a part of the community only: what is known of the rest, and the elements of which all mentions are in hand. */
+  readonly part?: { readonly knowledge: CommunityKnowledge; readonly counts: KnownCounts; readonly whole: ReadonlySet<string> };
+}
+
+/** Linking a part was not enough, and nothing was written: elements were touched of which not all mentions were in hand, or everything is. */
+export interface PartTooSmall {
+  readonly missing: ReadonlySet<string> | "all";
 }
 
 export interface LinkingDone {
@@ -32,18 +39,41 @@ export interface LinkingDone {
   readonly reviews: number;
 }
 
-/** Finds out who is who among all mentions of the community, chooses the golden values anew where something changed, and writes both. */
+type OnStage = (stage: "linking" | "choosing" | "writing") => void;
+
+/** Finds out who is who among the mentions, chooses the golden values anew where something changed, and writes both. */
+export function linkAndChoose(
+  tx: Transaction,
+  keys: CommunityKeys,
+  inHand: CommunityInHand & { readonly part?: undefined },
+  authority: AuthorityTable,
+  rules: GoldenRules,
+  onStage: OnStage,
+): Promise<LinkingDone>;
+export function linkAndChoose(
+  tx: Transaction,
+  keys: CommunityKeys,
+  inHand: CommunityInHand,
+  authority: AuthorityTable,
+  rules: GoldenRules,
+  onStage: OnStage,
+): Promise<LinkingDone | PartTooSmall>;
 export async function linkAndChoose(
   tx: Transaction,
   keys: CommunityKeys,
   inHand: CommunityInHand,
   authority: AuthorityTable,
   rules: GoldenRules,
-  onStage: (stage: "linking" | "choosing" | "writing") => void,
-): Promise<LinkingDone> {
-  const { mentions, community } = inHand;
+  onStage: OnStage,
+): Promise<LinkingDone | PartTooSmall> {
+  const { mentions, community, part } = inHand;
   onStage("linking");
-  const links = linkCommunity(toLinkMentions(mentions), await loadDecisions(tx, community, mentions));
+  const links = linkCommunity(
+    toLinkMentions(mentions),
+    await loadDecisions(tx, community, mentions),
+    part && surroundingsOf(mentions, part),
+  );
+  if (part && !isSameScale(part.knowledge, links.knowledge)) return { missing: "all" };
   const assignment = assignElements(
     links.clusters,
     mentions.map((mention) => mention.elementId),
@@ -53,8 +83,12 @@ export async function linkAndChoose(
   mentions.forEach((mention, index) => {
     mention.nowElementId = assignment.elementOfCluster.get(links.clusters[index] as number) as string;
   });
-  onStage("choosing");
   const touched = touchedElements(inHand);
+  if (part) {
+    const missing = new Set([...touched].filter((element) => !part.whole.has(element) && !assignment.created.has(element)));
+    if (missing.size > 0) return { missing };
+  }
+  onStage("choosing");
   const groups = groupTouched(mentions, touched);
   const locality = await storedLocality(tx, community);
   function* built(): Generator<BuiltElement> {
@@ -63,17 +97,39 @@ export async function linkAndChoose(
   await writeElements(tx, keys, community, { ids: [...groups.keys()], built: built(), assignment, at: inHand.at });
   onStage("writing");
   await writeRelations(tx, community, buildRelations(recordsNaming(mentions, touched), elementOf, touched, authority));
-  await writeMentions(tx, community, mentions, links);
-  await writeReviews(tx, community, mentions, links);
+  const open = (mention: MentionInHand): boolean => !part || isOpen(mention, part.whole);
+  await writeMentions(tx, community, mentions, links, open);
+  await writeReviews(tx, community, mentions, links, part && open);
   await storeKnowledge(tx, community, links.knowledge, inHand.at);
   const elements = Array.from(groups, ([id, [first]]) => ({ id, kind: (first as MentionInHand).kind }));
   return { assignment, elements, reviews: links.reviews.length };
 }
 
+/** Whether a mention may change its element: all that its element holds is in hand, or it has none yet. */
+function isOpen(mention: MentionInHand, whole: ReadonlySet<string>): boolean {
+  return mention.elementId === null || whole.has(mention.elementId);
+}
+
+/** What linking must know beside the mentions of a part. */
+export function surroundingsOf(mentions: readonly MentionInHand[], part: NonNullable<CommunityInHand["part"]>): Surroundings {
+  const numbers = new Map<string, number>();
+  const numberOf = (element: string): number => {
+    const number = numbers.get(element) ?? numbers.size;
+    numbers.set(element, number);
+    return number;
+  };
+  return {
+    knowledge: part.knowledge,
+    counts: part.counts,
+    settled: Int32Array.from(mentions, (mention) => (isOpen(mention, part.whole) ? -1 : numberOf(mention.elementId as string))),
+    counted: Uint8Array.from(mentions, (mention) => (mention.elementId === null ? 0 : 1)),
+  };
+}
+
 const elementOf = (mention: MentionInHand): string => mention.nowElementId;
 
 /** The mentions record by record: those of one record stand together, as they were read. */
-function* byRecord(mentions: readonly MentionInHand[]): Generator<readonly MentionInHand[]> {
+export function* byRecord(mentions: readonly MentionInHand[]): Generator<readonly MentionInHand[]> {
   for (let start = 0; start < mentions.length; ) {
     const { recordId } = mentions[start] as MentionInHand;
     let end = start + 1;
@@ -133,7 +189,13 @@ function* recordsNaming(mentions: readonly MentionInHand[], touched: ReadonlySet
   for (const record of byRecord(mentions)) if (record.some((mention) => touched.has(mention.nowElementId))) yield record;
 }
 
-async function writeMentions(tx: Transaction, community: number, mentions: readonly MentionInHand[], links: CommunityLinks): Promise<void> {
+async function writeMentions(
+  tx: Transaction,
+  community: number,
+  mentions: readonly MentionInHand[],
+  links: CommunityLinks,
+  open: (mention: MentionInHand) => boolean,
+): Promise<void> {
   function* fresh(): Generator<readonly (string | number)[]> {
     for (const [index, mention] of mentions.entries()) {
       if (mention.elementId !== null) continue;
@@ -157,7 +219,7 @@ async function writeMentions(tx: Transaction, community: number, mentions: reado
     const element = mention.nowElementId;
     const same =
       mention.elementId === element && mention.method === reason?.method && Math.abs(mention.weight - (reason?.weight ?? 0)) < 0.01;
-    return mention.elementId === null || same
+    return mention.elementId === null || same || !open(mention)
       ? []
       : [{ id: mention.id, element, method: reason?.method ?? "alone", weight: reason?.weight ?? 0 }];
   });
@@ -171,8 +233,17 @@ async function writeMentions(tx: Transaction, community: number, mentions: reado
   }
 }
 
-async function writeReviews(tx: Transaction, community: number, mentions: readonly MentionInHand[], links: CommunityLinks): Promise<void> {
-  await tx.execute("DELETE FROM review WHERE community_id = $1", [community]);
+/** Replaces the pairs that wait for a human: all, or, of a part, those of its open mentions. */
+async function writeReviews(
+  tx: Transaction,
+  community: number,
+  mentions: readonly MentionInHand[],
+  links: CommunityLinks,
+  open: ((mention: MentionInHand) => boolean) | undefined,
+): Promise<void> {
+  const within = open === undefined ? "" : "AND (left_mention_id = ANY($2::uuid[]) OR right_mention_id = ANY($2::uuid[]))";
+  const ids = open === undefined ? [] : [mentions.filter(open).map((mention) => mention.id)];
+  await tx.execute(`DELETE FROM review WHERE community_id = $1 ${within}`, [community, ...ids]);
   await tx.copyIn(
     "review",
     ["community_id", "id", "left_mention_id", "right_mention_id", "weight", "probability", "reason"],

@@ -93,3 +93,21 @@ export async function* loadMentions(
     });
   }
 }
+
+/** All mentions of the given elements, and everything else that their rows speak of; record by record. */
+export async function loadElements(
+  tx: Transaction,
+  keys: CommunityKeys,
+  community: number,
+  tables: ReadonlyMap<string, TableInHand>,
+  elements: ReadonlySet<string>,
+): Promise<MentionInHand[]> {
+  const rows = await tx.query<{ record_id: string }>(
+    "SELECT DISTINCT record_id FROM mention WHERE community_id = $1 AND element_id = ANY($2::uuid[])",
+    [community, [...elements]],
+  );
+  const mentions: MentionInHand[] = [];
+  const records = rows.map((row) => row.record_id);
+  for await (const batch of loadMentions(tx, community, keys, tables, { records })) mentions.push(...batch);
+  return mentions;
+}

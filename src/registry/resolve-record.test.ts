@@ -186,7 +186,7 @@ async function leaveOut(community: number, { held }: Batch): Promise<readonly Me
   await client.end();
   return database.store.transaction(scopeOf(actor, community), async (tx) => {
     const keys = await communityKeys(tx, deps.keyring, community);
-    const changed = { deliveries: new Set<string>(), elements: new Set(held.map((row) => row.element)) };
+    const changed = { deliveries: new Set<string>(), elements: new Set(held.map((row) => row.element)), part: false };
     const { mentions } = await relink(tx, deps, keys, community, changed);
     return mentions;
   });

@@ -1,9 +1,9 @@
 import { Action, type Actor, authorize, type CommunityKeys, communityKeys, recordAccess } from "#access";
-import { nameKey, personKeys, resolvePerson } from "#linkage";
-import type { KnownCounts, KnownMention, LinkMention, PersonResolved } from "#linkage/contract";
+import { resolvePerson } from "#linkage";
+import type { KnownMention, LinkMention, PersonResolved } from "#linkage/contract";
 import type { Transaction } from "#store/contract";
-import { factsOfIdNumber } from "#vocabulary";
 import type { Mention, Outcome } from "#vocabulary/contract";
+import { candidateElements, countKnown, type SoughtKeys, seekRecord } from "./candidates.ts";
 import { communityKey } from "./community.ts";
 import { type RegistryDeps, scopeOf } from "./deps.ts";
 import { maskExplained } from "./explain-records.ts";
@@ -11,8 +11,7 @@ import { linkMention } from "./in-hand.ts";
 import { knowledgeOf } from "./linkage-knowledge.ts";
 import { storedLocality } from "./locality.ts";
 import { unpackPayload } from "./record-payload.ts";
-import { identifierKey, plainKey, wordKey } from "./search-keys.ts";
-import { addressOf, type TypedRecord, typedMentions } from "./typed-record.ts";
+import { type TypedRecord, typedMentions } from "./typed-record.ts";
 
 /** What one record's person is to one known person. */
 export type ResolvedRecord = Omit<PersonResolved, "element" | "candidate"> & { readonly elementId: string };
@@ -52,7 +51,9 @@ export async function resolveRecord(
     if (knowledge === null) return { accepted: false, refusal: "community-unknown", detail: communityCode };
     const mentions = "today" in record ? typedMentions(record, await storedLocality(tx, community)) : record;
     if (!mentions.some((mention) => mention.kind === "person")) return { accepted: false, refusal: "record-empty", detail: "" };
-    const elements = await candidateElements(tx, community, soughtKeys(keys, mentions));
+    const sought: SoughtKeys = new Map();
+    seekRecord(sought, keys, mentions);
+    const elements = await candidateElements(tx, community, sought);
     const candidates = elements.length === 0 ? [] : await loadCandidates(tx, keys, community, elements);
     const asked = mentions.map((mention) => linkMention(mention, ASKED.record, ASKED.table));
     const counts = await countKnown(tx, keys, community, [...asked, ...candidates.map(({ mention }) => mention)]);
@@ -82,78 +83,6 @@ export async function resolveRecord(
 
 /** Numbers that no stored record or table has. */
 const ASKED = { record: 0, table: -1 } as const;
-
-/** A key to look up, and the most elements that are still evidence under it; like the caps of the batch's blocking rules. */
-type SoughtKey = readonly [key: string, most: number];
-
-const NAMED_MAX = 24;
-const SLIPPED_MAX = 40;
-const SHARED_MAX = 60;
-
-/** Every key under which the record's person could stand. */
-function soughtKeys(keys: CommunityKeys, mentions: readonly Mention[]): SoughtKey[] {
-  const sought = new Map<string, number>();
-  const person = mentions.find((mention) => mention.kind === "person") as Mention;
-  const stated = (attribute: string) => (person.values[attribute] ?? []).map(({ value }) => value);
-  const names = ["name", "formerName", "foreignName"].flatMap(stated);
-  const numbers = stated("idNumber");
-  const births = [...stated("birthDate"), ...numbers.flatMap((number) => factsOfIdNumber(number)?.birthDate ?? [])];
-  for (const number of numbers) sought.set(identifierKey(keys, number), SHARED_MAX);
-  for (const phone of stated("phone")) sought.set(wordKey(keys, "person", "phone", phone), SHARED_MAX);
-  for (const name of names) sought.set(plainKey(name), NAMED_MAX);
-  for (const key of personKeys(names, births)) sought.set(key, SLIPPED_MAX);
-  for (const household of stated("householdNumber"))
-    if (household.length >= 6) sought.set(wordKey(keys, "household", "householdNumber", household), SHARED_MAX);
-  for (const mention of mentions) {
-    const address = mention.kind === "dwelling" ? addressOf(mention) : "";
-    if (address !== "") sought.set(plainKey(address), SHARED_MAX);
-  }
-  sought.delete("");
-  return [...sought];
-}
-
-/** Elements under the keys, and the people of the homes and households among them. */
-async function candidateElements(tx: Transaction, community: number, sought: readonly SoughtKey[]): Promise<string[]> {
-  const rows = await tx.query<{ id: string }>(
-    `WITH hit AS MATERIALIZED (
-       SELECT DISTINCT s.element_id AS id FROM unnest($2::text[], $3::int[]) AS w (key, most)
-       CROSS JOIN LATERAL (SELECT element_id FROM search_key WHERE community_id = $1 AND key = w.key LIMIT w.most) s)
-     SELECT id FROM hit
-     UNION SELECT r.from_element_id FROM hit CROSS JOIN LATERAL (
-       SELECT from_element_id FROM relation WHERE community_id = $1 AND to_element_id = hit.id
-       AND relation IN ('livesIn', 'registeredIn', 'memberOf') LIMIT ${SHARED_MAX}) r`,
-    [community, sought.map(([key]) => key), sought.map(([, most]) => most)],
-  );
-  return rows.map((row) => row.id);
-}
-
-const NAMES = ["name", "formerName", "foreignName"] as const;
-/** More people under one name or phone make no difference any more. */
-const COUNTED_MAX = 4096;
-
-/** How many known people bear the names, and are on the phones, that the mentions state. */
-async function countKnown(tx: Transaction, keys: CommunityKeys, community: number, mentions: readonly LinkMention[]): Promise<KnownCounts> {
-  const named = new Map<string, string>();
-  const phones = new Map<string, string>();
-  for (const { kind, values, invalid } of mentions) {
-    if (kind !== "person") continue;
-    for (const attribute of NAMES) for (const name of values[attribute] ?? []) named.set(plainKey(name), nameKey(name));
-    for (const phone of [...(values.phone ?? []), ...(invalid.phone ?? [])]) phones.set(wordKey(keys, "person", "phone", phone), phone);
-  }
-  const rows = await tx.query<{ key: string; count: number }>(
-    `SELECT w.key, (SELECT count(*) FROM (SELECT FROM search_key WHERE community_id = $1 AND key = w.key LIMIT ${COUNTED_MAX}) s) AS count
-     FROM unnest($2::text[]) AS w (key)`,
-    [community, [...named.keys(), ...phones.keys()]],
-  );
-  const bearers = new Map<string, number>();
-  const owners = new Map<string, number>();
-  for (const { key, count } of rows) {
-    const name = named.get(key);
-    if (name !== undefined) bearers.set(name, Math.max(count, bearers.get(name) ?? 0));
-    else owners.set(phones.get(key) as string, count);
-  }
-  return { bearers: (name) => bearers.get(name) ?? 0, owners: (phone) => owners.get(phone) ?? 0 };
-}
 
 interface CandidateRow {
   record_id: string;

@@ -1,7 +1,7 @@
 import type { CommunityKeys } from "#access";
 import { nameSounds, personKeys } from "#linkage";
 import { formatAddress } from "#vocabulary";
-import { ElementKind } from "#vocabulary/contract";
+import { type Address, ElementKind } from "#vocabulary/contract";
 import type { BuiltElement } from "./build-elements.ts";
 import { valuesOf } from "./choose-golden.ts";
 import { isIdentifier } from "./golden-document.ts";
@@ -76,6 +76,11 @@ function* typedKeys(element: BuiltElement, keys: CommunityKeys): Generator<strin
   }
 }
 
+/** The key of a door in an estate's building, whatever its unit; empty where no door is known. */
+export function doorKey({ estate, building, room }: Pick<Address, "estate" | "building" | "room">): string {
+  return estate === undefined || room === undefined ? "" : `~r${estate}|${building ?? ""}|${room}`;
+}
+
 /** Every word by which an element is found, the losing values too: people still search for the old phone number. */
 export function searchKeys(element: BuiltElement, keys: CommunityKeys): ReadonlySet<string> {
   const found = new Set<string>();
@@ -91,11 +96,12 @@ export function searchKeys(element: BuiltElement, keys: CommunityKeys): Readonly
   for (const key of typedKeys(element, keys)) found.add(key);
   if (element.kind === ElementKind.dwelling) {
     const golden = (attribute: string) => element.choices.get(attribute)?.golden?.value;
-    const parts = Object.fromEntries(
+    const parts: Partial<Record<"estate" | "building" | "unit" | "room", string>> = Object.fromEntries(
       ["estate", "building", "unit", "room"].flatMap((part) => (golden(part) ? [[part, golden(part)]] : [])),
     );
     const address = formatAddress(parts, "short");
     if (address !== "") found.add(plainKey(address));
+    if (doorKey(parts) !== "") found.add(doorKey(parts));
   }
   return found;
 }

@@ -1,4 +1,4 @@
-import { attributeOf, formatAddress, parseAddress, parseValue } from "#vocabulary";
+import { attributeOf, parseAddress, parseValue } from "#vocabulary";
 import type { Address, Attribute, Mention, StatedValue } from "#vocabulary/contract";
 
 /** A person as typed or scanned: texts as written. */
@@ -46,8 +46,7 @@ function dwellingValues(
   return { address: values, ...(Object.fromEntries(parts) as Mention["values"]) };
 }
 
-/** The address of a dwelling mention as it is searched for. */
-export function addressOf(mention: Mention): string {
-  const parts = Object.fromEntries(PARTS.flatMap((part) => (mention.values[part]?.[0] ? [[part, mention.values[part][0].value]] : [])));
-  return formatAddress(parts, "short");
+/** The parts of a dwelling mention's address that place it among the estates. */
+export function addressParts(mention: Mention): Pick<Address, "estate" | "building" | "unit" | "floor" | "room"> {
+  return Object.fromEntries(PARTS.flatMap((part) => (mention.values[part]?.[0] ? [[part, mention.values[part][0].value]] : [])));
 }

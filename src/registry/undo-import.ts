@@ -3,6 +3,7 @@ import { Action, type Actor, authorize, communityKeys, recordAccess } from "#acc
 import type { Outcome } from "#vocabulary/contract";
 import { communityKey, lockCommunity } from "./community.ts";
 import { type RegistryDeps, scopeOf } from "./deps.ts";
+import { elementsOfDeliveries, isSmallPart } from "./extent.ts";
 import { relink } from "./relink.ts";
 
 /**
@@ -25,6 +26,7 @@ export async function undoImport(
       [community, deliveryId],
     );
     if (delivery === undefined) return { accepted: false, refusal: "delivery-unknown", detail: deliveryId };
+    const part = await isSmallPart(tx, deps, community, [deliveryId]);
     await tx.execute("UPDATE delivery SET state = 'undone' WHERE community_id = $1 AND id = $2", [community, deliveryId]);
     // What it replaced holds again, or passes to whatever replaced it in turn.
     const restored = await tx.query<{ id: string }>(
@@ -32,11 +34,9 @@ export async function undoImport(
       [community, deliveryId, delivery.superseded_by, delivery.superseded_by === null ? "current" : "superseded"],
     );
     const keys = await communityKeys(tx, deps.keyring, community);
-    const neighbours = await elementsOf(deliveryId);
-    const { mentions } = await relink(tx, deps, keys, community, {
-      deliveries: new Set(restored.map((row) => row.id)),
-      elements: neighbours,
-    });
+    const deliveries = new Set(restored.map((row) => row.id));
+    const neighbours = await elementsOfDeliveries(tx, community, [deliveryId, ...deliveries]);
+    const { mentions } = await relink(tx, deps, keys, community, { deliveries, elements: neighbours, part });
     await retire(neighbours, new Set(mentions.map((mention) => mention.elementId)));
     await recordAccess(tx, {
       action: "undo import",
@@ -47,17 +47,6 @@ export async function undoImport(
       detail: delivery.file_name,
     });
     return { accepted: true, value: { file: delivery.file_name } };
-
-    async function elementsOf(id: string): Promise<Set<string>> {
-      const rows = await tx.query<{ element_id: string }>(
-        `SELECT DISTINCT m.element_id FROM mention m
-         JOIN record r ON r.community_id = m.community_id AND r.id = m.record_id
-         JOIN source_table t ON t.community_id = r.community_id AND t.id = r.source_table_id
-         WHERE m.community_id = $1 AND t.delivery_id = $2`,
-        [community, id],
-      );
-      return new Set(rows.map((row) => row.element_id));
-    }
 
     /** Elements of which nothing speaks any more. */
     async function retire(candidates: ReadonlySet<string>, spokenOf: ReadonlySet<string | null>): Promise<void> {

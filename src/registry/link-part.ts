@@ -1,0 +1,86 @@
+import type { CommunityKeys } from "#access";
+import type { Store, Transaction } from "#store/contract";
+import type { AuthorityTable } from "./authority.ts";
+import { candidateElements, countKnown, type SoughtKeys, seekRecord } from "./candidates.ts";
+import type { GoldenRules } from "./golden-rules.ts";
+import { type MentionInHand, toLinkMentions } from "./in-hand.ts";
+import { byRecord, type LinkingDone, linkAndChoose } from "./link-community.ts";
+import { knowledgeOf } from "./linkage-knowledge.ts";
+import { loadElements, loadTables } from "./load-mentions.ts";
+
+/** What changed in a community, small beside all of it. */
+export interface ChangedPart {
+  readonly community: number;
+  /** Mentions that are not stored yet. */
+  readonly fresh: readonly MentionInHand[];
+  /** Elements that must be looked at again. */
+  readonly elements: ReadonlySet<string>;
+  /** Deliveries whose standing changed: their elements are among `elements`. */
+  readonly changedDeliveries: ReadonlySet<string>;
+  /** Elements that lost mentions which are not stored any more. */
+  readonly changedElements?: ReadonlySet<string>;
+  readonly at: Date;
+}
+
+/** Each round takes in the neighbours that the round before turned out to touch; what needs more is linked whole. */
+const ROUNDS_MAX = 4;
+
+/**
+ * Links what changed with everything that it could touch, and leaves the rest of the community where it is: what would be done to all is done to
+ * the changed elements, those under the same keys, and those about whom a human is asked beside them. Elements of which only some rows are in
+ * hand stay as they are and tell where others live.
+ *
+ * @returns null when the community was never linked, or the change reaches too far: then everything must be linked
+ */
+export async function linkPart(
+  tx: Transaction,
+  store: Store,
+  keys: CommunityKeys,
+  part: ChangedPart,
+  authority: AuthorityTable,
+  rules: GoldenRules,
+  onStage: (stage: "linking" | "choosing" | "writing") => void,
+): Promise<(LinkingDone & { mentions: readonly MentionInHand[] }) | null> {
+  const { community, fresh } = part;
+  const knowledge = await knowledgeOf(store, tx, community);
+  if (knowledge === null) return null;
+  onStage("linking");
+  const tables = await loadTables(tx, community);
+  let whole = await withThoseAskedAbout(tx, community, new Set([...part.elements, ...(await candidatesFor(tx, keys, community, fresh))]));
+  for (let round = 0; round < ROUNDS_MAX; round++) {
+    const mentions = [...(await loadElements(tx, keys, community, tables, whole)), ...fresh];
+    const counts = await countKnown(tx, keys, community, toLinkMentions(mentions));
+    const inHand = { ...part, mentions, part: { knowledge, counts, whole } };
+    const done = await linkAndChoose(tx, keys, inHand, authority, rules, onStage);
+    if (!("missing" in done)) return { ...done, mentions };
+    if (done.missing === "all") return null;
+    whole = await withThoseAskedAbout(tx, community, new Set([...whole, ...done.missing]));
+  }
+  return null;
+}
+
+function candidatesFor(tx: Transaction, keys: CommunityKeys, community: number, fresh: readonly MentionInHand[]): Promise<string[]> {
+  const sought: SoughtKeys = new Map();
+  for (const record of byRecord(fresh)) seekRecord(sought, keys, record);
+  return candidateElements(tx, community, sought);
+}
+
+/** The elements, and those that wait for a human together with one of them, however many steps away. */
+async function withThoseAskedAbout(tx: Transaction, community: number, elements: ReadonlySet<string>): Promise<ReadonlySet<string>> {
+  const pairs = await tx.query<{ one: string; other: string }>(
+    `SELECT l.element_id AS one, r.element_id AS other FROM review w
+     JOIN mention l ON l.community_id = w.community_id AND l.id = w.left_mention_id
+     JOIN mention r ON r.community_id = w.community_id AND r.id = w.right_mention_id
+     WHERE w.community_id = $1 AND l.element_id <> r.element_id`,
+    [community],
+  );
+  const beside = new Map<string, string[]>();
+  const note = (one: string, other: string) => beside.set(one, [...(beside.get(one) ?? []), other]);
+  for (const { one, other } of pairs) {
+    note(one, other);
+    note(other, one);
+  }
+  const found = new Set(elements);
+  for (const element of found) for (const other of beside.get(element) ?? []) found.add(other);
+  return found;
+}
