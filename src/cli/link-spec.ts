@@ -2,6 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { type TSchema, Type } from "typebox";
 import { Value } from "typebox/value";
+import { isNode, LineCounter, parseDocument } from "yaml";
 import type { LinkModel, LinkSpec } from "#linkage/contract";
 import type { Outcome } from "#vocabulary/contract";
 
@@ -31,6 +32,8 @@ const LEVELS: Readonly<Record<string, Record<string, TSchema>>> = {
   words: { min: Share },
   dateParts: {},
   years: { max: Type.Integer({ minimum: 0 }) },
+  days: { max: Type.Integer({ minimum: 0 }) },
+  percent: { max: Type.Number({ minimum: 0, maximum: 100 }) },
   chineseName: {},
 };
 
@@ -54,33 +57,63 @@ const Spec = Type.Object(
   closed,
 );
 
-const Probabilities = Type.Array(Type.Number({ minimum: 0, maximum: 1 }));
+const Probabilities = Type.Array(Type.Array(Type.Number({ minimum: 0, maximum: 1 })), { minItems: 1 });
 const Model = Type.Object(
   {
-    version: Type.Literal(1),
+    version: Type.Literal(2),
     spec: Type.Object({}),
-    prior: Probability,
-    levels: Type.Array(Type.Object({ column: Text, names: Type.Array(Text), m: Probabilities, u: Probabilities }, closed)),
+    same: Probability,
+    part: Type.Number({ minimum: 0, exclusiveMaximum: 1 }),
+    partIsSame: Type.Boolean(),
+    comparisons: Type.Array(
+      Type.Object(
+        {
+          column: Text,
+          levels: Type.Array(Text),
+          given: Type.Union([Text, Type.Null()]),
+          m: Probabilities,
+          k: Probabilities,
+          u: Probabilities,
+        },
+        closed,
+      ),
+    ),
   },
   closed,
 );
 
-/** Reads a spec. Its refusal's detail names the key that is wrong and what it should be. */
+/** Reads a spec. Its refusal's detail names the key that is wrong, its line, and what it should be. */
 export async function readLinkSpec(path: string): Promise<Outcome<LinkSpec, SpecRefusal>> {
-  const read = await readJson(path, SpecRefusal.spec);
-  if (!read.accepted) return read;
-  const wrong = wrongInSpec(read.value);
-  return wrong === null ? { accepted: true, value: read.value as LinkSpec } : { accepted: false, refusal: SpecRefusal.spec, detail: wrong };
+  return readChecked<LinkSpec>(path, SpecRefusal.spec, wrongInSpec);
 }
 
 /** Reads a trained model. */
 export async function readLinkModel(path: string): Promise<Outcome<LinkModel, SpecRefusal>> {
-  const read = await readJson(path, SpecRefusal.model);
+  return readChecked<LinkModel>(path, SpecRefusal.model, wrongInModel);
+}
+
+async function readChecked<T>(
+  path: string,
+  refusal: SpecRefusal,
+  wrongIn: (content: unknown) => string | null,
+): Promise<Outcome<T, SpecRefusal>> {
+  const read = await readJson(path, refusal);
   if (!read.accepted) return read;
-  const wrong = wrongInModel(read.value);
-  return wrong === null
-    ? { accepted: true, value: read.value as LinkModel }
-    : { accepted: false, refusal: SpecRefusal.model, detail: wrong };
+  const { content, text } = read.value;
+  const wrong = wrongIn(content);
+  return wrong === null ? { accepted: true, value: content as T } : { accepted: false, refusal, detail: wrong + lineOf(text, wrong) };
+}
+
+/** Where in a JSON text the key stands that a message begins with (`/comparisons/0/column must …`), as ` (line 3)`. */
+function lineOf(text: string, message: string): string {
+  const keys = (message.split(" ")[0] as string)
+    .split("/")
+    .slice(1)
+    .filter((key) => key !== "");
+  const lines = new LineCounter();
+  const node = parseDocument(text, { lineCounter: lines }).getIn(keys, true);
+  const range = isNode(node) ? node.range : null;
+  return keys.length === 0 || !range ? "" : ` (line ${lines.linePos(range[0]).line})`;
 }
 
 /** The column that a spec names and the table lacks, or null. */
@@ -98,7 +131,12 @@ function columnOfKey(key: string): string {
   return key.replace(/:(?:-?[1-9]\d*|sound|year|day)$/, "");
 }
 
-async function readJson(path: string, invalid: SpecRefusal): Promise<Outcome<unknown, SpecRefusal>> {
+interface ReadJson {
+  readonly content: unknown;
+  readonly text: string;
+}
+
+async function readJson(path: string, invalid: SpecRefusal): Promise<Outcome<ReadJson, SpecRefusal>> {
   let text: string;
   try {
     text = await readFile(path, "utf8");
@@ -106,10 +144,12 @@ async function readJson(path: string, invalid: SpecRefusal): Promise<Outcome<unk
     const missing = (error as NodeJS.ErrnoException).code === "ENOENT";
     return { accepted: false, refusal: missing ? SpecRefusal.missing : SpecRefusal.unreadable, detail: "" };
   }
+  const json = text.replace(/^\uFEFF/, "");
   try {
-    return { accepted: true, value: JSON.parse(text.replace(/^\uFEFF/, "")) };
+    return { accepted: true, value: { content: JSON.parse(json), text: json } };
   } catch {
-    return { accepted: false, refusal: invalid, detail: "/ must be JSON" };
+    const line = parseDocument(json).errors[0]?.linePos?.[0].line;
+    return { accepted: false, refusal: invalid, detail: `/ must be JSON${line === undefined ? "" : ` (line ${line})`}` };
   }
 }
 
@@ -130,20 +170,42 @@ function wrongInSpec(content: unknown): string | null {
 function wrongInModel(content: unknown): string | null {
   const wrong = firstError(Model, content, "");
   if (wrong !== null) return wrong;
-  const { spec, levels } = content as LinkModel;
+  const { spec, comparisons } = content as LinkModel;
   const inSpec = wrongInSpec(spec);
-  if (inSpec !== null) return `/spec${inSpec}`;
-  if (levels.length !== spec.comparisons.length) return "/levels must be as many as the comparisons of /spec";
-  for (const [at, level] of levels.entries()) {
-    const comparison = spec.comparisons[at];
-    if (level.column !== comparison?.column) return `/levels/${at}/column must be the column of /spec/comparisons/${at}`;
+  if (inSpec !== null) return inSpec.startsWith("/ ") ? `/spec${inSpec.slice(1)}` : `/spec${inSpec}`;
+  if (comparisons.length !== spec.comparisons.length) return "/comparisons must be as many as those of /spec";
+  const columns = spec.comparisons.map(({ column }) => column);
+  for (const [at, comparison] of comparisons.entries()) {
+    const place = `/comparisons/${at}`;
+    if (comparison.column !== columns[at]) return `${place}/column must be the column of /spec${place}`;
+    const parent = comparison.given === null ? null : columns.indexOf(comparison.given);
+    if (parent === -1 || hangsInCircle(comparisons, at))
+      return `${place}/given must be the column of another comparison, and not in a circle`;
     // A pair may also have nothing to compare, or differ.
-    const count = comparison.levels.length + 2;
-    for (const key of ["names", "m", "u"] as const) {
-      if (level[key].length !== count) return `/levels/${at}/${key} must have ${count} entries`;
+    const width = levelsOf(spec, at);
+    if (comparison.levels.length !== width) return `${place}/levels must have ${width} entries`;
+    const rows = parent === null ? 1 : levelsOf(spec, parent);
+    for (const key of ["m", "k", "u"] as const) {
+      if (comparison[key].length !== rows) return `${place}/${key} must have ${rows} rows`;
+      const short = comparison[key].findIndex((row) => row.length !== width);
+      if (short >= 0) return `${place}/${key}/${short} must have ${width} entries`;
     }
   }
   return null;
+}
+
+function levelsOf({ comparisons }: LinkSpec, at: number): number {
+  return (comparisons[at]?.levels.length ?? 0) + 2;
+}
+
+function hangsInCircle(comparisons: LinkModel["comparisons"], start: number): boolean {
+  let at = start;
+  for (let step = 0; step <= comparisons.length; step++) {
+    const given = comparisons[at]?.given ?? null;
+    if (given === null) return false;
+    at = comparisons.findIndex(({ column }) => column === given);
+  }
+  return true;
 }
 
 /** Where a value first departs from its schema, and how. */

@@ -104,16 +104,27 @@ test("a kept model links as it did when it was trained", async () => {
   expect(readFileSync(at("model-again.json"), "utf8")).toBe(readFileSync(at("model.json"), "utf8"));
 });
 
+function hangInCircle(comparisons: { given: string | null; column?: string }[]): void {
+  for (const [at, comparison] of comparisons.entries()) comparison.given = comparisons[(at + 1) % comparisons.length]?.column ?? null;
+}
+
 const level = (given: object): object => ({ ...SPEC, comparisons: [{ column: "surname", levels: [given] }] });
 
 test.each([
-  ["link-spec-invalid", "not JSON", "{", "/ must be JSON"],
+  ["link-spec-invalid", "not JSON", "{", "/ must be JSON (line 1)"],
+  ["link-spec-invalid", "not JSON further down", '{\n "comparisons": [\n x', "line 3"],
   ["link-spec-invalid", "a key missing", JSON.stringify({ comparisons: SPEC.comparisons }), "blocking"],
   ["link-spec-invalid", "a key too many", JSON.stringify({ ...SPEC, treshold: 0.5 }), "treshold"],
   ["link-spec-invalid", "a wrong value", JSON.stringify({ ...SPEC, threshold: 1 }), "/threshold"],
   ["link-spec-invalid", "an unknown level", JSON.stringify(level({ level: "fuzzy" })), "/comparisons/0/levels/0/level"],
   ["link-spec-invalid", "a level without its number", JSON.stringify(level({ level: "slips" })), "/comparisons/0/levels/0"],
-  ["link-spec-invalid", "a level with a wrong number", JSON.stringify(level({ level: "similar", min: 2 })), "/comparisons/0/levels/0/min"],
+  [
+    "link-spec-invalid",
+    "a level with a wrong number",
+    JSON.stringify(level({ level: "similar", min: 2 }), null, 1),
+    "/comparisons/0/levels/0/min must be <= 1 (line 8)",
+  ],
+  ["link-spec-invalid", "a percentage above 100", JSON.stringify(level({ level: "percent", max: 101 })), "/comparisons/0/levels/0/max"],
   ["column-unknown", "an unknown column", JSON.stringify({ ...SPEC, blocking: [["postcode:3"]] }), "postcode"],
   ["column-unknown", "an unknown column to swap with", JSON.stringify(level({ level: "swapped", column: "forename" })), "forename"],
   ["column-unknown", "an unknown part", JSON.stringify({ ...SPEC, blocking: [["surname:0"]] }), "surname:0"],
@@ -131,9 +142,20 @@ test.each([
 });
 
 test.each([
-  ["link-model-invalid", (model: { levels: { m: number[] }[] }) => void model.levels[1]?.m.pop(), "/levels/1/m"],
-  ["link-model-invalid", (model: { levels: unknown[] }) => void model.levels.pop(), "/levels"],
-  ["link-model-invalid", (model: { spec: { blocking?: unknown } }) => void delete model.spec.blocking, "/spec"],
+  [
+    "link-model-invalid",
+    (model: { comparisons: { m: number[][] }[] }) => void model.comparisons[1]?.m[0]?.pop(),
+    "/comparisons/1/m/0 must have 4 entries (line",
+  ],
+  ["link-model-invalid", (model: { comparisons: unknown[] }) => void model.comparisons.pop(), "/comparisons must be as many"],
+  ["link-model-invalid", (model: { spec: { blocking?: unknown } }) => void delete model.spec.blocking, "/spec must"],
+  ["link-model-invalid", (model: { version: number }) => void Object.assign(model, { version: 1 }), "/version"],
+  ["link-model-invalid", (model: { comparisons: { given: string | null }[] }) => hangInCircle(model.comparisons), "/comparisons/0/given"],
+  [
+    "link-model-invalid",
+    (model: { comparisons: { u: number[][] }[] }) => void model.comparisons[0]?.u.push([]),
+    "/comparisons/0/u must have",
+  ],
 ] as const)("%s: a model that was tampered with", async (code, tamper, named) => {
   await link(at("one.csv"), at("two.xlsx"), "--spec", at("spec.json"), "--out", at("o.csv"), "--model-out", at("tampered.json"));
   const model = JSON.parse(readFileSync(at("tampered.json"), "utf8"));

@@ -137,12 +137,16 @@ export type LevelSpec =
   | { readonly level: "similar"; readonly min: number }
   /** One text is the beginning of the other, or both begin with so many equal characters. */
   | { readonly level: "prefix"; readonly length: number }
-  /** So large a share of the words is the same. */
+  /** Words in common: cosine similarity of at least so much, rare words weighing more. Chinese is taken two characters at a time. */
   | { readonly level: "words"; readonly min: number }
   /** Two of year, month and day agree, or day and month are swapped. */
   | { readonly level: "dateParts" }
   /** The years are at most so many apart. */
   | { readonly level: "years"; readonly max: number }
+  /** The dates are at most so many days apart. */
+  | { readonly level: "days"; readonly max: number }
+  /** The numbers differ by at most so many hundredths of the larger. */
+  | { readonly level: "percent"; readonly max: number }
   /** Chinese names: homophones, look-alikes, a changed order. */
   | { readonly level: "chineseName" };
 
@@ -166,16 +170,27 @@ export interface LinkSpec {
   readonly threshold?: number;
 }
 
-/** A trained model: a spec and the probability of each level among pairs that are the same (`m`) and that are not (`u`). */
+/**
+ * A trained model: a spec and how probable each level is among pairs that are the same (`m`), that agree in part (`k`: mostly two people of one
+ * home and the like) and that are strangers (`u`). A comparison that hangs on another (`given`) has a row for each level of that one, others have a single row.
+ */
 export interface LinkModel {
-  readonly version: 1;
+  readonly version: 2;
   readonly spec: LinkSpec;
-  readonly prior: number;
-  readonly levels: readonly {
+  /** Probability that two rows drawn at random are the same, and that they agree in part. */
+  readonly same: number;
+  readonly part: number;
+  /** Whether pairs that agree in part are the same too, as when only addresses differ. */
+  readonly partIsSame: boolean;
+  readonly comparisons: readonly {
     readonly column: string;
-    readonly names: readonly string[];
-    readonly m: readonly number[];
-    readonly u: readonly number[];
+    /** Level names; the first is "nothing to compare". */
+    readonly levels: readonly string[];
+    /** The column that this comparison hangs on, as an email on a name. */
+    readonly given: string | null;
+    readonly m: readonly (readonly number[])[];
+    readonly k: readonly (readonly number[])[];
+    readonly u: readonly (readonly number[])[];
   }[];
 }
 

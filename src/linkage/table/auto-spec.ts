@@ -2,10 +2,7 @@
 import type { BlockingSpec, ComparisonSpec, LevelSpec, LinkSpec } from "../contract.ts";
 import { countPairs } from "./block-table.ts";
 import type { CodedColumn, CodedTable } from "./columns.ts";
-import { dateDigits } from "./levels.ts";
-
-/** What a column seems to hold. */
-export type ColumnKind = "key" | "empty" | "category" | "date" | "identifier" | "email" | "number" | "name" | "chineseName" | "text";
+import { type ColumnKind, kindOf } from "./kinds.ts";
 
 /** A spec for a table of which nothing is known. */
 export function autoSpec(table: CodedTable): LinkSpec {
@@ -22,37 +19,10 @@ export function autoSpec(table: CodedTable): LinkSpec {
     return {
       column: column.name,
       levels: withSwap,
-      termFrequency: kind === "name" || kind === "chineseName" || kind === "text" || kind === "category",
+      termFrequency: kind === "name" || kind === "chineseName" || kind === "text" || kind === "address" || kind === "category",
     };
   });
   return { comparisons, blocking: chooseBlocking(table, used, kinds) };
-}
-
-/** Tells a column's kind by a sample of its values. */
-export function kindOf(column: CodedColumn, rows: number): ColumnKind {
-  const stated = rows - (column.counts[0] as number);
-  const distinct = column.dictionary.texts.length - 1;
-  if (stated === 0 || distinct < 2) return "empty";
-  // A column whose every value is its own is the table's key and says nothing of who is who.
-  if (distinct === stated && stated > rows * 0.99 && rows > 20) return "key";
-  const sample = column.dictionary.texts.slice(1, 2001);
-  const share = (test: (text: string) => boolean): number => sample.filter(test).length / sample.length;
-  if (share((text) => text.includes("@")) > 0.7) return "email";
-  if (share(isDate) > 0.8) return "date";
-  if (share((text) => /^\p{Script=Han}{2,4}$/u.test(text)) > 0.7) return "chineseName";
-  const digits = share((text) => /\d/.test(text));
-  const long = share((text) => text.length >= 6 && !text.includes(" "));
-  if (digits > 0.8 && long > 0.8) return "identifier";
-  if (distinct <= 60 && distinct < stated / 20) return "category";
-  if (digits > 0.8) return "number";
-  return share((text) => !text.includes(" ") && text.length <= 20) > 0.85 ? "name" : "text";
-}
-
-function isDate(text: string): boolean {
-  const digits = dateDigits(text);
-  if (digits.length !== 8 || /[\p{L}]/u.test(text)) return false;
-  const year = Number(digits.slice(0, 4));
-  return year >= 1850 && year <= 2100 && Number(digits.slice(4, 6)) <= 12 && Number(digits.slice(6)) <= 31;
 }
 
 const LEVELS: Readonly<Record<Exclude<ColumnKind, "key" | "empty">, readonly LevelSpec[]>> = {
@@ -68,13 +38,15 @@ const LEVELS: Readonly<Record<Exclude<ColumnKind, "key" | "empty">, readonly Lev
     { level: "prefix", length: 3 },
     { level: "similar", min: 0.75 },
   ],
+  address: [{ level: "exact" }, { level: "slips", max: 1 }, { level: "words", min: 0.8 }, { level: "words", min: 0.5 }],
   chineseName: [{ level: "exact" }, { level: "chineseName" }, { level: "prefix", length: 1 }],
   text: [
     { level: "exact" },
     { level: "slips", max: 2 },
+    { level: "words", min: 0.8 },
     { level: "similar", min: 0.92 },
-    { level: "words", min: 0.5 },
-    { level: "similar", min: 0.8 },
+    { level: "words", min: 0.6 },
+    { level: "words", min: 0.4 },
   ],
 };
 
@@ -85,10 +57,10 @@ function levelsFor(kind: ColumnKind): readonly LevelSpec[] {
 /** Whether two columns hold the same kind of values, so that one is sometimes typed into the other. */
 function interchangeable(one: CodedColumn, other: CodedColumn, kinds: ReadonlyMap<string, ColumnKind>): boolean {
   const kind = kinds.get(one.name);
-  if (kind !== kinds.get(other.name) || (kind !== "name" && kind !== "text" && kind !== "chineseName")) return false;
+  if (kind !== kinds.get(other.name) || (kind !== "name" && kind !== "chineseName")) return false;
   let shared = 0;
   for (const text of one.dictionary.texts) if (text !== "" && other.dictionary.find(text) !== 0) shared++;
-  return shared > 0.01 * Math.min(one.dictionary.texts.length, other.dictionary.texts.length);
+  return shared > 0.05 * Math.min(one.dictionary.texts.length, other.dictionary.texts.length);
 }
 
 /** Pairs that blocking may bring up: many for a small table, a few per record for a large one. */
@@ -132,6 +104,7 @@ function partsFor(name: string, kind: ColumnKind): string[] {
     case "name":
       return [`${name}:sound`, `${name}:3`];
     case "text":
+    case "address":
       return [`${name}:4`];
     case "date":
       return [`${name}:year`, `${name}:day`];

@@ -2,8 +2,10 @@
 import { compareNames, NameLevel, type StandardName, standardiseName } from "../compare-name.ts";
 import type { ComparisonSpec, LevelSpec } from "../contract.ts";
 import { editDistance, jaroWinkler } from "../edit-distance.ts";
+import { integers } from "../flat-arrays.ts";
 import { cachePairs } from "../pair-cache.ts";
 import type { CodedColumn, CodedTable } from "./columns.ts";
+import { wordSimilarity, wordTable } from "./words.ts";
 
 /** A comparison ready to run: level 0 is "nothing to compare", the last is `different`. */
 export interface CompiledComparison {
@@ -11,6 +13,8 @@ export interface CompiledComparison {
   readonly names: readonly string[];
   readonly termFrequency: boolean;
   readonly coded: CodedColumn;
+  /** The level of equal values, -1 where the spec has none. */
+  readonly exactLevel: number;
   level(one: number, other: number): number;
 }
 
@@ -19,14 +23,13 @@ export function compileComparison(table: CodedTable, spec: ComparisonSpec): Comp
   const coded = columnOf(table, spec.column);
   const names = ["missing", ...spec.levels.map(levelName), "different"];
   const swaps = spec.levels.map((level) => (level.level === "swapped" ? swapOf(table, coded, level.column) : null));
-  const tests = spec.levels.map((level) => (level.level === "swapped" || level.level === "exact" ? null : valueTest(level)));
-  const exactAt = spec.levels.findIndex((level) => level.level === "exact");
-  const { codes, dictionary } = coded;
+  const tests = spec.levels.map((level) => (level.level === "swapped" || level.level === "exact" ? null : valueTest(coded, level)));
+  const exactLevel = spec.levels.findIndex((level) => level.level === "exact") + 1 || -1;
+  const { codes } = coded;
+  const last = names.length - 1;
   const valueLevel = cachePairs((one, other) => {
-    const a = dictionary.texts[one] as string;
-    const b = dictionary.texts[other] as string;
-    const found = tests.findIndex((test) => test?.(a, b) ?? false);
-    return found < 0 ? names.length - 1 : found + 1;
+    for (let at = 0; at < tests.length; at++) if (tests[at]?.(one, other)) return at + 1;
+    return last;
   });
   const hasSwaps = swaps.some((swap) => swap !== null);
   return {
@@ -34,11 +37,12 @@ export function compileComparison(table: CodedTable, spec: ComparisonSpec): Comp
     names,
     termFrequency: spec.termFrequency ?? false,
     coded,
+    exactLevel,
     level(one, other) {
       const a = codes[one] as number;
       const b = codes[other] as number;
       if (a === 0 || b === 0) return hasSwaps ? swappedLevel(swaps, one, other, 0) : 0;
-      if (a === b && exactAt >= 0) return exactAt + 1;
+      if (a === b && exactLevel > 0) return exactLevel;
       const level = valueLevel(a, b);
       return hasSwaps ? swappedLevel(swaps, one, other, level) : level;
     },
@@ -57,9 +61,15 @@ function swapOf(table: CodedTable, column: CodedColumn, otherName: string): Swap
   const other = columnOf(table, otherName);
   const translate = Int32Array.from(column.dictionary.texts, (text) => other.dictionary.find(text));
   return (one, facing) => {
-    const mine = translate[column.codes[one] as number] as number;
-    const theirs = translate[column.codes[facing] as number] as number;
-    return (mine !== 0 && mine === other.codes[facing]) || (theirs !== 0 && theirs === other.codes[one]);
+    const mine = column.codes[one] as number;
+    const theirs = column.codes[facing] as number;
+    if (mine + theirs === 0) return false;
+    return (
+      translate[mine] === other.codes[facing] &&
+      translate[theirs] === other.codes[one] &&
+      (mine === 0 || translate[mine] !== 0) &&
+      (theirs === 0 || translate[theirs] !== 0)
+    );
   };
 }
 
@@ -72,10 +82,13 @@ function swappedLevel(swaps: readonly (Swap | null)[], one: number, other: numbe
   return level;
 }
 
-function levelName(level: LevelSpec): string {
+/** The name of a level in models and explanations. */
+export function levelName(level: LevelSpec): string {
   switch (level.level) {
     case "slips":
     case "years":
+    case "days":
+    case "percent":
       return `${level.level}-${level.max}`;
     case "similar":
     case "words":
@@ -89,52 +102,96 @@ function levelName(level: LevelSpec): string {
   }
 }
 
-function valueTest(level: Exclude<LevelSpec, { level: "swapped" | "exact" }>): (one: string, other: string) => boolean {
+/** Whether two different values, by their codes, stand on a level. Symmetric. */
+type ValueTest = (one: number, other: number) => boolean;
+
+function valueTest(column: CodedColumn, level: Exclude<LevelSpec, { level: "swapped" | "exact" }>): ValueTest {
+  const { texts } = column.dictionary;
+  const onTexts =
+    (test: (one: string, other: string) => boolean): ValueTest =>
+    (one, other) =>
+      test(texts[one] as string, texts[other] as string);
   switch (level.level) {
     case "slips":
-      return (one, other) => one.length > level.max && other.length > level.max && editDistance(one, other, level.max) <= level.max;
+      return slipsTest(column, level.max);
     case "similar":
-      return (one, other) => jaroWinkler(one, other) >= level.min;
+      return onTexts((one, other) => jaroWinkler(one, other) >= level.min);
     case "prefix":
-      return (one, other) =>
-        one.startsWith(other) ||
-        other.startsWith(one) ||
-        (one.length >= level.length && one.slice(0, level.length) === other.slice(0, level.length));
-    case "words":
-      return (one, other) => sharedWords(one, other) >= level.min;
+      return onTexts(
+        (one, other) =>
+          one.startsWith(other) ||
+          other.startsWith(one) ||
+          (one.length >= level.length && one.slice(0, level.length) === other.slice(0, level.length)),
+      );
+    case "words": {
+      const words = wordTable(column);
+      return (one, other) => wordSimilarity(words, one, other) >= level.min;
+    }
     case "dateParts":
-      return datePartsAgree;
+      return onTexts(datePartsAgree);
     case "years":
-      return (one, other) => {
-        const years = Math.abs(Number(dateDigits(one).slice(0, 4)) - Number(dateDigits(other).slice(0, 4)));
-        return years <= level.max;
-      };
+      return onTexts((one, other) => Math.abs(Number(dateDigits(one).slice(0, 4)) - Number(dateDigits(other).slice(0, 4))) <= level.max);
+    case "days":
+      return daysTest(texts, level.max);
+    case "percent":
+      return percentTest(texts, level.max);
     case "chineseName":
-      return chineseNamesAlike;
+      return chineseNameTest(texts);
   }
 }
 
-const standardNames = new Map<string, StandardName>();
-
-function chineseNamesAlike(one: string, other: string): boolean {
-  const standard = (text: string): StandardName => {
-    const known = standardNames.get(text);
-    if (known) return known;
-    const made = standardiseName(text);
-    if (standardNames.size > 100_000) standardNames.clear();
-    standardNames.set(text, made);
-    return made;
+function slipsTest(column: CodedColumn, max: number): ValueTest {
+  const { texts } = column.dictionary;
+  const masks = characterMasks(column);
+  return (one, other) => {
+    // Each slip changes at most two characters of the two sets, which most pairs of values already exceed.
+    if (bitCount((masks[one] as number) ^ (masks[other] as number)) > 2 * max) return false;
+    const [a, b] = [texts[one] as string, texts[other] as string];
+    return a.length > max && b.length > max && Math.abs(a.length - b.length) <= max && editDistance(a, b, max) <= max;
   };
-  const level = compareNames(standard(one), standard(other));
-  return level !== NameLevel.missing && level <= NameLevel.shortened;
 }
 
-function sharedWords(one: string, other: string): number {
-  const mine = new Set(one.split(" "));
-  const theirs = new Set(other.split(" "));
-  let shared = 0;
-  for (const word of mine) if (theirs.has(word)) shared++;
-  return shared / Math.max(mine.size, theirs.size);
+const masksByColumn = new WeakMap<CodedColumn, Int32Array>();
+
+/** By value: which characters it has, thrown together into 32 bits. */
+function characterMasks(column: CodedColumn): Int32Array {
+  const known = masksByColumn.get(column);
+  if (known) return known;
+  const { texts } = column.dictionary;
+  const masks = integers(texts.length);
+  for (let code = 1; code < texts.length; code++) {
+    const text = texts[code] as string;
+    let mask = 0;
+    for (let index = 0; index < text.length; index++) mask |= 1 << (Math.imul(text.charCodeAt(index), 0x9e3779b1) >>> 27);
+    masks[code] = mask;
+  }
+  masksByColumn.set(column, masks);
+  return masks;
+}
+
+function bitCount(bits: number): number {
+  let rest = bits - ((bits >>> 1) & 0x55555555);
+  rest = (rest & 0x33333333) + ((rest >>> 2) & 0x33333333);
+  return Math.imul((rest + (rest >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+}
+
+function chineseNameTest(texts: readonly string[]): ValueTest {
+  const names = new Map<number, StandardName>();
+  const standard = (code: number): StandardName => {
+    let known = names.get(code);
+    if (known === undefined) {
+      known = standardiseName(texts[code] as string);
+      if (names.size > 200_000) names.clear();
+      names.set(code, known);
+    }
+    return known;
+  };
+  return (one, other) => {
+    const [a, b] = [texts[one] as string, texts[other] as string];
+    // Names that share no character can only be the same by their sound, which needs as many characters.
+    const level = compareNames(standard(one), standard(other));
+    return a !== b && level !== NameLevel.missing && level <= NameLevel.shortened;
+  };
 }
 
 /** The eight digits of a date as `yyyymmdd`; whatever digits there are of anything else. */
@@ -148,4 +205,22 @@ function datePartsAgree(one: string, other: string): boolean {
   if (a.length !== 8 || b.length !== 8) return false;
   const same = Number(a.slice(0, 4) === b.slice(0, 4)) + Number(a.slice(4, 6) === b.slice(4, 6)) + Number(a.slice(6) === b.slice(6));
   return same >= 2 || (a.slice(0, 4) === b.slice(0, 4) && a.slice(4, 6) === b.slice(6) && a.slice(6) === b.slice(4, 6));
+}
+
+function daysTest(texts: readonly string[], max: number): ValueTest {
+  const days = Float64Array.from(texts, (text) => {
+    const digits = dateDigits(text);
+    return digits.length === 8
+      ? Date.UTC(Number(digits.slice(0, 4)), Number(digits.slice(4, 6)) - 1, Number(digits.slice(6))) / 864e5
+      : NaN;
+  });
+  return (one, other) => Math.abs((days[one] as number) - (days[other] as number)) <= max;
+}
+
+function percentTest(texts: readonly string[], max: number): ValueTest {
+  const numbers = Float64Array.from(texts, (text) => (text === "" ? NaN : Number(text.replace(/[^\d.eE+-]/gu, ""))));
+  return (one, other) => {
+    const [a, b] = [numbers[one] as number, numbers[other] as number];
+    return Math.abs(a - b) * 100 <= max * Math.max(Math.abs(a), Math.abs(b));
+  };
 }

@@ -1,0 +1,42 @@
+/** What a column seems to hold, told from its values alone. */
+import { type CodedColumn, sampleTexts } from "./columns.ts";
+import { isDate } from "./formats.ts";
+
+export type ColumnKind =
+  | "key"
+  | "empty"
+  | "category"
+  | "date"
+  | "identifier"
+  | "email"
+  | "number"
+  | "name"
+  | "chineseName"
+  | "address"
+  | "text";
+
+/** Tells a column's kind by a sample of its values. */
+export function kindOf(column: CodedColumn, rows: number): ColumnKind {
+  const stated = rows - (column.counts[0] as number);
+  const distinct = column.dictionary.texts.length - 1;
+  if (stated === 0 || distinct < 2) return "empty";
+  const sample = sampleTexts(column.dictionary);
+  const share = (test: (text: string) => boolean): number => sample.filter(test).length / sample.length;
+  // A column whose every value is its own is the table's key and says nothing of who is who.
+  if (distinct === stated && stated > rows * 0.99 && rows > 20 && share((text) => /\s/u.test(text)) < 0.5) return "key";
+  if (share((text) => text.includes("@")) > 0.7) return "email";
+  if (share(isDate) > 0.8) return "date";
+  if (share((text) => /^\p{Script=Han}{2,4}$/u.test(text)) > 0.7 && distinct > 60) return "chineseName";
+  const digits = share((text) => /\d/u.test(text));
+  const long = share((text) => text.length >= 6 && !text.includes(" ") && /^[\x21-\x7e]+$/u.test(text));
+  if (digits > 0.8 && long > 0.8) return "identifier";
+  if (distinct <= 60 && distinct < stated / 20) return "category";
+  if (share(isAddress) > 0.6) return "address";
+  if (digits > 0.8 && share((text) => text.length <= 12) > 0.8) return "number";
+  return share((text) => !text.includes(" ") && text.length <= 20) > 0.85 ? "name" : "text";
+}
+
+/** A number and words, or a Chinese address: a door, not a title. */
+function isAddress(text: string): boolean {
+  return /^\W*\d+[a-z]?\s+\p{L}/u.test(text) || /\p{L}\s+\d+[a-z]?$/u.test(text) || /[\p{Script=Han}].*\d/u.test(text);
+}

@@ -1,0 +1,166 @@
+/**
+ * The pairs that a model is trained on: a weighted sample of all pairs of a table. Pairs drawn at random show how strangers agree; pairs that
+ * agree on one column, and candidate pairs, hold the few that are the same. Each drawn pair stands for as many as its chance of being drawn says
+ * (the balance heuristic of multiple importance sampling, Veach and Guibas 1995), so that what is counted holds for all pairs of the table.
+ */
+import { hashKey } from "../blocking.ts";
+import { integers } from "../flat-arrays.ts";
+import type { CompiledComparison } from "./levels.ts";
+import { collectPatterns, type Patterns } from "./pair-patterns.ts";
+import type { RowOrder } from "./row-order.ts";
+
+const RANDOM_PAIRS = 300_000;
+const AGREEING_PAIRS = 60_000;
+const CANDIDATE_PAIRS = 100_000;
+/** So many random pairs that agree on a column show enough of them. */
+const SEEN_ENOUGH = 3000;
+/** Tables with fewer pairs are looked at whole. */
+const ALL_PAIRS = 600_000;
+
+export interface Sampled {
+  readonly rows: RowOrder;
+  readonly comparisons: readonly CompiledComparison[];
+  /** Candidate pairs as `lower * rows + higher`, ascending. */
+  readonly candidates: Float64Array;
+  /** Bits by which agreement on a row's value is rarer than agreement in that column usually is. */
+  readonly rarityOf: (comparison: number, row: number) => number;
+}
+
+/** Draws the sample and gives the patterns of its pairs. */
+export function samplePairs({ rows, comparisons, candidates, rarityOf }: Sampled): Patterns {
+  const { order, content } = rows;
+  const size = order.length;
+  const all = (size * (size - 1)) / 2;
+  const collector = collectPatterns(comparisons, rarityOf);
+  if (all <= ALL_PAIRS) {
+    for (let one = 0; one < size; one++)
+      for (let other = one + 1; other < size; other++) collector.add(order[one] as number, order[other] as number, 0);
+    return collector.finish(() => 1);
+  }
+  const isCandidate = (one: number, other: number): 0 | 1 =>
+    holds(candidates, one < other ? one * size + other : other * size + one) ? 1 : 0;
+  const draw = createDraw();
+  for (let pair = 0; pair < RANDOM_PAIRS; pair++) {
+    const one = order[Math.floor(draw() * size)] as number;
+    const other = order[Math.floor(draw() * size)] as number;
+    if (one !== other) collector.add(one, other, isCandidate(one, other));
+  }
+  const randomShare = RANDOM_PAIRS / all;
+  const shares = comparisons.map((comparison) =>
+    addAgreeing(comparison, order, randomShare, (one, other) => collector.add(one, other, isCandidate(one, other))),
+  );
+  const stride = Math.max(1, Math.ceil(candidates.length / CANDIDATE_PAIRS));
+  for (const pair of candidates) {
+    const one = Math.floor(pair / size);
+    const other = pair - one * size;
+    if (stride > 1 && (hashKey(((content[one] as number) + (content[other] as number)) % 9007199254740991) >>> 0) % stride !== 0) continue;
+    collector.add(one, other, 1);
+  }
+  return collector.finish((levels, group) => {
+    let share = randomShare + (group === 1 ? 1 / stride : 0);
+    comparisons.forEach((comparison, at) => {
+      if (levels[at] === comparison.exactLevel) share += shares[at] as number;
+    });
+    return 1 / share;
+  });
+}
+
+/** A sequence of numbers in 0…1, the same each time. */
+function createDraw(): () => number {
+  let state = 20_240_229;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let bits = Math.imul(state ^ (state >>> 15), state | 1);
+    bits ^= bits + Math.imul(bits ^ (bits >>> 7), bits | 61);
+    return ((bits ^ (bits >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+function holds(sorted: Float64Array, value: number): boolean {
+  let low = 0;
+  let high = sorted.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >>> 1;
+    const found = sorted[middle] as number;
+    if (found === value) return true;
+    if (found < value) low = middle + 1;
+    else high = middle - 1;
+  }
+  return false;
+}
+
+/** Adds pairs that agree on a comparison's column: all of them, or a uniform draw. The chance of each such pair to be drawn. */
+function addAgreeing(
+  { coded, exactLevel }: CompiledComparison,
+  order: Int32Array,
+  randomShare: number,
+  add: (one: number, other: number) => void,
+): number {
+  if (exactLevel < 0) return 0;
+  const { starts, members, upTo } = groupRows(coded.codes, coded.counts, order);
+  const total = upTo[upTo.length - 1] ?? 0;
+  if (total === 0 || total * randomShare > SEEN_ENOUGH) return 0;
+  if (total <= AGREEING_PAIRS) {
+    for (let group = 0; group + 1 < starts.length; group++)
+      for (let i = starts[group] as number; i < (starts[group + 1] as number); i++)
+        for (let j = i + 1; j < (starts[group + 1] as number); j++) add(members[i] as number, members[j] as number);
+    return 1;
+  }
+  const draw = createDraw();
+  for (let pair = 0; pair < AGREEING_PAIRS; pair++) {
+    const group = firstAbove(upTo, draw() * total);
+    const start = starts[group] as number;
+    const count = (starts[group + 1] as number) - start;
+    const one = Math.floor(draw() * count);
+    const other = (one + 1 + Math.floor(draw() * (count - 1))) % count;
+    add(members[start + one] as number, members[start + other] as number);
+  }
+  return AGREEING_PAIRS / total;
+}
+
+interface RowGroups {
+  /** Group g holds `members[starts[g]] … members[starts[g + 1] - 1]`. */
+  readonly starts: Int32Array;
+  readonly members: Int32Array;
+  /** Pairs within the groups up to and including each. */
+  readonly upTo: Float64Array;
+}
+
+/** Rows by equal value, values and rows in the order of content; values of one row are left out. */
+function groupRows(codes: Int32Array, counts: Int32Array, order: Int32Array): RowGroups {
+  const groupOf = integers(counts.length).fill(-1);
+  const starts: number[] = [];
+  const upTo: number[] = [];
+  let held = 0;
+  let pairs = 0;
+  for (const row of order) {
+    const code = codes[row] as number;
+    const count = counts[code] as number;
+    if (code === 0 || count < 2 || (groupOf[code] as number) >= 0) continue;
+    groupOf[code] = starts.length;
+    starts.push(held);
+    held += count;
+    pairs += (count * (count - 1)) / 2;
+    upTo.push(pairs);
+  }
+  const next = Int32Array.from(starts);
+  const members = integers(held);
+  for (const row of order) {
+    const group = groupOf[codes[row] as number] as number;
+    if (group < 0) continue;
+    members[next[group] as number] = row;
+    next[group] = (next[group] as number) + 1;
+  }
+  return { starts: Int32Array.from([...starts, held]), members, upTo: Float64Array.from(upTo) };
+}
+
+function firstAbove(sums: Float64Array, value: number): number {
+  let low = 0;
+  let high = sums.length - 1;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((sums[middle] as number) > value) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}

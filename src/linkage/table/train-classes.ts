@@ -1,0 +1,337 @@
+/** Trains a model of pairs without truth: expectation–maximisation over distinct patterns (Winkler 1988). */
+import { forest } from "./derived.ts";
+import type { CompiledComparison } from "./levels.ts";
+import { addPattern, type ComparisonModel, logsOf, type PairClass, type PairModel } from "./pair-classes.ts";
+import type { Patterns } from "./pair-patterns.ts";
+
+export interface TrainingRules {
+  /** By comparison: at most so large a share of pairs that agree in part agrees on it, so that what tells relatives apart is not learned to be common among them. */
+  readonly partMax: readonly number[];
+  /** By comparison: how much disagreement on it shows another thing (positive), or the same in another place (negative). */
+  readonly tellsApart: readonly number[];
+  /** By comparison: the one that it is known to hang on, -1 for none. */
+  readonly parents: readonly number[];
+  /** Probability that two rows are the same, where it is given. */
+  readonly prior: number | undefined;
+}
+
+/** By class and pattern: the probability of the class. */
+type Shares = readonly [Float64Array, Float64Array, Float64Array];
+
+const ROUNDS = 24;
+/** After so many rounds strangers are known well enough to see which comparisons hang together. */
+const ROUNDS_BEFORE_DEPENDENCE = 6;
+/** Pairs that what is expected of the same counts as, and as a share of those found. */
+const SAME_STRENGTH = 20;
+const SAME_STRENGTH_SHARE = 0.15;
+
+/** Fits a model to weighted patterns. */
+export function trainClasses(compiled: readonly CompiledComparison[], patterns: Patterns, rows: number, rules: TrainingRules): PairModel {
+  const all = (rows * (rows - 1)) / 2;
+  const start = startOf(compiled, rules);
+  let shares: Shares = firstShares(compiled, start, patterns, rows);
+  let shape = start;
+  let model: PairModel | null = null;
+  for (let round = 0; round < ROUNDS; round++) {
+    if (round === ROUNDS_BEFORE_DEPENDENCE) {
+      shape = withParents(shape, dependence(compiled, patterns, shares[2], rules.parents));
+    }
+    if (round > 0 && round % ROUNDS_BEFORE_DEPENDENCE === 0 && !partsAreSeen(patterns, shares)) shares = withoutParts(shares);
+    const [same, part] = shares.map((share) => dot(share, patterns.weight)) as [number, number, number];
+    const comparisons = maximise(shape, start, patterns, shares, rules);
+    model = {
+      comparisons,
+      same: rules.prior ?? clamp(same / all, 1e-12, 0.3),
+      part: part === 0 ? 0 : clamp(part / all, 1e-15, 0.3),
+      partIsSame: partIsSame(comparisons, rules.tellsApart),
+    };
+    shares = expect(model, patterns);
+  }
+  return model as PairModel;
+}
+
+/** Pairs that agree in part must be so many, drawn and as a share of the same, to be a kind of their own and not the same with many errors. */
+const PARTS_DRAWN_MIN = 40;
+const PARTS_SHARE_MIN = 0.2;
+
+function partsAreSeen(patterns: Patterns, [same, part]: Shares): boolean {
+  return dot(part, patterns.drawn) >= PARTS_DRAWN_MIN && dot(part, patterns.weight) >= PARTS_SHARE_MIN * dot(same, patterns.weight);
+}
+
+/** The classes without those that agree in part, which are taken for the same. */
+function withoutParts([same, part, stranger]: Shares): Shares {
+  return [same.map((own, at) => own + (part[at] as number)), new Float64Array(part.length), stranger];
+}
+
+/** Below this share of what comparing the same usually yields, a comparison is one that pairs differ in. */
+const DIFFERS_BELOW = 0.35;
+
+/** Whether those that agree in part differ only in what does not tell things apart. */
+function partIsSame(comparisons: readonly ComparisonModel[], tellsApart: readonly number[]): boolean {
+  let told = 0;
+  comparisons.forEach(({ levels, probabilities }, at) => {
+    const [same, part, stranger] = probabilities;
+    let [usual, found] = [0, 0];
+    for (let level = 1; level < levels.length; level++) {
+      const bits = Math.max(0, Math.log2((same[level] as number) / (stranger[level] as number)));
+      usual += (same[level] as number) * bits;
+      found += (part[level] as number) * bits;
+    }
+    if (usual > 0.5 && found < DIFFERS_BELOW * usual) told += tellsApart[at] as number;
+  });
+  return told <= 0;
+}
+
+/** Of what two rows could agree on (in bits), so large a share is agreed on by those that start as the same. */
+const AGREED_SHARE = 0.72;
+
+/**
+ * The classes from which training starts: pairs that agree more than strangers do, split by how much of all that could agree does. The same
+ * agree on nearly everything; the others on a part, whichever it is.
+ */
+function firstShares(
+  compiled: readonly CompiledComparison[],
+  start: readonly ComparisonModel[],
+  patterns: Patterns,
+  rows: number,
+): [Float64Array, Float64Array, Float64Array] {
+  const shares = [0, 1, 2].map(() => new Float64Array(patterns.count)) as [Float64Array, Float64Array, Float64Array];
+  const strangers = new Float64Array(patterns.count).fill(1);
+  const bits = start.map((comparison, at) => {
+    const chance = fitComparison(comparison, at, patterns, strangers, null);
+    const width = comparison.levels.length;
+    return Float64Array.from({ length: chance.length }, (_, cell) =>
+      cell % width === 0 ? 0 : Math.log2((comparison.probabilities[0][cell] as number) / (chance[cell] as number)),
+    );
+  });
+  const needed = Math.log2(rows) + 1;
+  for (let pattern = 0; pattern < patterns.count; pattern++) {
+    let [sum, reached, possible] = [patterns.rarity[pattern] as number, 0, 0];
+    for (let at = 0; at < compiled.length; at++) {
+      const level = patterns.levels[pattern * patterns.width + at] as number;
+      if (level === 0) continue;
+      const { parent, levels } = start[at] as ComparisonModel;
+      const row = parent < 0 ? 0 : (patterns.levels[pattern * patterns.width + parent] as number) * levels.length;
+      const own = bits[at] as Float64Array;
+      sum += own[row + level] as number;
+      reached += Math.max(0, own[row + level] as number);
+      possible += Math.max(0, own[row + 1] as number);
+    }
+    const near = 1 / (1 + 2 ** (needed - sum));
+    const whole = 1 / (1 + 2 ** (-40 * (reached / Math.max(1, possible) - AGREED_SHARE)));
+    shares[0][pattern] = near * whole;
+    shares[1][pattern] = near * (1 - whole);
+    shares[2][pattern] = 1 - near;
+  }
+  return shares;
+}
+
+function clamp(value: number, low: number, high: number): number {
+  return Number.isFinite(value) ? Math.min(high, Math.max(low, value)) : low;
+}
+
+function dot(one: Float64Array, other: Float64Array): number {
+  let sum = 0;
+  for (let at = 0; at < one.length; at++) sum += (one[at] as number) * (other[at] as number);
+  return sum;
+}
+
+/** Where training starts: the same agree mostly, the part as expected, and strangers as all pairs do. */
+function startOf(compiled: readonly CompiledComparison[], rules: TrainingRules): ComparisonModel[] {
+  const model = compiled.map((comparison): ComparisonModel => {
+    const last = comparison.names.length - 1;
+    const row = (first: number, different: number): Float64Array => {
+      const probabilities = new Float64Array(last + 1);
+      const between = Math.max(0, last - 2);
+      for (let level = 1; level <= last; level++) {
+        // Finer levels take more of what is left than coarser ones.
+        const share = between === 0 ? 0 : (2 * (last - level)) / (between * (between + 1));
+        probabilities[level] = level === 1 ? first : level === last ? different : (1 - first - different) * share;
+      }
+      if (last === 2 || last === 1) probabilities[last] = 1 - (last === 2 ? first : 0);
+      return probabilities;
+    };
+    return {
+      column: comparison.column,
+      levels: comparison.names,
+      parent: -1,
+      probabilities: [row(0.78, 0.07), row(0.3, 0.6), row(0.01, 0.95)],
+    };
+  });
+  return withParents(model, rules.parents);
+}
+
+/** The same model with comparisons hung on others: each row of the child starts as it was. */
+function withParents(comparisons: readonly ComparisonModel[], parents: readonly number[]): ComparisonModel[] {
+  return comparisons.map((comparison, at) => {
+    const parent = parents[at] as number;
+    if (parent === comparison.parent) return comparison;
+    const rows = parent < 0 ? 1 : (comparisons[parent] as ComparisonModel).levels.length;
+    const repeat = (row: Float64Array): Float64Array => {
+      const width = comparison.levels.length;
+      return Float64Array.from({ length: rows * width }, (_, cell) => row[cell % width] as number);
+    };
+    const [same, part, stranger] = comparison.probabilities;
+    return { ...comparison, parent, probabilities: [repeat(same), repeat(part), repeat(stranger)] };
+  });
+}
+
+/** By class and pattern: the probability of the class. */
+function expect(model: PairModel, patterns: Patterns): [Float64Array, Float64Array, Float64Array] {
+  const logs = logsOf(model);
+  const shares = [0, 1, 2].map(() => new Float64Array(patterns.count)) as [Float64Array, Float64Array, Float64Array];
+  const sums = new Float64Array(3);
+  for (let pattern = 0; pattern < patterns.count; pattern++) {
+    sums.set(logs.priors);
+    sums[2] = (sums[2] as number) - (patterns.rarity[pattern] as number);
+    addPattern(logs, patterns.levels, pattern * patterns.width, sums);
+    const highest = Math.max(sums[0] as number, sums[1] as number, sums[2] as number);
+    let total = 0;
+    for (let kind = 0; kind < 3; kind++) total += 2 ** ((sums[kind] as number) - highest);
+    for (let kind = 0; kind < 3; kind++) (shares[kind] as Float64Array)[pattern] = 2 ** ((sums[kind] as number) - highest) / total;
+  }
+  return shares;
+}
+
+/** The probabilities that fit the expected classes best. */
+function maximise(
+  shape: readonly ComparisonModel[],
+  start: readonly ComparisonModel[],
+  patterns: Patterns,
+  shares: readonly [Float64Array, Float64Array, Float64Array],
+  rules: TrainingRules,
+): ComparisonModel[] {
+  return shape.map((comparison, at) => {
+    const expectedRow = (kind: PairClass): Float64Array => {
+      const row = (start[at] as ComparisonModel).probabilities[kind];
+      return row.subarray(0, comparison.levels.length);
+    };
+    const same = fitComparison(comparison, at, patterns, shares[0], {
+      row: expectedRow(0),
+      pairs: SAME_STRENGTH,
+      share: SAME_STRENGTH_SHARE,
+    });
+    const part = fitComparison(comparison, at, patterns, shares[1], { row: expectedRow(1), pairs: 5, share: 0.02 });
+    limitFirst(part, comparison.levels.length, rules.partMax[at] as number);
+    const stranger = fitComparison(comparison, at, patterns, shares[2], null);
+    return { ...comparison, probabilities: [same, part, stranger] };
+  });
+}
+
+interface Belief {
+  readonly row: Float64Array;
+  readonly pairs: number;
+  readonly share: number;
+}
+
+/**
+ * One comparison's rows in one class. `belief` holds the first row to what was expected; for strangers, of whom enough are seen, only cells that
+ * none was seen in are filled. Rows under a parent are held to the row without it.
+ */
+function fitComparison(
+  comparison: ComparisonModel,
+  at: number,
+  patterns: Patterns,
+  share: Float64Array,
+  belief: Belief | null,
+): Float64Array {
+  const width = comparison.levels.length;
+  const rows = comparison.probabilities[0].length / width;
+  const counted = new Float64Array(rows * width);
+  const drawn = new Float64Array(rows);
+  const overall = new Float64Array(width);
+  let heaviest = 0;
+  for (let pattern = 0; pattern < patterns.count; pattern++) {
+    const offset = pattern * patterns.width;
+    const level = patterns.levels[offset + at] as number;
+    if (level === 0) continue;
+    const row = comparison.parent < 0 ? 0 : (patterns.levels[offset + comparison.parent] as number);
+    const portion = share[pattern] as number;
+    const weight = (patterns.weight[pattern] as number) * portion;
+    counted[row * width + level] = (counted[row * width + level] as number) + weight;
+    overall[level] = (overall[level] as number) + weight;
+    drawn[row] = (drawn[row] as number) + (patterns.drawn[pattern] as number) * portion;
+    heaviest = Math.max(heaviest, (patterns.weight[pattern] as number) / (patterns.drawn[pattern] as number));
+  }
+  const total = sumOf(overall);
+  if (belief) {
+    const strength = belief.pairs + belief.share * total;
+    for (let level = 1; level < width; level++) overall[level] = (overall[level] as number) + strength * (belief.row[level] as number);
+  } else for (let level = 1; level < width; level++) overall[level] = (overall[level] as number) + 0.1 * heaviest;
+  normalise(overall, 0, width);
+  if (comparison.parent < 0) return overall;
+  for (let row = 0; row < rows; row++) {
+    const seen = sumOf(counted.subarray(row * width, row * width + width));
+    // So many drawn pairs the row without the parent counts as, in the weight that this row's pairs have.
+    const strength = (drawn[row] as number) > 0 ? (8 * seen) / (drawn[row] as number) + 1e-9 : 1;
+    for (let level = 1; level < width; level++)
+      counted[row * width + level] = (counted[row * width + level] as number) + strength * (overall[level] as number);
+    normalise(counted, row * width, width);
+  }
+  return counted;
+}
+
+function sumOf(values: Float64Array): number {
+  let sum = 0;
+  for (const value of values) sum += value;
+  return sum;
+}
+
+function normalise(values: Float64Array, from: number, width: number): void {
+  let total = 0;
+  for (let level = 1; level < width; level++) total += values[from + level] as number;
+  for (let level = 1; level < width; level++) values[from + level] = total > 0 ? (values[from + level] as number) / total : 1 / (width - 1);
+}
+
+/** Takes from the first level what exceeds a share, and gives it to the others. */
+function limitFirst(rows: Float64Array, width: number, most: number): void {
+  for (let from = 0; from < rows.length; from += width) {
+    const first = rows[from + 1] as number;
+    if (first <= most || width < 3) continue;
+    for (let level = 2; level < width; level++)
+      rows[from + level] = ((rows[from + level] as number) * (1 - most)) / Math.max(1e-9, 1 - first);
+    rows[from + 1] = most;
+  }
+}
+
+/** Strangers that agree on both of two comparisons must be so many times as many as chance makes them. */
+const LIFT_MIN = 3;
+const SUPPORT_MIN = 15;
+
+/** By comparison: the one that it hangs on among strangers, those known beforehand first (a spanning forest of the strongest ties). */
+function dependence(
+  compiled: readonly CompiledComparison[],
+  patterns: Patterns,
+  strangers: Float64Array,
+  known: readonly number[],
+): number[] {
+  const ties: { one: number; other: number; lift: number }[] = [];
+  for (let one = 0; one < compiled.length; one++) {
+    for (let other = one + 1; other < compiled.length; other++) {
+      const lift = liftOf(compiled, patterns, strangers, one, other);
+      if (lift >= LIFT_MIN) ties.push({ one, other, lift });
+    }
+  }
+  ties.sort((a, b) => b.lift - a.lift || a.one - b.one || a.other - b.other);
+  return forest(compiled.length, ties, known);
+}
+
+/** How many times as often as by chance strangers agree on both; 0 when too few are seen. */
+function liftOf(compiled: readonly CompiledComparison[], patterns: Patterns, strangers: Float64Array, one: number, other: number): number {
+  const exactOne = (compiled[one] as CompiledComparison).exactLevel;
+  const exactOther = (compiled[other] as CompiledComparison).exactLevel;
+  let [all, first, second, both, support] = [0, 0, 0, 0, 0];
+  for (let pattern = 0; pattern < patterns.count; pattern++) {
+    const a = patterns.levels[pattern * patterns.width + one] as number;
+    const b = patterns.levels[pattern * patterns.width + other] as number;
+    if (a === 0 || b === 0) continue;
+    const weight = (patterns.weight[pattern] as number) * (strangers[pattern] as number);
+    all += weight;
+    if (a === exactOne) first += weight;
+    if (b === exactOther) second += weight;
+    if (a !== exactOne || b !== exactOther) continue;
+    both += weight;
+    support += (patterns.drawn[pattern] as number) * (strangers[pattern] as number);
+  }
+  return support < SUPPORT_MIN || first === 0 || second === 0 ? 0 : (both * all) / (first * second);
+}
