@@ -1,21 +1,41 @@
 import type { Register } from "#exchange/contract";
-import type { MentionRole } from "#vocabulary/contract";
+import type { ElementKind, MentionRole } from "#vocabulary/contract";
 import type { GoldenRules } from "./golden-rules.ts";
 
 /** Says how much a register's word counts. */
 export interface AuthorityTable {
   /** 0–100 for `kind.attribute` said by a mention of that role in a table of that register (null: none in departments/). */
   of(register: string | null, attribute: string, role: MentionRole): number;
+  /** The same for every attribute of one kind: asked once a mention, where `of` would be asked once a value. */
+  within(register: string | null, kind: ElementKind, role: MentionRole): (attribute: string) => number;
 }
 
 /** Reads the authority out of the registers and the golden rules; both are data that people edit. */
 export function authorityTable(registers: readonly Register[], rules: GoldenRules): AuthorityTable {
   const byRegister = new Map(registers.map((register) => [register.id, register.authority]));
+  const of: AuthorityTable["of"] = (register, attribute, role) => {
+    const stated = register === null ? undefined : byRegister.get(register);
+    const authority = stated?.[attribute] ?? stated?.["*"] ?? rules.authority;
+    return authority * (rules.roles[role] ?? 0.5);
+  };
+  const known = new Map<string, (attribute: string) => number>();
   return {
-    of(register, attribute, role) {
-      const stated = register === null ? undefined : byRegister.get(register);
-      const authority = stated?.[attribute] ?? stated?.["*"] ?? rules.authority;
-      return authority * (rules.roles[role] ?? 0.5);
+    of,
+    within(register, kind, role) {
+      const key = `${register} ${kind} ${role}`;
+      const found = known.get(key);
+      if (found) return found;
+      const byAttribute = new Map<string, number>();
+      const within = (attribute: string): number => {
+        let authority = byAttribute.get(attribute);
+        if (authority === undefined) {
+          authority = of(register, `${kind}.${attribute}`, role);
+          byAttribute.set(attribute, authority);
+        }
+        return authority;
+      };
+      known.set(key, within);
+      return within;
     },
   };
 }

@@ -39,12 +39,12 @@ export function buildElement(
   }
   if (kind === ElementKind.person) {
     const golden = (attribute: string) => choices.get(attribute)?.golden ?? null;
-    const add = (attribute: string, claim: Claim | null) => {
-      if (claim && golden(attribute) === null)
-        choices.set(attribute, chooseGolden([claim, ...(claims.get(attribute) ?? [])], rulesFor(rules, kind, attribute)));
+    const add = (attribute: string, derive: () => Claim | null) => {
+      const claim = golden(attribute) === null ? derive() : null;
+      if (claim !== null) choices.set(attribute, chooseGolden([claim, ...(claims.get(attribute) ?? [])], rulesFor(rules, kind, attribute)));
     };
-    add("residencyType", deriveResidency(golden, locality));
-    add("nationality", deriveNationality(golden));
+    add("residencyType", () => deriveResidency(golden, locality));
+    add("nationality", () => deriveNationality(golden));
   }
   return { id, kind, current, choices };
 }

@@ -65,6 +65,8 @@ interface Candidate {
  * @param claims not empty
  */
 export function chooseGolden(claims: readonly Claim[], rules: readonly Rule[]): Choice {
+  const agreed = agreedValue(claims);
+  if (agreed !== null) return { golden: agreed.valid ? agreed : null, others: agreed.valid ? [] : [agreed], disputed: false };
   const ranked = candidatesOf(claims).sort((left, right) => decide(left, right, rules).order);
   const [best, runnerUp] = ranked;
   if (best === undefined) throw new Error("chooseGolden needs at least one claim");
@@ -84,6 +86,19 @@ export function chooseGolden(claims: readonly Claim[], rules: readonly Rule[]): 
       (decisive === ChoiceReason.agreement || decisive === ChoiceReason.tie) &&
       best.position === runnerUp.position,
   };
+}
+
+/** The value when all claims state the same one, as most do; null when they differ. No rule has to be asked then. */
+function agreedValue(claims: readonly Claim[]): RankedValue | null {
+  const [first] = claims;
+  if (first === undefined) return null;
+  let { valid } = first;
+  for (const claim of claims) {
+    if (claim.value !== first.value) return null;
+    valid ||= claim.valid;
+  }
+  const strongestFirst = claims.length === 1 ? claims : claims.toSorted(compareClaims);
+  return { value: first.value, valid, claims: strongestFirst, reason: valid ? ChoiceReason.onlyValue : ChoiceReason.valid };
 }
 
 function candidatesOf(claims: readonly Claim[]): Candidate[] {

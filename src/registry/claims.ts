@@ -19,41 +19,38 @@ export function claimsOf(
 ): Map<string, Claim[]> {
   const claims = new Map<string, Claim[]>();
   for (const mention of mentions) {
-    if (mention.table.current !== current) continue;
-    const day = dayOfRecord(mention);
-    for (const attribute in mention.values) {
-      const list = claims.get(attribute) ?? [];
-      claims.set(attribute, list);
-      for (const [position, stated] of (mention.values[attribute] as readonly StatedValue[]).entries()) {
-        list.push(claimOf(kind, attribute, mention, stated, position, day, authority));
+    const { table, role, id, values } = mention;
+    if (table.current !== current) continue;
+    const asOf = dayOfRecord(mention);
+    const authorityOf = authority.within(table.register, kind, role);
+    for (const attribute in values) {
+      let list = claims.get(attribute);
+      if (list === undefined) {
+        list = [];
+        claims.set(attribute, list);
+      }
+      const named = isName(kind, attribute);
+      const weight = authorityOf(attribute);
+      let position = 0;
+      for (const { value, valid, column } of values[attribute] as readonly StatedValue[]) {
+        const plausible = !named || startsWithSurname(value);
+        list.push({
+          value,
+          valid,
+          derived: false,
+          plausible,
+          source: table.source,
+          authority: weight,
+          asOf,
+          mentionId: id,
+          column,
+          position,
+        });
+        position += 1;
       }
     }
   }
   return claims;
-}
-
-function claimOf(
-  kind: ElementKind,
-  attribute: string,
-  mention: MentionInHand,
-  stated: StatedValue,
-  position: number,
-  day: string,
-  authority: AuthorityTable,
-): Claim {
-  const { table } = mention;
-  return {
-    value: stated.value,
-    valid: stated.valid,
-    derived: false,
-    plausible: !isName(kind, attribute) || startsWithSurname(stated.value),
-    source: table.source,
-    authority: authority.of(table.register, `${kind}.${attribute}`, mention.role),
-    asOf: day,
-    mentionId: mention.id,
-    column: stated.column,
-    position,
-  };
 }
 
 function isName(kind: ElementKind, attribute: string): boolean {

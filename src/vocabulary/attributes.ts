@@ -12,9 +12,14 @@ export const attributes: readonly Attribute[] = [
   ...organisationAttributes,
 ];
 
-const byName = new Map(attributes.map((attribute) => [`${attribute.kind}.${attribute.name}`, attribute]));
+const byKind = new Map(
+  Array.from(
+    Map.groupBy(attributes, ({ kind }) => kind),
+    ([kind, ofKind]) => [kind, new Map(ofKind.map((attribute) => [attribute.name, attribute]))] as const,
+  ),
+);
 
 /** The attribute `name` of `kind`, or undefined when the vocabulary has no such word. */
 export function attributeOf(kind: ElementKind, name: string): Attribute | undefined {
-  return byName.get(`${kind}.${name}`);
+  return byKind.get(kind)?.get(name);
 }
