@@ -28,6 +28,7 @@ function mention(deliveryId: string, row: number, values: Record<string, string>
     table,
     row,
     values: stated,
+    texts: () => ({}),
     elementId: null,
     nowElementId: "",
     method: "",

@@ -146,19 +146,20 @@ async function readAll(
     locality = await inferLocality(fresh.map(({ source }) => source));
     await storeLocality(tx, community, locality);
   }
-  const confirmed = await knownMappings(tx, community);
+  const options = {
+    registers: request.registers,
+    confirmed: await knownMappings(tx, community),
+    mappings: request.mappings ?? [],
+    context: { today: request.today, locality },
+  };
   const readings: Reading[] = [];
   const refused: FileSummary[] = [];
   for (const [index, { source, earlier }] of fresh.entries()) {
     await tx.execute("SAVEPOINT delivery");
     try {
-      const delivery = await readDelivery(tx, community, keys, source, {
-        registers: request.registers,
-        confirmed,
-        mappings: request.mappings ?? [],
-        context: { today: request.today, locality },
-        onRows: (rows) => onProgress({ stage: "reading", file: source.name, rows, share: (0.6 * (index + 0.5)) / fresh.length }),
-      });
+      const delivery = await readDelivery(tx, community, keys, source, options, (rows) =>
+        onProgress({ stage: "reading", file: source.name, rows, share: (0.6 * (index + 0.5)) / fresh.length }),
+      );
       const mapping = mappingKey(request.mappings);
       await insertDelivery(tx, community, { id: delivery.id, source, rows: delivery.rows, mappingKey: mapping, receivedAt: at });
       const replaced = request.keepEarlier ? [] : earlier.map((it) => it.id);

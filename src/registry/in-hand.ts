@@ -38,6 +38,8 @@ export interface MentionInHand {
   readonly table: TableInHand;
   readonly row: number;
   readonly values: Readonly<Record<string, readonly StatedValue[]>>;
+  /** The texts of the values that hold by their standard, or of those that do not, by attribute. */
+  texts(valid: boolean): Readonly<Record<string, readonly string[]>>;
   /** The element of the last run; null before the first. */
   readonly elementId: string | null;
   /** The element of this run, set as soon as it is known: a table beside a million mentions would cost more than all their links. */
@@ -63,7 +65,8 @@ export function toLinkMentions(mentions: readonly MentionInHand[]): LinkMention[
       table = tables.size;
       tables.set(mention.table, table);
     }
-    return linkMention(mention, record, table);
+    const { kind, role } = mention;
+    return { kind, role, record, table, values: mention.texts(true), invalid: mention.texts(false) };
   });
 }
 

@@ -1,9 +1,10 @@
 import type { CommunityKeys } from "#access";
 import type { TableColumn } from "#exchange/contract";
 import type { Transaction } from "#store/contract";
-import type { ElementKind, MentionRole } from "#vocabulary/contract";
 import { headersByColumn, type MentionInHand, type TableInHand } from "./in-hand.ts";
-import { KeptMention, PayloadShelf } from "./kept-record.ts";
+import { KeptMention, type KeptRecord } from "./kept-record.ts";
+import { MentionPage, PageWords, PageWriter } from "./mention-page.ts";
+import { unpackPayload } from "./record-payload.ts";
 
 interface TableRow {
   id: string;
@@ -19,11 +20,7 @@ interface TableRow {
 }
 
 interface MentionRow {
-  id: string;
-  record_id: string;
   ordinal: number;
-  kind: ElementKind;
-  role: MentionRole;
   element_id: string;
   method: string;
   weight: number;
@@ -70,7 +67,7 @@ export async function* loadMentions(
 ): AsyncGenerator<MentionInHand[]> {
   const condition = where === "all" ? "" : "AND r.id = ANY($2::uuid[])";
   const sql = `SELECT r.id, r.source_table_id, r.row_number, r.sealed,
-      (SELECT json_agg(json_build_object('id', m.id, 'ordinal', m.ordinal, 'kind', m.kind, 'role', m.role, 'element_id', m.element_id, 'method', m.method, 'weight', m.weight) ORDER BY m.ordinal)
+      (SELECT json_agg(json_build_object('ordinal', m.ordinal, 'element_id', m.element_id, 'method', m.method, 'weight', m.weight) ORDER BY m.ordinal)
        FROM mention m WHERE m.community_id = r.community_id AND m.record_id = r.id) AS mentions
     FROM record r WHERE r.community_id = $1 ${condition} ORDER BY r.id`;
   interface RecordRow {
@@ -80,16 +77,24 @@ export async function* loadMentions(
     sealed: Buffer;
     mentions: MentionRow[] | null;
   }
-  const shelf = new PayloadShelf();
+  const words = new PageWords();
+  const writer = new PageWriter();
   for await (const rows of tx.stream<RecordRow>(sql, where === "all" ? [community] : [community, where.records], 5_000)) {
-    yield rows.flatMap((row) => {
+    const kept = rows.flatMap((row) => {
       const table = tables.get(row.source_table_id);
       if (table === undefined || row.mentions === null) return [];
-      const record = shelf.keep(row.id, table, row.row_number, keys.unseal(row.sealed));
-      return row.mentions.map((mention) => {
-        const linked = { elementId: mention.element_id, method: mention.method, weight: mention.weight };
-        return new KeptMention(record, mention, linked);
-      });
+      const first = writer.count;
+      for (const mention of unpackPayload(keys.unseal(row.sealed)).mentions) writer.add(mention);
+      return [{ id: row.id, table, row: row.row_number, first, mentions: row.mentions }];
+    });
+    const columns = writer.take();
+    words.add(columns);
+    const page = new MentionPage(words, columns);
+    yield kept.flatMap(({ mentions, ...at }) => {
+      const record: KeptRecord = { ...at, page };
+      return mentions.map(
+        ({ ordinal, element_id: elementId, method, weight }) => new KeptMention(record, ordinal, { elementId, method, weight }),
+      );
     });
   }
 }

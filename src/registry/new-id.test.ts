@@ -1,6 +1,6 @@
 import { validate, version } from "uuid";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { newId } from "./new-id.ts";
+import { newId, PARTS_MAX, partId } from "./new-id.ts";
 
 afterEach(() => {
   vi.restoreAllMocks();
@@ -34,5 +34,19 @@ describe("newId", () => {
     vi.spyOn(Date, "now").mockReturnValue(Date.now() + 1_000);
     const ids = Array.from({ length: 20_000 }, newId);
     expect(ids.every((id, index) => index === 0 || (ids[index - 1] as string) < id)).toBe(true);
+  });
+});
+
+describe("partId", () => {
+  it("gives valid ids that sort behind their owner, by number, and before whatever is made later", () => {
+    const [owner, later] = [newId(), newId()];
+    const parts = [1, 2, 255, 256, 4096, PARTS_MAX].map((number) => partId(owner, number));
+    expect(parts.every(validate)).toBe(true);
+    const ids = [owner, ...parts, later];
+    expect(ids.toSorted()).toEqual(ids);
+  });
+
+  it("refuses a number for which an owner has no room", () => {
+    for (const number of [0, -1, PARTS_MAX + 1, Number.NaN]) expect(() => partId(newId(), number)).toThrow(RangeError);
   });
 });

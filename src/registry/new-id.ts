@@ -2,9 +2,13 @@ import { randomFillSync } from "node:crypto";
 
 /** Ids whose random parts are drawn at once: one call of the generator an id would cost more than all else of an id. */
 const DRAWN_IDS = 4096;
-const RANDOM_BYTES = 6;
+const RANDOM_BYTES = 2;
 const COUNTER_BITS = 26;
 const COUNTER_MAX = 2 ** COUNTER_BITS;
+/** Hexadecimal digits at the end of an id that name a part of a part. */
+const PART_DIGITS = 4;
+/** Most parts that a thing can have: 1 to this many. */
+export const PARTS_MAX = 16 ** PART_DIGITS - 1;
 
 const hex = Buffer.from("0123456789abcdef");
 const text = Buffer.from("00000000-0000-7000-8000-000000000000");
@@ -14,8 +18,10 @@ let clock = 0;
 let counter = 0;
 
 /**
- * Makes a UUIDv7 (RFC 9562): 48 bits of milliseconds, then a counter of 26 bits that begins anew, at random, with each millisecond, then 48
+ * Makes a UUIDv7 (RFC 9562): 48 bits of milliseconds, then a counter of 26 bits that begins anew, at random, with each millisecond, then 16
  * random bits. Ids of one process are in the order in which they were made, also while its clock stands still or is set back.
+ *
+ * The last 32 bits are zero: they are room for the ids of what is a part of the thing, see {@link partId}.
  */
 export function newId(): string {
   const now = Date.now();
@@ -32,13 +38,27 @@ export function newId(): string {
   writeHex(counter >>> 14, 15, 3);
   text[19] = hex[8 + ((counter >>> 12) & 3)] as number;
   writeHex(counter & 0xfff, 20, 3);
-  for (let byte = 0; byte < RANDOM_BYTES; byte += 1) {
-    const value = random[drawn + byte] as number;
-    text[24 + 2 * byte] = hex[value >>> 4] as number;
-    text[25 + 2 * byte] = hex[value & 15] as number;
-  }
+  writeHex(random.readUInt16BE(drawn), 24, 4);
   drawn += RANDOM_BYTES;
   return text.toString("latin1");
+}
+
+/**
+ * The id of a part of something: of a record's mention, of an element's relation. It sorts after its owner and before whatever was made later,
+ * so an index of parts by their ids finds an owner's parts as well, and a million of them are never stored only to be looked up.
+ *
+ * @param number 1 to {@link PARTS_MAX}
+ */
+export function partId(owner: string, number: number): string {
+  if (!(number >= 1 && number <= PARTS_MAX)) throw new RangeError(`part ${number} of one thing`);
+  return owner.slice(0, -PART_DIGITS) + digitsOf(number);
+}
+
+/** How parts' numbers end their ids; most things have few parts. */
+const endings = Array.from({ length: 256 }, (_, number) => number.toString(16).padStart(PART_DIGITS, "0"));
+
+function digitsOf(number: number): string {
+  return endings[number] ?? number.toString(16).padStart(PART_DIGITS, "0");
 }
 
 function begin(millisecond: number): void {

@@ -1,13 +1,12 @@
 import type { CommunityKeys } from "#access";
-import { type ManualMapping, understandFile } from "#exchange";
-import type { CellProblem, ConfirmedMappings, Register, SourceFile, TableLayout } from "#exchange/contract";
+import type { SourceFile, TableLayout } from "#exchange/contract";
 import type { Transaction } from "#store/contract";
-import type { ParseContext } from "#vocabulary";
 import type { ProblemCode } from "#vocabulary/contract";
 import { headersByColumn, type MentionInHand, type TableInHand } from "./in-hand.ts";
-import { KeptMention, type KeptRecord, PayloadShelf } from "./kept-record.ts";
+import { KeptMention, NOT_LINKED } from "./kept-record.ts";
+import { MentionPage, PageWords } from "./mention-page.ts";
 import { newId } from "./new-id.ts";
-import { packPayload } from "./record-payload.ts";
+import { type ReadingOptions, type RecordBatch, readRecords } from "./read-records.ts";
 
 /** What reading one file gave; its records are in the database already, its mentions wait for linking. */
 export interface DeliveryRead {
@@ -18,37 +17,45 @@ export interface DeliveryRead {
   readonly problems: Readonly<Partial<Record<ProblemCode, number>>>;
 }
 
-export interface ReadingOptions {
-  readonly registers: readonly Register[];
-  readonly confirmed: ConfirmedMappings;
-  /** Mappings given with this import. */
-  readonly mappings: readonly ManualMapping[];
-  readonly context: ParseContext;
-  /** Called after each batch with the rows read so far. */
-  readonly onRows: (rows: number) => void;
+/** Batches that are written by one COPY. */
+const BATCHES_AT_ONCE = 10;
+
+interface TableBeingRead {
+  readonly layout: TableLayout;
+  readonly inHand: TableInHand;
+  rows: number;
 }
 
-/** Rows that are written by one COPY. */
-const BATCH_ROWS = 10_000;
+/** A batch of records that have got their ids. */
+interface NamedBatch {
+  readonly batch: RecordBatch;
+  readonly ids: readonly string[];
+  readonly tables: readonly TableInHand[];
+}
 
-/** Reads a file into records, batch by batch, and keeps its mentions in hand. */
+/**
+ * Reads a file into records, batch by batch, and keeps its mentions in hand.
+ *
+ * @param onRows called after each batch with the rows read so far
+ */
 export async function readDelivery(
   tx: Transaction,
   community: number,
   keys: CommunityKeys,
   source: SourceFile,
   options: ReadingOptions,
+  onRows: (rows: number) => void,
 ): Promise<DeliveryRead> {
   const id = newId();
-  const tables = new Map<number, { layout: TableLayout; inHand: TableInHand; rows: number }>();
+  const tables = new Map<number, TableBeingRead>();
+  const words = new PageWords();
   const mentions: MentionInHand[] = [];
   const problems: Partial<Record<ProblemCode, number>> = {};
-  const shelf = new PayloadShelf();
-  let waiting: WaitingRecord[] = [];
+  let waiting: NamedBatch[] = [];
   let rows = 0;
 
-  async function writeBatch(): Promise<void> {
-    await tx.copyIn("record", ["community_id", "id", "source_table_id", "row_number", "sealed"], recordRows(community, keys, waiting));
+  async function writeWaiting(): Promise<void> {
+    await tx.copyIn("record", ["community_id", "id", "source_table_id", "row_number", "sealed"], recordRows(community, waiting));
     await tx.copyIn(
       "problem",
       ["community_id", "id", "record_id", "source_table_id", "column_number", "code"],
@@ -57,31 +64,45 @@ export async function readDelivery(
     waiting = [];
   }
 
-  for await (const event of understandFile(source, options)) {
-    if (event.type === "table") {
-      tables.set(event.table.number, { layout: event.table, inHand: tableInHand(id, source, event.table, options.context.today), rows: 0 });
-      continue;
-    }
-    for (const record of event.records) {
-      const table = tables.get(record.table);
-      if (table === undefined) throw new Error(`a record came before its table ${record.table}`);
-      const recordId = newId();
-      const payload = packPayload(record);
-      const kept = shelf.keep(recordId, table.inHand, record.row, payload);
-      waiting.push({ kept, payload, problems: record.problems });
-      record.mentions.forEach(({ kind, role }, ordinal) => {
-        mentions.push(new KeptMention(kept, { id: newId(), ordinal, kind, role }, NOT_LINKED));
-      });
-      for (const problem of record.problems) problems[problem.code] = (problems[problem.code] ?? 0) + 1;
-      table.rows += 1;
-    }
-    rows += event.records.length;
-    if (waiting.length >= BATCH_ROWS) await writeBatch();
-    options.onRows(rows);
+  for await (const batch of readRecords(source, options, keys)) {
+    for (const layout of batch.tables)
+      tables.set(layout.number, { layout, inHand: tableInHand(id, source, layout, options.context.today), rows: 0 });
+    waiting.push(nameBatch(batch, tables, words, mentions));
+    for (const { code } of batch.problems) problems[code] = (problems[code] ?? 0) + 1;
+    rows += batch.rows.length;
+    if (waiting.length >= BATCHES_AT_ONCE) await writeWaiting();
+    onRows(rows);
   }
-  await writeBatch();
+  await writeWaiting();
   await writeTables(tx, community, id, [...tables.values()]);
   return { id, tables: [...tables.values()].map((table) => table.layout), mentions, rows, problems };
+}
+
+/** Gives the records of a batch their ids and adds their mentions to those in hand. */
+function nameBatch(
+  batch: RecordBatch,
+  tables: ReadonlyMap<number, TableBeingRead>,
+  words: PageWords,
+  mentions: MentionInHand[],
+): NamedBatch {
+  words.add(batch.page);
+  const page = new MentionPage(words, batch.page);
+  const ids: string[] = [];
+  const tableOf: TableInHand[] = [];
+  let first = 0;
+  for (const [at, row] of batch.rows.entries()) {
+    const number = batch.tableNumbers[at] as number;
+    const table = tables.get(number);
+    if (table === undefined) throw new Error(`a record came before its table ${number}`);
+    const record = { id: newId(), table: table.inHand, row, page, first };
+    const count = batch.mentionCounts[at] as number;
+    for (let ordinal = 0; ordinal < count; ordinal += 1) mentions.push(new KeptMention(record, ordinal, NOT_LINKED));
+    first += count;
+    table.rows += 1;
+    ids.push(record.id);
+    tableOf.push(table.inHand);
+  }
+  return { batch, ids, tables: tableOf };
 }
 
 function tableInHand(deliveryId: string, source: SourceFile, layout: TableLayout, today: string): TableInHand {
@@ -99,30 +120,22 @@ function tableInHand(deliveryId: string, source: SourceFile, layout: TableLayout
   };
 }
 
-const NOT_LINKED = { elementId: null, method: "", weight: 0 };
-
-/** A record on its way into the database. */
-interface WaitingRecord {
-  readonly kept: KeptRecord;
-  readonly payload: string;
-  readonly problems: readonly CellProblem[];
+function* recordRows(community: number, waiting: readonly NamedBatch[]) {
+  for (const { batch, ids, tables } of waiting) {
+    let start = 0;
+    for (const [at, end] of batch.sealedEnds.entries()) {
+      yield [community, ids[at], tables[at]?.id, batch.rows[at], batch.sealed.subarray(start, end)];
+      start = end;
+    }
+  }
 }
 
-function* recordRows(community: number, keys: CommunityKeys, waiting: readonly WaitingRecord[]) {
-  for (const { kept, payload } of waiting) yield [community, kept.id, kept.table.id, kept.row, keys.seal(payload)];
+function* problemRows(community: number, waiting: readonly NamedBatch[]) {
+  for (const { batch, ids, tables } of waiting)
+    for (const { record, column, code } of batch.problems) yield [community, newId(), ids[record], tables[record]?.id, column, code];
 }
 
-function* problemRows(community: number, waiting: readonly WaitingRecord[]) {
-  for (const { kept, problems } of waiting)
-    for (const { column, code } of problems) yield [community, newId(), kept.id, kept.table.id, column, code];
-}
-
-async function writeTables(
-  tx: Transaction,
-  community: number,
-  deliveryId: string,
-  tables: readonly { layout: TableLayout; inHand: TableInHand; rows: number }[],
-): Promise<void> {
+async function writeTables(tx: Transaction, community: number, deliveryId: string, tables: readonly TableBeingRead[]): Promise<void> {
   await tx.copyIn(
     "source_table",
     [
