@@ -35,7 +35,7 @@ function endsOf(nodes: PersonNodes): NameEnds {
 export function blockPersons(nodes: PersonNodes, doorCodeOfHome: (home: number) => number): Float64Array {
   const collector = collectPairs(nodes.count);
   const ends = endsOf(nodes);
-  for (const rule of [...identityRules(nodes, ends), ...birthRules(nodes, ends), ...familyRules(nodes, ends, doorCodeOfHome)]) {
+  for (const rule of [...identityRules(nodes), ...birthRules(nodes, ends), ...familyRules(nodes, ends, doorCodeOfHome)]) {
     for (let node = 0; node < nodes.count; node++) if (nodes.settled[node] === 0) rule.keys(node, collector.key);
     collector.endRule(rule.cap);
   }
@@ -73,7 +73,7 @@ function forEachNumber(nodes: PersonNodes, node: number, knownMin: number, visit
 }
 
 /** A slip in region or year leaves the tail of a number, one in month or day its frame, one in the sequence its head. */
-function identityRules(nodes: PersonNodes, ends: NameEnds): Rule[] {
+function identityRules(nodes: PersonNodes): Rule[] {
   return [
     { cap: 60, keys: (node, key) => forEachValue(nodes.identities, node, (code) => key(node, code)) },
     {
@@ -83,13 +83,6 @@ function identityRules(nodes: PersonNodes, ends: NameEnds): Rule[] {
     {
       cap: 60,
       keys: (node, key) => forEachNumber(nodes, node, 18, ({ text }) => key(node, keyOf(hashSlice(text, 0, 9), hashSlice(text, 14, 18)))),
-    },
-    {
-      cap: 60,
-      keys: (node, key) =>
-        forEachNumber(nodes, node, 14, ({ text }) =>
-          forEachName(nodes, node, (name) => key(node, keyOf(hashSlice(text, 0, 7), hashSlice(text, 7, 14), ends.surname[name] as number))),
-        ),
     },
   ];
 }
@@ -127,7 +120,6 @@ function birthRules(nodes: PersonNodes, ends: NameEnds): Rule[] {
   });
   const whole = (birth: number): number => birth;
   return [
-    named(100, 0, (code) => nodes.words.soundOfName[code] as number, whole),
     named(40, 1, (code) => ends.surname[code] as number, whole),
     named(40, 2, (code) => ends.end[code] as number, whole),
     named(
@@ -146,26 +138,20 @@ function birthRules(nodes: PersonNodes, ends: NameEnds): Rule[] {
 }
 
 function familyRules(nodes: PersonNodes, ends: NameEnds, doorCodeOfHome: (home: number) => number): Rule[] {
-  const named = (
-    cap: number,
-    kind: number,
-    sets: FactSets,
-    name: (code: number) => number,
-    value = (code: number): number => code,
-  ): Rule => ({
+  const named = (cap: number, kind: number, sets: FactSets, name: (code: number) => number): Rule => ({
     cap,
-    keys: (node, key) =>
-      forEachValue(sets, node, (code) => forEachName(nodes, node, (text) => key(node, keyOf(name(text), value(code), kind)))),
+    keys: (node, key) => forEachValue(sets, node, (code) => forEachName(nodes, node, (text) => key(node, keyOf(name(text), code, kind)))),
   });
-  const same = (code: number): number => code;
   const surname = (code: number): number => ends.surname[code] as number;
   const end = (code: number): number => ends.end[code] as number;
-  const rules: Rule[] = [
+  return [
     { cap: 30, keys: (node, key) => forEachValue(nodes.phones, node, (value) => key(node, value)) },
     { cap: 20, keys: (node, key) => forEachValue(nodes.uniques, node, (value) => key(node, value)) },
     { cap: 12, keys: (node, key) => forEachName(nodes, node, (name) => key(node, name)) },
-    named(100, 5, nodes.phones, same),
-    named(20, 6, nodes.employers, same),
+    { cap: 50, keys: (node, key) => forEachValue(nodes.households, node, (value) => key(node, value)) },
+    named(50, 5, nodes.registered, surname),
+    named(50, 10, nodes.homes, surname),
+    named(50, 20, nodes.homes, end),
     {
       cap: 50,
       keys: (node, key) => {
@@ -177,7 +163,4 @@ function familyRules(nodes: PersonNodes, ends: NameEnds, doorCodeOfHome: (home: 
       },
     },
   ];
-  for (const [kind, sets] of [nodes.homes, nodes.households, nodes.registered].entries())
-    rules.push(named(50, 10 + kind, sets, surname), named(50, 20 + kind, sets, end));
-  return rules;
 }
