@@ -64,12 +64,16 @@ export function standardiseIdentity(text: string, valid: boolean): StandardIdent
   };
 }
 
+const DAYS_OF_MONTH = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
+
+/** Whether eight characters are the digits of a day in the calendar. */
 function isCalendarDate(digits: string): boolean {
   if (!/^\d{8}$/.test(digits)) return false;
+  const year = Number(digits.slice(0, 4));
   const month = Number(digits.slice(4, 6));
   const day = Number(digits.slice(6));
-  if (month < 1 || month > 12 || day < 1) return false;
-  return day <= new Date(Date.UTC(Number(digits.slice(0, 4)), month, 0)).getUTCDate();
+  if (day < 1 || day > (DAYS_OF_MONTH[month - 1] ?? 0)) return false;
+  return month !== 2 || day < 29 || (year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0));
 }
 
 /** How two document numbers agree. Symmetric. A resident number and a passport cannot be compared: `missing`. */
