@@ -24,6 +24,7 @@ export { type DecidedRow, type ListedDecision, listDecisions } from "./list-deci
 export { listProblems, type PlacedProblem } from "./list-problems.ts";
 export { listReviews, type WaitingReview } from "./list-reviews.ts";
 export { onceOnlyMatrix } from "./once-only-matrix.ts";
+export { listEstates, readBuilding } from "./read-building.ts";
 export { type ReadGoldenOptions, readGolden } from "./read-golden.ts";
 export { readOverview } from "./read-overview.ts";
 export { type ReadRecord, readRecord } from "./read-record.ts";

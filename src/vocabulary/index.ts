@@ -1,5 +1,6 @@
 /** The vocabulary's door: what the words mean, and how their values are written. Pure and browser-safe. */
 export { formatAddress, parseAddress } from "./address.ts";
+export { floorOfRoom } from "./address-tail.ts";
 export { attributeOf, attributes } from "./attributes.ts";
 export { codeLabel, codeListOf, codeLists } from "./codes.ts";
 export { type Contradiction, contradictions } from "./contradictions.ts";
