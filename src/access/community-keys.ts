@@ -21,10 +21,18 @@ const tagBytes = 16;
 const headBytes = 2 + nonceBytes;
 const hashBytes = 16;
 
+/** The key with which a community's new values are encrypted, for another thread: it can be passed there, and its bytes stay hidden. */
+export interface SealingKey {
+  readonly community: number;
+  readonly key: DataKey;
+}
+
 /** The keys of one community. Its values open with them alone. */
 export interface CommunityKeys {
   /** Encrypts a text; `context` must be the same when opening (a column's name, say). About 2 µs for a short text. */
   seal(text: string, context?: string): Buffer;
+  /** For {@link sealerOf} in a thread that shall be able to seal, and to open nothing. */
+  readonly sealingKey: SealingKey;
   /** Decrypts. Throws an AccessFailure when the bytes were changed or belong to another community or context. */
   unseal(sealed: Uint8Array, context?: string): string;
   /** 16 bytes by which equal values of one kind are found without being readable: HMAC-SHA-256, keyed a community. */
@@ -89,23 +97,34 @@ function nextNonce(into: Buffer, at: number): void {
   poolUsed += nonceBytes;
 }
 
-function keysOf(community: number, keys: readonly DataKey[], hashKey: KeyObject): CommunityKeys {
-  const current = keys.at(-1) as DataKey;
-  const byId = new Map(keys.map((key) => [key.id, key.cipher]));
+/** What a sealed value is bound to, beside its key. */
+function associatedData(community: number): (context: string | undefined) => Buffer {
   const bound = Buffer.from(`weinao ${community}`, "utf8");
-  const associated = (context: string | undefined) =>
-    context === undefined ? bound : Buffer.concat([bound, Buffer.from(`\0${context}`, "utf8")]);
+  return (context) => (context === undefined ? bound : Buffer.concat([bound, Buffer.from(`\0${context}`, "utf8")]));
+}
+
+/** `CommunityKeys.seal` with a key that came from another thread. */
+export function sealerOf({ community, key }: SealingKey): CommunityKeys["seal"] {
+  const associated = associatedData(community);
+  return (text, context) => {
+    const head = Buffer.allocUnsafe(headBytes);
+    head[0] = sealVersion;
+    head[1] = key.id;
+    nextNonce(head, 2);
+    const cipher = createCipheriv("aes-256-gcm", key.cipher, head.subarray(2)).setAAD(associated(context));
+    const body = cipher.update(text, "utf8");
+    cipher.final();
+    return Buffer.concat([head, body, cipher.getAuthTag()], headBytes + body.length + tagBytes);
+  };
+}
+
+function keysOf(community: number, keys: readonly DataKey[], hashKey: KeyObject): CommunityKeys {
+  const sealingKey = { community, key: keys.at(-1) as DataKey };
+  const byId = new Map(keys.map((key) => [key.id, key.cipher]));
+  const associated = associatedData(community);
   return {
-    seal(text, context) {
-      const head = Buffer.allocUnsafe(headBytes);
-      head[0] = sealVersion;
-      head[1] = current.id;
-      nextNonce(head, 2);
-      const cipher = createCipheriv("aes-256-gcm", current.cipher, head.subarray(2)).setAAD(associated(context));
-      const body = cipher.update(text, "utf8");
-      cipher.final();
-      return Buffer.concat([head, body, cipher.getAuthTag()], headBytes + body.length + tagBytes);
-    },
+    sealingKey,
+    seal: sealerOf(sealingKey),
     unseal(sealed, context) {
       const bytes = Buffer.isBuffer(sealed) ? sealed : Buffer.from(sealed);
       const key = byId.get(bytes[1] ?? 0);

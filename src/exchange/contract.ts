@@ -36,6 +36,8 @@ export interface Sheet {
 }
 
 export interface SourceFile {
+  /** The path by which it was opened. */
+  readonly path: string;
   /** Base name, NFC. */
   readonly name: string;
   readonly format: FileFormat;

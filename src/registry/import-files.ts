@@ -19,11 +19,18 @@ import { linkPart } from "./link-part.ts";
 import { loadMentions, loadTables } from "./load-mentions.ts";
 import { inferLocality, storedLocality, storeLocality } from "./locality.ts";
 import { type DeliveryRead, readDelivery } from "./read-delivery.ts";
+import { type Readings, startReading } from "./reading-threads.ts";
 
 /** The tables that an import fills. */
 const WRITTEN = ["record", "mention", "problem", "element", "relation", "search_key", "source_table", "delivery"];
 
 type OnProgress = (progress: ImportProgress) => void;
+
+/** A file to be read, and the deliveries of which it may be a newer version. */
+interface FreshFile {
+  readonly source: SourceFile;
+  readonly earlier: readonly EarlierDelivery[];
+}
 
 interface Reading {
   readonly source: SourceFile;
@@ -115,12 +122,12 @@ function sortOut(
   sources: readonly SourceFile[],
   earlier: readonly EarlierDelivery[],
   mapping: string,
-): { fresh: { source: SourceFile; earlier: readonly EarlierDelivery[] }[]; unchanged: SourceFile[] } {
+): { fresh: FreshFile[]; unchanged: SourceFile[] } {
   const current = earlier.filter((delivery) => delivery.state === "current");
   const known = new Set(
     current.filter((delivery) => mapping === "" || delivery.mapping_key === mapping).map((delivery) => delivery.sha256.toString("hex")),
   );
-  const fresh: { source: SourceFile; earlier: readonly EarlierDelivery[] }[] = [];
+  const fresh: FreshFile[] = [];
   const unchanged: SourceFile[] = [];
   for (const source of sources) {
     const replaces = (delivery: EarlierDelivery) =>
@@ -137,7 +144,7 @@ async function readAll(
   community: number,
   keys: CommunityKeys,
   request: ImportRequest,
-  fresh: readonly { source: SourceFile; earlier: readonly EarlierDelivery[] }[],
+  fresh: readonly FreshFile[],
   at: Date,
   onProgress: OnProgress,
 ): Promise<{ readings: Reading[]; refused: FileSummary[] }> {
@@ -152,12 +159,33 @@ async function readAll(
     mappings: request.mappings ?? [],
     context: { today: request.today, locality },
   };
+  const reading = startReading(
+    fresh.map(({ source }) => source),
+    options,
+    keys,
+  );
+  try {
+    return await writeAll(tx, community, reading, request, fresh, at, onProgress);
+  } finally {
+    await reading.close();
+  }
+}
+
+async function writeAll(
+  tx: Transaction,
+  community: number,
+  reading: Readings,
+  request: ImportRequest,
+  fresh: readonly FreshFile[],
+  at: Date,
+  onProgress: OnProgress,
+): Promise<{ readings: Reading[]; refused: FileSummary[] }> {
   const readings: Reading[] = [];
   const refused: FileSummary[] = [];
   for (const [index, { source, earlier }] of fresh.entries()) {
     await tx.execute("SAVEPOINT delivery");
     try {
-      const delivery = await readDelivery(tx, community, keys, source, options, (rows) =>
+      const delivery = await readDelivery(tx, community, source, reading.of(source), request.today, (rows) =>
         onProgress({ stage: "reading", file: source.name, rows, share: (0.6 * (index + 0.5)) / fresh.length }),
       );
       const mapping = mappingKey(request.mappings);

@@ -1,4 +1,3 @@
-import type { CommunityKeys } from "#access";
 import type { SourceFile, TableLayout } from "#exchange/contract";
 import type { Transaction } from "#store/contract";
 import type { ProblemCode } from "#vocabulary/contract";
@@ -6,7 +5,7 @@ import { headersByColumn, type MentionInHand, type TableInHand } from "./in-hand
 import { KeptMention, NOT_LINKED } from "./kept-record.ts";
 import { MentionPage, PageWords } from "./mention-page.ts";
 import { newId } from "./new-id.ts";
-import { type ReadingOptions, type RecordBatch, readRecords } from "./read-records.ts";
+import type { RecordBatch } from "./read-records.ts";
 
 /** What reading one file gave; its records are in the database already, its mentions wait for linking. */
 export interface DeliveryRead {
@@ -34,16 +33,17 @@ interface NamedBatch {
 }
 
 /**
- * Reads a file into records, batch by batch, and keeps its mentions in hand.
+ * Writes the records of a file into the database, batch by batch, and keeps its mentions in hand.
  *
+ * @param today the day on which it was received
  * @param onRows called after each batch with the rows read so far
  */
 export async function readDelivery(
   tx: Transaction,
   community: number,
-  keys: CommunityKeys,
   source: SourceFile,
-  options: ReadingOptions,
+  batches: AsyncIterable<RecordBatch>,
+  today: string,
   onRows: (rows: number) => void,
 ): Promise<DeliveryRead> {
   const id = newId();
@@ -64,9 +64,8 @@ export async function readDelivery(
     waiting = [];
   }
 
-  for await (const batch of readRecords(source, options, keys)) {
-    for (const layout of batch.tables)
-      tables.set(layout.number, { layout, inHand: tableInHand(id, source, layout, options.context.today), rows: 0 });
+  for await (const batch of batches) {
+    for (const layout of batch.tables) tables.set(layout.number, { layout, inHand: tableInHand(id, source, layout, today), rows: 0 });
     waiting.push(nameBatch(batch, tables, words, mentions));
     for (const { code } of batch.problems) problems[code] = (problems[code] ?? 0) + 1;
     rows += batch.rows.length;

@@ -1,4 +1,3 @@
-import type { CommunityKeys } from "#access";
 import { type ManualMapping, RefusalError, understandFile } from "#exchange";
 import type { ConfirmedMappings, RecordRead, Register, SourceFile, TableLayout } from "#exchange/contract";
 import type { ParseContext } from "#vocabulary";
@@ -15,6 +14,9 @@ export interface ReadingOptions {
   readonly mappings: readonly ManualMapping[];
   readonly context: ParseContext;
 }
+
+/** Encrypts what is kept of a record. */
+export type Seal = (text: string) => Uint8Array;
 
 /** Some rows of a file, understood and sealed: all that is kept of them, in a form that passes from thread to thread without a copy. */
 export interface RecordBatch {
@@ -40,20 +42,20 @@ export interface BatchProblem {
 }
 
 /** Reads a file batch by batch, a thousand rows at a time. Throws RefusalError when it turns out to be damaged in its middle. */
-export async function* readRecords(source: SourceFile, options: ReadingOptions, keys: CommunityKeys): AsyncGenerator<RecordBatch> {
+export async function* readRecords(source: SourceFile, options: ReadingOptions, seal: Seal): AsyncGenerator<RecordBatch> {
   const writer = new PageWriter();
   let tables: TableLayout[] = [];
   for await (const event of understandFile(source, options)) {
     if (event.type === "table") tables.push(event.table);
     else {
-      yield batchOf(tables, event.records, writer, keys);
+      yield batchOf(tables, event.records, writer, seal);
       tables = [];
     }
   }
-  if (tables.length > 0) yield batchOf(tables, [], writer, keys);
+  if (tables.length > 0) yield batchOf(tables, [], writer, seal);
 }
 
-function batchOf(tables: readonly TableLayout[], records: readonly RecordRead[], writer: PageWriter, keys: CommunityKeys): RecordBatch {
+function batchOf(tables: readonly TableLayout[], records: readonly RecordRead[], writer: PageWriter, seal: Seal): RecordBatch {
   const count = records.length;
   const [tableNumbers, rows, mentionCounts, sealedEnds] = [0, 0, 0, 0].map(() => new Int32Array(count)) as [
     Int32Array,
@@ -61,7 +63,7 @@ function batchOf(tables: readonly TableLayout[], records: readonly RecordRead[],
     Int32Array,
     Int32Array,
   ];
-  const sealed: Buffer[] = [];
+  const sealed: Uint8Array[] = [];
   const problems: BatchProblem[] = [];
   let sealedBytes = 0;
   for (const [at, record] of records.entries()) {
@@ -72,7 +74,7 @@ function batchOf(tables: readonly TableLayout[], records: readonly RecordRead[],
     mentionCounts[at] = record.mentions.length;
     for (const mention of record.mentions) writer.add(mention);
     for (const { column, code } of record.problems) problems.push({ record: at, column, code });
-    const bytes = keys.seal(packPayload(record));
+    const bytes = seal(packPayload(record));
     sealed.push(bytes);
     sealedBytes += bytes.length;
     sealedEnds[at] = sealedBytes;
@@ -83,8 +85,19 @@ function batchOf(tables: readonly TableLayout[], records: readonly RecordRead[],
     rows,
     mentionCounts,
     sealedEnds,
-    sealed: Buffer.concat(sealed, sealedBytes),
+    sealed: joined(sealed, sealedBytes),
     page: writer.take(),
     problems,
   };
+}
+
+/** The pieces in one piece of memory of its own, so that it can be handed to another thread. */
+function joined(pieces: readonly Uint8Array[], length: number): Uint8Array {
+  const whole = new Uint8Array(length);
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.length;
+  }
+  return whole;
 }

@@ -50,6 +50,7 @@ export function openSource(path: string, limits: SourceLimits = SOURCE_LIMITS): 
 function sourceOf(path: string, handle: FileHandle, contents: Contents, sha256: string, sizeBytes: number): SourceFile {
   const { format, encoding, delimiter, brokenCharacters } = contents;
   return {
+    path,
     name: basename(path).normalize("NFC"),
     format,
     ...(encoding === undefined ? {} : { encoding }),

@@ -43,6 +43,7 @@ export function madeSheet({ name = "Sheet1", rows, merges = [], hiddenColumns = 
 
 export function madeFile(sheets: readonly MadeSheet[], name = "名册.xlsx"): SourceFile {
   return {
+    path: name,
     name,
     format: "xlsx",
     sha256: "0".repeat(64),
