@@ -7,6 +7,7 @@ const layout: FormLayout = {
   file: "高龄.xlsx",
   title: "高龄津贴花名册",
   kind: "roster",
+  subject: "person",
   sheet: "Sheet1",
   fields: [
     { id: "Sheet1!B", label: "姓名", meaning: { kind: "person", role: "subject", attribute: "name" }, computed: null, format: "asIs" },

@@ -91,7 +91,12 @@ async function selectionOf(
   if (options.where !== undefined) return { where: options.where, asOf, ...order };
   if (options.for !== undefined && options.for.length > 0) return { for: options.for, asOf };
   const known = await operations.recogniseForm(layout);
-  if (known === null || known.condition === null) return null;
+  if (known === null || known.condition === null) {
+    // A roster of homes, shops or heads of households names all of them, unless somebody says which.
+    if (layout.subject === "person" || layout.kind === "application") return null;
+    notice(call, call.say(`fill.allOf.${layout.subject}`));
+    return { asOf, ...order };
+  }
   notice(call, call.say("fill.ownCondition", { form: known.label[call.language], where: known.condition }));
   return { where: known.condition, asOf, ...(known.order === null ? {} : { order: known.order }), ...order };
 }
@@ -125,7 +130,7 @@ function answerFilled(
     return;
   }
   out(
-    `${paint.green("✓")} ${paint.bold(say("fill.done", { form: layout.title || layout.file, people: result.rowsFilled, out: place.out }))}`,
+    `${paint.green("✓")} ${paint.bold(say(layout.subject === "organisation" || layout.subject === "dwelling" ? "fill.doneRows" : "fill.done", { form: layout.title || layout.file, people: result.rowsFilled, out: place.out }))}`,
   );
   const lines: [string, string][] = [];
   if (rate !== null) {

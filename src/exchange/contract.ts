@@ -184,6 +184,15 @@ export const ValueFormat = {
 } as const;
 export type ValueFormat = (typeof ValueFormat)[keyof typeof ValueFormat];
 
+/** What the rows of a roster or the pages of an application are about; a form that names only the head of a household is about him. */
+export const FormSubject = {
+  person: "person",
+  householdHead: "householdHead",
+  organisation: "organisation",
+  dwelling: "dwelling",
+} as const;
+export type FormSubject = (typeof FormSubject)[keyof typeof FormSubject];
+
 /** A place of a form that asks for one fact. */
 export interface FormField {
   /** Unique in the form: a cell (`申请表!B2`) of an application, a column (`花名册!B`) of a roster, `申请表!B@7` for a sub-table's column. */
@@ -196,6 +205,10 @@ export interface FormField {
   readonly format: ValueFormat;
   /** Options of a tick field in their order: `男`, `女`. */
   readonly options?: readonly string[];
+  /** The label names one of a couple (男方, 妻子姓名): the subject himself when he is that one. */
+  readonly couple?: "husband" | "wife";
+  /** The label asks for a part of a name in Latin letters. */
+  readonly part?: "family" | "given";
 }
 
 /** What a form asks, found in a blank workbook. */
@@ -203,6 +216,7 @@ export interface FormLayout {
   readonly file: string;
   readonly title: string;
   readonly kind: "roster" | "application";
+  readonly subject: FormSubject;
   readonly sheet: string;
   /** Fields about the row's or the form's subject. */
   readonly fields: readonly FormField[];

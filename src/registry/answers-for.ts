@@ -1,30 +1,15 @@
 import { Action, type Actor, authorize, communityKeys, recordAccess } from "#access";
 import type { Answer, ColumnMeaning, FormAnswers, FormField, FormLayout } from "#exchange/contract";
-import { ageOn, checkIdNumber } from "#vocabulary";
+import { ageOn } from "#vocabulary";
 import type { Outcome } from "#vocabulary/contract";
 import { communityKey } from "./community.ts";
-import { compileCondition } from "./condition.ts";
 import { type RegistryDeps, scopeOf } from "./deps.ts";
+import { chooseSubjects, type FormSubjectElement, type Selection, type SelectionRefusal } from "./form-subjects.ts";
 import { relationTo } from "./household-circle.ts";
 import { dwellingText, type OpenElement } from "./people.ts";
 import { type RegistryView, registryView } from "./registry-view.ts";
-import { plainKey } from "./search-keys.ts";
 
-/** Whom a form is filled for. */
-export interface Selection {
-  /** A condition over the vocabulary (see `compileCondition`). */
-  readonly where?: string | undefined;
-  /** Element ids, identity numbers, or names that are unique. Wins over `where`. */
-  readonly for?: readonly string[] | undefined;
-  /** Attribute by which a roster is ordered; `-` in front for descending. Households stay together without it. */
-  readonly order?: string | undefined;
-  /** ISO day on which ages are counted. */
-  readonly asOf: string;
-}
-
-export type SelectionRefusal = "condition-invalid" | "person-unknown" | "person-ambiguous" | "community-unknown";
-
-/** Answers every field of a form, for everybody whom the selection names, from the registry. Recorded with the purpose. */
+/** Answers every field of a form, for all that the selection names, from the registry. Recorded with the purpose, and with everybody who was read. */
 export async function answersFor(
   deps: RegistryDeps,
   actor: Actor,
@@ -38,109 +23,81 @@ export async function answersFor(
   return deps.store.transaction(scopeOf(actor, community), async (tx) => {
     const keys = await communityKeys(tx, deps.keyring, community);
     const view = await registryView(tx, keys, community);
-    const chosen = choose(view, selection);
+    const chosen = chooseSubjects(view, layout, selection);
     if (!chosen.accepted) return chosen;
+    const reading: Reading = { view, asOf: selection.asOf, read: new Set(chosen.value.map(({ id }) => id)) };
+    const answers = chosen.value.map((subject) => answersOf(reading, layout, subject));
     const fields = [...layout.fields, ...(layout.subtable?.fields ?? [])];
     await recordAccess(tx, {
       action: "fill",
       community,
-      elementIds: chosen.value,
+      elementIds: [...reading.read],
       attributes: [...new Set(fields.flatMap((field) => (field.meaning ? [`${field.meaning.kind}.${field.meaning.attribute}`] : [])))],
       detail: layout.title,
     });
-    return { accepted: true, value: { answers: chosen.value.map((person) => answersOf(view, layout, person, selection.asOf)) } };
+    return { accepted: true, value: { answers } };
   });
 }
 
-function choose(view: RegistryView, selection: Selection): Outcome<string[], SelectionRefusal> {
-  if (selection.for !== undefined && selection.for.length > 0) {
-    const found: string[] = [];
-    for (const wanted of selection.for) {
-      const person = personNamed(view, wanted);
-      if (!person.accepted) return person;
-      found.push(person.value);
-    }
-    return { accepted: true, value: found };
-  }
-  const condition = selection.where === undefined ? null : compileCondition(selection.where, selection.asOf);
-  if (condition !== null && !condition.accepted) return condition;
-  const matching = [...view.persons.keys()].filter((person) => condition === null || condition.value(view.factsOf(person)));
-  return { accepted: true, value: inOrder(view, matching, selection.order) };
-}
-
-/** One person by element id, identity number, or a name that only one person has. */
-function personNamed(view: RegistryView, wanted: string): Outcome<string, SelectionRefusal> {
-  if (view.persons.has(wanted)) return { accepted: true, value: wanted };
-  const number = checkIdNumber(wanted).canonical;
-  const key = plainKey(wanted);
-  const byNumber = [...view.persons.values()].filter(
-    ({ values }) => values.idNumber !== undefined && (values.idNumber === number || values.idNumber === key),
-  );
-  const names = (person: OpenElement) => [person.values.name, person.values.foreignName].map((name) => plainKey(name ?? ""));
-  const matches = byNumber.length > 0 ? byNumber : [...view.persons.values()].filter((person) => names(person).includes(key));
-  const [only, ...more] = matches;
-  // The text typed can be an identity number, so it is not repeated in the refusal.
-  if (only === undefined)
-    return { accepted: false, refusal: "person-unknown", detail: "nobody in this community has this id, identity number or name" };
-  if (more.length > 0) return { accepted: false, refusal: "person-ambiguous", detail: matches.map((person) => person.id).join(" ") };
-  return { accepted: true, value: only.id };
-}
-
-function inOrder(view: RegistryView, persons: string[], order: string | undefined): string[] {
-  const attribute = order?.replace(/^-/, "");
-  const direction = order?.startsWith("-") ? -1 : 1;
-  const keyOf = (person: string): string => {
-    const values = view.persons.get(person)?.values ?? {};
-    if (attribute !== undefined) return values[attribute] ?? "\uffff";
-    const home = view.dwellings.get(view.circle.homeOf(person) ?? "")?.values;
-    const place = home ? ["estate", "building", "unit", "room"].map((part) => (home[part] ?? "").padStart(6, "0")).join() : "\uffff";
-    return `${place} ${view.circle.householdOf(person) ?? ""} ${values.relationToHead ?? "99"} ${values.birthDate ?? ""}`;
-  };
-  return persons
-    .map((person) => [keyOf(person), person] as const)
-    .sort(([leftKey, left], [rightKey, right]) =>
-      leftKey === rightKey ? (left < right ? -1 : 1) : (leftKey < rightKey ? -1 : 1) * direction,
-    )
-    .map(([, person]) => person);
+/** One filling: what it reads from, and whom it has read. */
+interface Reading {
+  readonly view: RegistryView;
+  readonly asOf: string;
+  readonly read: Set<string>;
 }
 
 const NOTHING: Answer = { value: "", disputed: false };
 
-function answersOf(view: RegistryView, layout: FormLayout, person: string, asOf: string): FormAnswers {
-  const values = view.persons.get(person)?.values ?? {};
-  const subject = new Map(layout.fields.map((field) => [field.id, answer(view, field, person, asOf)]));
-  const others =
-    layout.subtable === null ? [] : view.circle.members(view.circle.householdOf(person) ?? "").filter((member) => member.person !== person);
-  const own = values.relationToHead ?? "";
-  const members = others.map(
+function answersOf(reading: Reading, layout: FormLayout, subject: FormSubjectElement): FormAnswers {
+  const { view } = reading;
+  const answers = new Map(layout.fields.map((field) => [field.id, answer(reading, field, subject)]));
+  return { subject: answers, members: membersOf(reading, layout, subject), name: nameOf(view, subject) };
+}
+
+/** How a row is called in the list of missing cells. */
+function nameOf(view: RegistryView, { kind, id }: FormSubjectElement): string {
+  if (kind === "organisation") return view.organisations.get(id)?.values.name ?? "";
+  if (kind === "dwelling") return dwellingText(view.dwellings.get(id)?.values ?? {}, view.locality, "short");
+  const values = view.persons.get(id)?.values ?? {};
+  return values.name ?? values.foreignName ?? "";
+}
+
+/** The rows of an application's family table: everybody of the subject's household but the subject. */
+function membersOf(reading: Reading, layout: FormLayout, subject: FormSubjectElement): FormAnswers["members"] {
+  const { subtable } = layout;
+  const { circle, persons } = reading.view;
+  if (subtable === null || subject.kind !== "person") return [];
+  const own = persons.get(subject.id)?.values.relationToHead ?? "";
+  const others = circle.members(circle.householdOf(subject.id) ?? "").filter((member) => member.person !== subject.id);
+  return others.map(
     (member) =>
       new Map(
-        (layout.subtable?.fields ?? []).map((field): [string, Answer] => {
-          if (field.meaning?.attribute !== "relationToHead") return [field.id, answer(view, field, member.person, asOf)];
+        subtable.fields.map((field): [string, Answer] => {
+          if (field.meaning?.attribute !== "relationToHead")
+            return [field.id, answer(reading, field, { kind: "person", id: member.person })];
           return [field.id, { value: relationTo(own, member.relationToHead) ?? "", disputed: false }];
         }),
       ),
   );
-  return { subject, members, name: values.name ?? values.foreignName ?? "" };
 }
 
-function answer(view: RegistryView, field: FormField, person: string, asOf: string): Answer {
+function answer(reading: Reading, field: FormField, subject: FormSubjectElement): Answer {
+  const { view } = reading;
   const { meaning } = field;
-  if (field.computed === "age" || (meaning?.kind === "person" && meaning.attribute === "age")) {
-    const birthDate = goldenOf(view.persons.get(person), "birthDate");
-    const age = birthDate.value === "" ? null : ageOn(birthDate.value, asOf);
-    return { value: age === null ? "" : String(age), disputed: birthDate.disputed };
-  }
+  if (field.computed === "age" || (meaning?.kind === "person" && meaning.attribute === "age"))
+    return ageAnswer(reading, personOf(reading, field, subject));
   if (meaning === null) return NOTHING;
   switch (meaning.kind) {
     case "person":
-      return personAnswer(view, meaning, person);
+      return personAnswer(reading, meaning, personOf(reading, field, subject), subject);
     case "household":
-      return goldenOf(view.households.get(view.circle.householdOf(person) ?? ""), meaning.attribute);
+      return subject.kind === "person"
+        ? goldenOf(view.households.get(view.circle.householdOf(subject.id) ?? ""), meaning.attribute)
+        : NOTHING;
     case "dwelling":
-      return dwellingAnswer(view, field, meaning, person);
+      return dwellingAnswer(view, field, meaning, subject);
     case "organisation":
-      return meaning.attribute === "name" ? goldenOf(view.persons.get(person), "employer") : NOTHING;
+      return organisationAnswer(view, meaning, subject);
   }
 }
 
@@ -148,15 +105,45 @@ function goldenOf(element: OpenElement | undefined, attribute: string): Answer {
   return { value: element?.values[attribute] ?? "", disputed: element?.golden[attribute]?.d === 1 };
 }
 
-function personAnswer(view: RegistryView, meaning: ColumnMeaning, person: string): Answer {
-  const whose = personInRole(view, meaning.role, person);
-  if (whose === undefined) return NOTHING;
+function ageAnswer(reading: Reading, person: string | undefined): Answer {
+  const birthDate = goldenOf(reading.view.persons.get(person ?? ""), "birthDate");
+  const age = birthDate.value === "" ? null : ageOn(birthDate.value, reading.asOf);
+  return { value: age === null ? "" : String(age), disputed: birthDate.disputed };
+}
+
+function personAnswer(reading: Reading, meaning: ColumnMeaning, whose: string | undefined, subject: FormSubjectElement): Answer {
+  const { view } = reading;
+  if (whose === undefined) {
+    const isHead = subject.kind === "organisation" && meaning.role === "legalRepresentative" && meaning.attribute === "name";
+    return isHead ? goldenOf(view.organisations.get(subject.id), "legalRepresentative") : NOTHING;
+  }
   const stated = goldenOf(view.persons.get(whose), meaning.attribute);
   // Foreign residents have no Chinese name as a rule; a form that asks for the name means the one they have.
   return stated.value === "" && meaning.attribute === "name" ? goldenOf(view.persons.get(whose), "foreignName") : stated;
 }
 
-function personInRole(view: RegistryView, role: ColumnMeaning["role"], person: string): string | undefined {
+/** The person whom a field speaks of, noted as read. */
+function personOf(reading: Reading, field: FormField, subject: FormSubjectElement): string | undefined {
+  const role = field.meaning?.role ?? "subject";
+  const found =
+    subject.kind === "person"
+      ? field.couple === undefined
+        ? besidePerson(reading.view, role, subject.id)
+        : ofCouple(reading.view, field.couple, subject.id)
+      : besidePlace(reading.view, role, subject);
+  if (found !== undefined) reading.read.add(found);
+  return found;
+}
+
+/** 男方 is the husband, whoever of the two the form is filled for; nobody when the sex that would tell is not known. */
+function ofCouple(view: RegistryView, couple: "husband" | "wife", person: string): string | undefined {
+  const sexOf = (one: string) => view.persons.get(one)?.values.sex;
+  const sex = sexOf(person);
+  if (sex !== "1" && sex !== "2") return undefined;
+  return (sex === "1") === (couple === "husband") ? person : view.circle.relative(person, "spouse", sexOf);
+}
+
+function besidePerson(view: RegistryView, role: ColumnMeaning["role"], person: string): string | undefined {
   switch (role) {
     case "subject":
     case "applicant":
@@ -169,15 +156,49 @@ function personInRole(view: RegistryView, role: ColumnMeaning["role"], person: s
     case "mother":
     case "guardian":
       return view.circle.relative(person, role, (other) => view.persons.get(other)?.values.sex);
+    case "landlord":
+      return single(view.places.landlordsOf(view.circle.homeOf(person) ?? "").filter((other) => other !== person));
+    case "owner":
+      return single(view.places.ownersOf(view.circle.homeOf(person) ?? ""));
     default:
       return undefined;
   }
 }
 
-function dwellingAnswer(view: RegistryView, field: FormField, meaning: ColumnMeaning, person: string): Answer {
-  const home = meaning.role === "registered" ? view.circle.registeredHomeOf(person) : view.circle.homeOf(person);
+function besidePlace(view: RegistryView, role: ColumnMeaning["role"], { kind, id, tenant }: FormSubjectElement): string | undefined {
+  const { places } = view;
+  if (kind === "organisation") {
+    if (role === "legalRepresentative" || role === "owner" || role === "subject") return single(places.representativesOf(id));
+    return role === "contact" ? single(places.contactsOf(id)) : undefined;
+  }
+  if (role === "landlord") return single(places.landlordsOf(id)) ?? single(places.ownersOf(id));
+  if (role === "owner") return single(places.ownersOf(id));
+  return role === "tenant" || role === "subject" ? tenant : undefined;
+}
+
+/** One person, or nobody: which of several is meant, a form does not say. */
+function single(people: readonly string[]): string | undefined {
+  return people.length === 1 ? people[0] : undefined;
+}
+
+function dwellingAnswer(view: RegistryView, field: FormField, meaning: ColumnMeaning, subject: FormSubjectElement): Answer {
+  if (subject.kind === "organisation")
+    return meaning.attribute === "address" ? goldenOf(view.organisations.get(subject.id), "address") : NOTHING;
+  const home =
+    subject.kind === "dwelling"
+      ? subject.id
+      : meaning.role === "registered"
+        ? view.circle.registeredHomeOf(subject.id)
+        : view.circle.homeOf(subject.id);
   const dwelling = view.dwellings.get(home ?? "");
   if (dwelling === undefined) return NOTHING;
   if (meaning.attribute !== "address") return goldenOf(dwelling, meaning.attribute);
   return { value: dwellingText(dwelling.values, view.locality, field.format === "fullAddress" ? "full" : "short"), disputed: false };
+}
+
+function organisationAnswer(view: RegistryView, meaning: ColumnMeaning, subject: FormSubjectElement): Answer {
+  if (subject.kind === "organisation") return goldenOf(view.organisations.get(subject.id), meaning.attribute);
+  if (subject.kind !== "person") return NOTHING;
+  if (meaning.attribute === "name") return goldenOf(view.persons.get(subject.id), "employer");
+  return goldenOf(view.organisations.get(view.places.employerOf(subject.id) ?? ""), meaning.attribute);
 }

@@ -1,6 +1,6 @@
 import { Environment } from "@marcbachmann/cel-js";
 import { ageOn, attributes } from "#vocabulary";
-import type { Attribute, Outcome } from "#vocabulary/contract";
+import type { Attribute, ElementKind, Outcome } from "#vocabulary/contract";
 
 /** What a condition may say of one person. Attributes that nobody holds are absent: see {@link compileCondition}. */
 export interface ConditionFacts {
@@ -34,6 +34,35 @@ function celValue(type: CelType, value: string): unknown {
 }
 
 const personAttributes = attributes.filter((attribute) => attribute.kind === "person" && attribute.name !== "age");
+/** Counts that a condition on homes may name beside their attributes. */
+const dwellingCounts = ["tenants", "landlords", "residents"] as const;
+
+/** What a condition may say of one home or organisation: its golden values and, of a home, how many people stand to it in each role. */
+export interface PlaceFacts {
+  readonly values: Readonly<Record<string, string>>;
+  readonly counts: Readonly<Record<string, number>>;
+}
+
+/**
+ * Compiles a condition on homes or organisations: their attributes are variables (`usage == "出租" && tenants > 0`,
+ * `industry.contains("餐饮")`), `known` lists those that are held.
+ */
+export function compilePlaceCondition(
+  source: string,
+  kind: Extract<ElementKind, "dwelling" | "organisation">,
+): Outcome<(facts: PlaceFacts) => boolean, "condition-invalid"> {
+  const environment = new Environment({ limits });
+  const own = attributes.filter((attribute) => attribute.kind === kind);
+  environment.registerVariable("known", "list<string>");
+  for (const attribute of own) environment.registerVariable(attribute.name, celType(attribute));
+  if (kind === "dwelling") for (const count of dwellingCounts) environment.registerVariable(count, "int");
+  return compiled(environment, source, ({ values, counts }) => {
+    const context: Record<string, unknown> = { known: Object.keys(values) };
+    for (const count of kind === "dwelling" ? dwellingCounts : []) context[count] = BigInt(counts[count] ?? 0);
+    addValues(context, own, values);
+    return context;
+  });
+}
 
 /**
  * Compiles a condition of the Common Expression Language over the vocabulary: `age >= 80 && residencyType == "permanent"`.
@@ -52,6 +81,14 @@ export function compileCondition(source: string, asOf: string): Outcome<Conditio
     .registerVariable("known", "list<string>");
   environment.registerVariable("dwelling", "map<string, string>").registerVariable("household", "map<string, string>");
   for (const attribute of personAttributes) environment.registerVariable(attribute.name, celType(attribute));
+  return compiled(environment, source, (facts) => variables(facts, asOf));
+}
+
+function compiled<Facts>(
+  environment: Environment,
+  source: string,
+  variablesOf: (facts: Facts) => Record<string, unknown>,
+): Outcome<(facts: Facts) => boolean, "condition-invalid"> {
   try {
     const program = environment.parse(source);
     const checked = program.check();
@@ -62,7 +99,7 @@ export function compileCondition(source: string, asOf: string): Outcome<Conditio
         refusal: "condition-invalid",
         detail: `${source}: this is a ${checked.type}, not a condition that is true or false`,
       };
-    return { accepted: true, value: (facts) => isTrue(program, variables(facts, asOf)) };
+    return { accepted: true, value: (facts) => isTrue(program, variablesOf(facts)) };
   } catch (error) {
     return invalid(error);
   }
@@ -89,12 +126,16 @@ function variables(facts: ConditionFacts, asOf: string): Record<string, unknown>
     known: Object.keys(facts.person),
   };
   if (facts.householdSize > 0) context.householdSize = BigInt(facts.householdSize);
-  for (const attribute of personAttributes) {
-    const text = facts.person[attribute.name];
-    const value = text === undefined || text === "" ? undefined : celValue(celType(attribute), text);
-    if (value !== undefined) context[attribute.name] = value;
-  }
+  addValues(context, personAttributes, facts.person);
   const age = facts.person.birthDate === undefined ? null : ageOn(facts.person.birthDate, asOf);
   if (age !== null) context.age = BigInt(age);
   return context;
+}
+
+function addValues(context: Record<string, unknown>, own: readonly Attribute[], values: Readonly<Record<string, string>>): void {
+  for (const attribute of own) {
+    const text = values[attribute.name];
+    const value = text === undefined || text === "" ? undefined : celValue(celType(attribute), text);
+    if (value !== undefined) context[attribute.name] = value;
+  }
 }

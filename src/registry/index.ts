@@ -1,5 +1,5 @@
 /** The registry's door: elements, and the records they were made from. */
-export { answersFor, type Selection, type SelectionRefusal } from "./answers-for.ts";
+export { answersFor } from "./answers-for.ts";
 export { communityKey } from "./community.ts";
 export { type Condition, type ConditionFacts, compileCondition } from "./condition.ts";
 export {
@@ -18,6 +18,7 @@ export { type ExplainedRecords, explainRecords, type RecordReference } from "./e
 export { exportTable } from "./export-table.ts";
 export { findAsTyped } from "./find-as-typed.ts";
 export { findElements } from "./find-elements.ts";
+export type { Selection, SelectionRefusal } from "./form-subjects.ts";
 export { importFiles } from "./import-files.ts";
 export { listCommunities } from "./list-communities.ts";
 export { type DecidedRow, type ListedDecision, listDecisions } from "./list-decisions.ts";

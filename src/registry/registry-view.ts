@@ -1,26 +1,40 @@
 import type { CommunityKeys } from "#access";
 import type { Transaction } from "#store/contract";
-import type { Address } from "#vocabulary/contract";
+import type { Address, ElementKind } from "#vocabulary/contract";
 import type { ConditionFacts } from "./condition.ts";
 import { type HouseholdCircle, householdCircle } from "./household-circle.ts";
 import { storedLocality } from "./locality.ts";
-import { isWholeAddress, loadRelations, type OpenElement, openElements } from "./people.ts";
+import { isWholeAddress, loadRelations, type OpenElement, openElements, type StoredRelation } from "./people.ts";
+import { type PlaceCircle, placeCircle } from "./place-circle.ts";
 
-/** All persons of a community with their homes and households, in hand for filling a form. */
+/** All persons of a community with their homes, households and organisations, in hand for filling a form. */
 export interface RegistryView {
   readonly locality: Address;
   readonly persons: ReadonlyMap<string, OpenElement>;
   readonly dwellings: ReadonlyMap<string, OpenElement>;
   readonly households: ReadonlyMap<string, OpenElement>;
+  readonly organisations: ReadonlyMap<string, OpenElement>;
   readonly circle: HouseholdCircle;
+  readonly places: PlaceCircle;
   factsOf(person: string): ConditionFacts;
 }
 
-const circleRelations = ["memberOf", "livesIn", "registeredIn", "owns", "spouseOf", "parentOf", "guardianOf"];
+const circleRelations = [
+  "memberOf",
+  "livesIn",
+  "registeredIn",
+  "owns",
+  "spouseOf",
+  "parentOf",
+  "guardianOf",
+  "represents",
+  "contactOf",
+  "employedBy",
+];
 
 /** Reads the view inside a transaction. */
 export async function registryView(tx: Transaction, keys: CommunityKeys, community: number): Promise<RegistryView> {
-  const collect = async (kind: "person" | "dwelling" | "household"): Promise<Map<string, OpenElement>> => {
+  const collect = async (kind: ElementKind): Promise<Map<string, OpenElement>> => {
     const elements = new Map<string, OpenElement>();
     for await (const element of openElements(tx, keys, community, kind)) elements.set(element.id, element);
     return elements;
@@ -28,7 +42,8 @@ export async function registryView(tx: Transaction, keys: CommunityKeys, communi
   const persons = await collect("person");
   const dwellings = await collect("dwelling");
   const households = await collect("household");
-  const relations = [];
+  const organisations = await collect("organisation");
+  const relations: StoredRelation[] = [];
   for (const relation of circleRelations) for (const stored of await loadRelations(tx, community, { relation })) relations.push(stored);
   const circle = householdCircle(
     relations,
@@ -41,7 +56,9 @@ export async function registryView(tx: Transaction, keys: CommunityKeys, communi
     persons,
     dwellings,
     households,
+    organisations,
     circle,
+    places: placeCircle(relations),
     factsOf(person) {
       const household = circle.householdOf(person) ?? "";
       return {

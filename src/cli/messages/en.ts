@@ -281,14 +281,20 @@ export const en = {
     "Fills a roster or an application form and leaves every other part of the workbook as it was. Cells that nobody can answer stay empty and are listed on the sheet 待补充; disputed values are marked.\nA roster is filled with those for whom a condition holds, an application form with the persons named. A form known in departments/ carries its own condition.",
   "fill.template": "the department's empty form (.xlsx)",
   "fill.where": 'condition over the vocabulary, in CEL: age >= 80 && residencyType == "permanent"',
-  "fill.for": "persons: element id, ID number or unique name",
+  "fill.for": "persons: element id, ID number or unique name; organisations: credit code or name; homes: address or who lives there",
   "fill.asOf": "day on which ages are counted and facts hold, YYYY-MM-DD (today)",
   "fill.order": "order of a roster: an attribute, - in front for descending (households together)",
   "fill.out": "workbook to write",
   "fill.examples":
     "\nExamples:\n  weinao fill 高龄津贴花名册.xlsx --where 'age >= 80 && residencyType == \"permanent\"' --as-of 2025-06-30 --out filled.xlsx\n  weinao fill 低保申请表.xlsx --for 张三 --out 张三.xlsx",
   "fill.ownCondition": "Known form {{form}}: filled with those for whom {{where}}",
+  "fill.allOf.organisation":
+    "No condition was given: all organisations are filled in (narrow it with --where, such as --where 'kind.contains(\"餐饮\")')",
+  "fill.allOf.dwelling":
+    "No condition was given: all homes are filled in; those that are let, when the form asks for landlord or tenant (narrow it with --where, such as --where 'tenants > 0')",
+  "fill.allOf.householdHead": "No condition was given: all heads of households are filled in (narrow it with --where)",
   "fill.done": "{{form}}: {{people}} filled in, written to {{out}}",
+  "fill.doneRows": "{{form}}: {{people}} rows filled, written to {{out}}",
   "fill.rate": "Once-only rate",
   "fill.rateOf": "{{percent}} % ({{filled}} of {{asked}} cells)",
   "fill.disputed": "Disputed",

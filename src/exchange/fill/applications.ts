@@ -2,8 +2,9 @@
 import { compactText } from "./bands.ts";
 import { isPlaceholder, parseBoxes, parseInside } from "./boxes.ts";
 import type { OptionBox, Place } from "./geometry.ts";
-import { meaningOfLabel } from "./labels.ts";
+import { coupleOf, meaningOfLabel, nameOfOther, standsBeside } from "./labels.ts";
 import { type Block, cellName } from "./reference.ts";
+import { findRoleRows } from "./role-rows.ts";
 import type { SheetGrid } from "./sheet.ts";
 
 /** A label with the place of its value. */
@@ -55,8 +56,29 @@ function isRoleOfRow(search: Search, block: Block): boolean {
   if (block.lastRow > block.firstRow) return false;
   const next = grid.text(block.firstRow, block.lastColumn + 1);
   if (!isLabel(next) || parseBoxes(next) !== null || isPlaceholder(next)) return false;
-  const { meaning } = meaningOfLabel(grid.text(block.firstRow, block.firstColumn));
-  return meaning !== null && meaning.role !== "subject" && meaning.attribute === "name" && meaningOfLabel(next).meaning?.role === "subject";
+  const text = grid.text(block.firstRow, block.firstColumn);
+  const role = nameOfOther(text) ?? coupleOf(compactText(text));
+  // 监护人 says whose the row is; 监护人姓名 asks for his name, and its room may stand below.
+  return role != null && !/姓名|名称|[:：]/.test(text) && meaningOfLabel(next).meaning?.role === "subject";
+}
+
+/** What stands behind a name of somebody else in its row (出租人 | … | 证件号码 | …) is his. */
+function besideNames(found: readonly LabelledPlace[]): LabelledPlace[] {
+  const key = (path: string) => JSON.stringify(meaningOfLabel(path).meaning);
+  const asked = new Set(found.map((one) => key(one.path)));
+  let row = 0;
+  let role: string | null = null;
+  return found.map((one) => {
+    if (one.place.row !== row) role = null;
+    row = one.place.row;
+    const named = nameOfOther(one.path);
+    if (named !== null) role = named;
+    else if (meaningOfLabel(one.path).meaning?.attribute === "name") role = null;
+    const path = `${role}/${one.path}`;
+    // 监护人电话 stands there by its own name: a plain 手机 behind it is not his.
+    const isHis = named === null && role !== null && !one.path.includes("/") && standsBeside(one.path) && !asked.has(key(path));
+    return isHis ? { ...one, path } : one;
+  });
 }
 
 /** Options in cells of their own that go on to the right of a column. */
@@ -86,6 +108,22 @@ function roomAt(search: Search, row: number, column: number): boolean {
   if (block.firstRow !== row || block.firstColumn !== column || claimed.has(cellName(row, column))) return false;
   const cell = grid.cell(row, column);
   return cell?.formula == null && isPlaceholder(cell?.text ?? "");
+}
+
+/** How many characters the numbers have that forms print squares for. */
+const SQUARES: Readonly<Record<string, number>> = { idNumber: 18, phone: 11, bankAccount: 16, creditCode: 18 };
+
+/** The drawn, blank, single cells in a row that wait for the characters of one number; 0 when they are too few. */
+function squaresAt(search: Search, row: number, column: number, path: string): number {
+  const least = SQUARES[meaningOfLabel(path).meaning?.attribute ?? ""];
+  if (least === undefined) return 0;
+  let count = 0;
+  for (let at = column; roomAt(search, row, at) && search.grid.cell(row, at) !== undefined; at += 1) {
+    const block = search.grid.blockOf(row, at);
+    if (block.lastColumn > block.firstColumn) break;
+    count += 1;
+  }
+  return count >= least ? count : 0;
 }
 
 function claim(search: Search, path: string, place: Place, placeholder: string): void {
@@ -131,6 +169,12 @@ function readLabel(search: Search, block: Block, prefix: readonly string[]): voi
     claim(search, path, { how: "boxes", row, column: right, boxes: boxes.boxes }, "");
     return;
   }
+  const squares = squaresAt(search, row, right, path);
+  if (squares > 0) {
+    for (let at = 1; at < squares; at += 1) search.claimed.add(cellName(row, right + at));
+    claim(search, path, { how: "squares", row, column: right, count: squares }, "");
+    return;
+  }
   // Where no cell is drawn there is room only for what is surely asked.
   const drawn = grid.cell(row, right) !== undefined || meaningOfLabel(path).meaning !== null;
   if (drawn && roomAt(search, row, right)) {
@@ -152,6 +196,10 @@ function readLabel(search: Search, block: Block, prefix: readonly string[]): voi
 /** Every label of a grid that has room for a value, in reading order. */
 export function findLabels(grid: SheetGrid, taken: readonly TakenRows[]): LabelledPlace[] {
   const search: Search = { grid, found: [], claimed: new Set() };
+  for (const { header, cells, path, row, column } of findRoleRows(grid)) {
+    for (const cell of [header, ...cells]) search.claimed.add(cellName(cell.row, cell.column));
+    claim(search, path, { how: "cell", row, column }, "");
+  }
   for (const row of [...grid.rows.values()].toSorted((a, b) => a.number - b.number)) {
     if (row.hidden || taken.some((rows) => row.number >= rows.first && row.number <= rows.last)) continue;
     const texts = [...row.cells.values()].filter((cell) => cell.text.trim() !== "").toSorted((a, b) => a.column - b.column);
@@ -163,11 +211,24 @@ export function findLabels(grid: SheetGrid, taken: readonly TakenRows[]): Labell
       const wholeWidth = block.firstColumn === 0 && block.lastColumn >= grid.lastColumn && grid.lastColumn > 0;
       const prefix = [...sideLabels(grid, cell.row, cell.column), ...rowRole];
       if (byHand) continue;
-      if (readInside(search, cell.row, cell.column, prefix) || wholeWidth) continue;
+      if (readInside(search, cell.row, cell.column, prefix)) continue;
+      if (wholeWidth) {
+        readLine(search, block, prefix);
+        continue;
+      }
       if (isRoleOfRow(search, block)) rowRole = [compactText(cell.text)];
       else if (block.lastRow > block.firstRow && isLabel(grid.text(cell.row, block.lastColumn + 1))) continue;
       else readLabel(search, block, prefix);
     }
   }
-  return search.found;
+  return besideNames(search.found);
+}
+
+/** `家庭住址：` over the whole width has its room behind the colon. */
+function readLine(search: Search, block: Block, prefix: readonly string[]): void {
+  const { firstRow: row, firstColumn: column } = block;
+  const text = search.grid.text(row, column);
+  const path = [...prefix, text.trim()].join("/");
+  if (!/[:：]\s*$/.test(text) || meaningOfLabel(path).meaning === null) return;
+  claim(search, path, { how: "blank", row, column, start: text.length, end: text.length }, "");
 }

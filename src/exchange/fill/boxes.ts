@@ -81,6 +81,12 @@ export type Inside =
 const labelInside =
   /(?<![□☐◻▢⬜○◯)）\]］】\p{L}\p{N}/、])((?:\p{L}[ \t\u3000]{1,6}\p{L}(?:[ \t\u3000]{1,6}\p{L})?)|(?:[\p{L}\p{N}/、]+(?:[（(][^（）()]+[）)])?))[ \t\u3000]*[：:]/gu;
 
+/** A unit behind the room: `家庭人口：      人`. */
+const UNIT_BEHIND = /^(\s{2,}|[\s_＿]*_[\s_＿]*)(?:人|口|岁|周岁|元|万元|㎡|m2|平方米|间|个|名|户|年|级|公斤|厘米)[\s,，;；。]*$/;
+
+/** A line to write on, in the middle of a sentence: `（姓名：____，身份证号：____）承诺…`. */
+const LINE_BEHIND = /^(\s*[_＿]{2,})(?=[^_＿\s年])/;
+
 /**
  * The labels of a cell with room for their values behind them: `姓名：____  性别：□男 □女`. What is already written behind a colon is
  * no room.
@@ -96,6 +102,9 @@ export function parseInside(text: string): Inside[] {
     const boxes = parseBoxes(room);
     if (boxes !== null && boxes.label === "") {
       found.push({ label, boxes: boxes.boxes.map((box) => ({ ...box, start: box.start + start, end: box.end + start })) });
+    } else if (UNIT_BEHIND.test(room) || LINE_BEHIND.test(room)) {
+      const blank = (UNIT_BEHIND.exec(room) ?? LINE_BEHIND.exec(room))?.[1] ?? "";
+      found.push({ label, boxes: null, start, end: start + blank.length, placeholder: blank });
     } else if (isPlaceholder(room) && (room !== "" || start === text.length)) {
       // One space in front of the next label keeps the two apart.
       const end = next < text.length && /\s$/.test(room) ? next - 1 : next;

@@ -1,8 +1,8 @@
 /** Makes a field from its label and what the form shows around it. */
-import type { FormField, ValueFormat } from "../contract.ts";
+import type { FormField, FormSubject, ValueFormat } from "../contract.ts";
 import { compactText } from "./bands.ts";
 import { formatOf } from "./format-rules.ts";
-import type { FormSubject, LabelMeaning } from "./labels.ts";
+import type { LabelMeaning } from "./labels.ts";
 import { type ListValidation, optionsAt, type SheetGrid } from "./sheet.ts";
 import type { Styles } from "./styles.ts";
 import { codeOfOption } from "./write-value.ts";
@@ -61,6 +61,14 @@ export function fieldOf(around: FormSurroundings, draft: FieldDraft, words: Labe
       width: around.grid.widthOf(around.grid.blockOf(draft.row, draft.column)),
     }).format;
   }
-  const field = { id: draft.id, label, meaning: meant.meaning, computed: meant.computed, format };
-  return options.length > 0 ? { ...field, options } : field;
+  return {
+    id: draft.id,
+    label,
+    meaning: meant.meaning,
+    computed: meant.computed,
+    format,
+    ...(options.length > 0 && { options }),
+    ...(meant.couple !== undefined && { couple: meant.couple }),
+    ...(meant.part !== undefined && { part: meant.part }),
+  };
 }

@@ -195,6 +195,15 @@ export function writePlaced(
     return;
   }
   const name = cellName(shownRow, place.column);
+  if (place.how === "squares") {
+    const characters = [...writeValue(asked.writing, answer?.value ?? "", writer.context).text];
+    const fits = characters.length > 0 && characters.length <= place.count;
+    note(writer, owner, name, asked.field, fits, disputed);
+    if (fits)
+      for (const [at, text] of characters.entries())
+        cells.set(place.row, (cells.get(place.row) ?? new Map<number, CellContent>()).set(place.column + at, { kind: "text", text }));
+    return;
+  }
   if (place.how === "boxes") {
     const ticks = boxEdits(asked, place.boxes, answer, writer.context);
     note(writer, owner, name, asked.field, ticks.length > 0, disputed);
@@ -205,6 +214,8 @@ export function writePlaced(
   note(writer, owner, name, asked.field, written !== "", disputed);
   if (written === "") return;
   const room = writer.grid.text(place.row, place.column).slice(place.start, place.end);
-  const padded = /^\s*$/.test(room) ? written + " ".repeat(Math.max(0, widthOf(room) - widthOf(written))) : written;
+  // What is left of a blank or a line keeps what stands behind it where it stood.
+  const rest = Math.max(0, widthOf(room) - widthOf(written));
+  const padded = /^\s*$/.test(room) ? written + " ".repeat(rest) : /^_+\s*$/.test(room) ? written + "_".repeat(rest) : written;
   edits.add(place.row, place.column, { start: place.start, end: place.end, text: padded, disputed });
 }

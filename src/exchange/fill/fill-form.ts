@@ -18,7 +18,7 @@ import { movedRow } from "./reference.ts";
 import { forgetResults, moveOtherParts, moveOwnParts, type SourceOf } from "./related-parts.ts";
 import { editSheet, insertionOf } from "./sheet-edit.ts";
 import { type FormWorkbook, guardDamage } from "./workbook.ts";
-import type { WritingContext } from "./write-value.ts";
+import { telephoneOf, type WritingContext } from "./write-value.ts";
 
 /** Where the list of missing and disputed cells goes. */
 export const MissingPlace = {
@@ -122,10 +122,19 @@ function askedFields(form: FormGeometry, workbook: FormWorkbook, fields: readonl
     if (attribute === undefined || place === undefined) continue;
     const { numberFormat } = workbook.styles.of(form.grid.styleOf(place.row, place.column));
     // A field that was ticked in the template cannot be written in words, whatever a layout says.
+    const telephone = attribute.type === "phone" ? telephoneOf(field.label) : undefined;
     asked.set(field.id, {
       field,
       attribute,
-      writing: { attribute, format: field.format, computed: field.computed, options: field.options ?? [], numberFormat },
+      writing: {
+        attribute,
+        format: field.format,
+        computed: field.computed,
+        options: field.options ?? [],
+        numberFormat,
+        ...(field.part !== undefined && { part: field.part }),
+        ...(telephone !== undefined && { telephone }),
+      },
     });
   }
   return asked;
@@ -186,7 +195,8 @@ function fillPage(
   const cells: Map<number, Map<number, CellContent>> = table.cells;
   const edits = textEdits();
   const asked = askedFields(form, draft.workbook, layout.fields);
-  for (const [index, one] of people.entries()) {
+  const onCopies = form.counterfoils ? [form, ...form.copies].map(() => people[0] as FormAnswers) : people;
+  for (const [index, one] of onCopies.entries()) {
     for (const placed of index === 0 ? form.fields : (form.copies[index - 1] ?? [])) {
       const field = asked.get(placed.field.id);
       if (field === undefined) continue;
@@ -225,23 +235,26 @@ async function fillApplications(
   const form = pages[0] as FormGeometry;
   let count = 0;
   let sheets = 0;
-  for (const people of inGroups(answers, form.copies.length + 1)) {
+  const onOwn = async (page: FormGeometry, people: readonly FormAnswers[]) => {
+    const filled = fillPage(page, draft, layout, people, page.sheet.name, tally, context);
+    draft.put(page.sheet.part, filled.source);
+    await moveParts(draft, page, filled);
+  };
+  const onClone = async (page: FormGeometry, people: readonly FormAnswers[]) => {
+    const name = freeSheetName(`${page.sheet.name}${sheets} ${people[0]?.name ?? ""}`, used);
+    used.add(name);
+    const filled = fillPage(page, draft, layout, people, name, tally, context);
+    const insertion = insertionOf(filled.copied);
+    const moved = insertion === null ? new Map<string, string>() : await moveOwnParts(workbook, page.sheet, insertion, workbook.part);
+    const others = insertion === null ? new Map<string, string>() : await moveOtherParts(workbook, page.sheet, insertion, workbook.part);
+    await cloneSheet(draft, page.sheet, filled.source, moved, others.get(workbook.workbookPart) ?? blankBook, name);
+  };
+  for (const people of inGroups(answers, form.counterfoils ? 1 : form.copies.length + 1)) {
     count += people.length;
     const own = pages[sheets];
     sheets += 1;
-    if (own !== undefined) {
-      const page = fillPage(own, draft, layout, people, own.sheet.name, tally, context);
-      draft.put(own.sheet.part, page.source);
-      await moveParts(draft, own, page);
-      continue;
-    }
-    const name = freeSheetName(`${form.sheet.name}${sheets} ${people[0]?.name ?? ""}`, used);
-    used.add(name);
-    const page = fillPage(form, draft, layout, people, name, tally, context);
-    const insertion = insertionOf(page.copied);
-    const moved = insertion === null ? new Map<string, string>() : await moveOwnParts(workbook, form.sheet, insertion, workbook.part);
-    const others = insertion === null ? new Map<string, string>() : await moveOtherParts(workbook, form.sheet, insertion, workbook.part);
-    await cloneSheet(draft, form.sheet, page.source, moved, others.get(workbook.workbookPart) ?? blankBook, name);
+    await (own === undefined ? onClone(form, people) : onOwn(own, people));
+    for (const companion of form.companions) await (sheets === 1 ? onOwn(companion, people) : onClone(companion, people));
   }
   return count;
 }

@@ -51,6 +51,7 @@ const layout = (title: string, kind: FormLayout["kind"] = "roster"): FormLayout 
   file: "x.xlsx",
   title,
   kind,
+  subject: "person",
   sheet: "表",
   fields: [],
   subtable: null,

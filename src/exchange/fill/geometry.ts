@@ -21,6 +21,8 @@ export type Place =
   | { readonly how: "cell"; readonly row: number; readonly column: number }
   /** A blank inside a text that stays: `姓名：____`. */
   | { readonly how: "blank"; readonly row: number; readonly column: number; readonly start: number; readonly end: number }
+  /** One cell a character: the eighteen squares of an identity number. */
+  | { readonly how: "squares"; readonly row: number; readonly column: number; readonly count: number }
   /** Boxes to tick. */
   | { readonly how: "boxes"; readonly row: number; readonly column: number; readonly boxes: readonly OptionBox[] };
 
@@ -53,6 +55,10 @@ export interface FormGeometry {
   readonly fields: readonly PlacedField[];
   /** Further copies of an application on the same sheet, each with its own places of the same fields. */
   readonly copies: readonly (readonly PlacedField[])[];
+  /** The copies are counterfoils (存根, 社区留存) of one form: all of them are for the same person. */
+  readonly counterfoils: boolean;
+  /** Other sheets of an application that ask for facts of the same person: 承诺书 beside 申请表. */
+  readonly companions: readonly FormGeometry[];
   /** The roster's rows, or an application's sub-table. */
   readonly band: Band | null;
 }

@@ -1,8 +1,9 @@
 /** What a form's label asks for: the words are read as a register's headers are, the choice among meanings is the form's own. */
 import { attributeOf } from "#vocabulary";
 import type { Attribute, ElementKind, MentionRole } from "#vocabulary/contract";
-import type { ColumnMeaning } from "../contract.ts";
-import { mentionRole } from "../understand/header-roles.ts";
+import type { ColumnMeaning, FormSubject } from "../contract.ts";
+import { mentionRole, rolePrefix } from "../understand/header-roles.ts";
+import { headerWord, namePart } from "../understand/header-words.ts";
 import { readHeaderPath } from "../understand/read-header.ts";
 
 export interface LabelMeaning {
@@ -10,10 +11,11 @@ export interface LabelMeaning {
   readonly computed: "sequence" | "age" | null;
   /** Null exactly when `meaning` is. */
   readonly attribute: Attribute | null;
+  /** 男方, 丈夫 and 女方, 妻子 name one of a couple, whoever of them the form is filled for. */
+  readonly couple?: "husband" | "wife";
+  /** 英文姓 and 英文名 ask for a part of the name. */
+  readonly part?: "family" | "given";
 }
-
-/** Whom the rows or the pages of a form are about. */
-export type FormSubject = "person" | "organisation" | "dwelling";
 
 const nothing: LabelMeaning = { meaning: null, computed: null, attribute: null };
 
@@ -25,6 +27,7 @@ const sequence = /^(?:户?序号?|编号|no\.?)$/i;
 /** A word such as 地址 or 联系电话 means something of whom the form is about. */
 const kindOrder: Readonly<Record<FormSubject, readonly ElementKind[]>> = {
   person: ["person", "dwelling", "household", "organisation"],
+  householdHead: ["person", "dwelling", "household", "organisation"],
   organisation: ["organisation", "person", "dwelling", "household"],
   dwelling: ["dwelling", "person", "household", "organisation"],
 };
@@ -52,8 +55,7 @@ function roleOf(role: Parameters<typeof mentionRole>[0]): MentionRole | null {
  * @returns a meaning of null for what is no fact, or not known for sure
  */
 export function meaningOfLabel(path: string, subject: FormSubject = "person", ending = false): LabelMeaning {
-  const words = path
-    .split("/")
+  const words = pathSegments(path)
     .map(labelWords)
     .filter((word) => word !== "");
   const leaf = words.at(-1);
@@ -71,7 +73,44 @@ export function meaningOfLabel(path: string, subject: FormSubject = "person", en
   const attribute = chosen === undefined ? undefined : attributeOf(chosen.kind, chosen.attribute);
   if (chosen === undefined || attribute === undefined || attribute.name === "note") return nothing;
   const computed = chosen.kind === "person" && chosen.attribute === "age" ? "age" : null;
-  return { meaning: { kind: chosen.kind, role, attribute: chosen.attribute }, computed, attribute };
+  const couple = words.map(coupleOf).findLast((one) => one !== undefined);
+  const part = chosen.attribute === "foreignName" ? namePart(headerWord(leaf)) : null;
+  return {
+    meaning: { kind: chosen.kind, role, attribute: chosen.attribute },
+    computed,
+    attribute,
+    ...(couple !== undefined && chosen.kind === "person" && { couple }),
+    ...(part !== null && { part }),
+  };
+}
+
+/** A header path's segments: `性别（男/女）` is one. */
+export function pathSegments(path: string): string[] {
+  return path.split(/\/(?![^（(]*[）)])/);
+}
+
+/** Whom of a couple a label's first word names. */
+export function coupleOf(word: string): "husband" | "wife" | undefined {
+  if (/^(?:男方|丈夫|老公|husband)/i.test(word)) return "husband";
+  return /^(?:女方|妻子|老婆|wife)/i.test(word) ? "wife" : undefined;
+}
+
+/** The word of a label that names somebody beside the form's subject (出租人, 监护人姓名): what stands behind it in its row is his. */
+export function nameOfOther(label: string): string | null {
+  const leaf = pathSegments(label).at(-1) ?? "";
+  const { meaning } = meaningOfLabel(leaf);
+  if (meaning?.kind !== "person" || meaning.attribute !== "name" || meaning.role === "subject") return null;
+  return rolePrefix(headerWord(leaf))?.word ?? null;
+}
+
+/** Facts that stand behind a name in its row and are of whom it names. */
+const BESIDE =
+  /^(?:idNumber|idType|phone|sex|birthDate|age|ethnicity|employer|occupation|position|education|politicalStatus|nationality|maritalStatus)$/;
+
+/** Whether a label asks for a fact that belongs to whom its row names before it. */
+export function standsBeside(label: string): boolean {
+  const { meaning } = meaningOfLabel(label);
+  return meaning?.kind === "person" && meaning.role === "subject" && BESIDE.test(meaning.attribute) && !/^(?:本人|申请人)/.test(label);
 }
 
 /**
@@ -82,23 +121,33 @@ export function meaningsOfForm(paths: readonly string[], subject: FormSubject): 
   const key = ({ meaning }: LabelMeaning) => (meaning === null ? "" : `${meaning.kind}.${meaning.role}.${meaning.attribute}`);
   const sure = paths.map((path) => meaningOfLabel(path, subject));
   const asked = new Set(sure.map(key));
-  return sure.map((meant, index) => {
+  const likely = sure.map((meant, index) => {
     if (meant.meaning !== null || meant.computed !== null) return meant;
-    const likely = meaningOfLabel(paths[index] ?? "", subject, true);
-    if (likely.meaning === null || asked.has(key(likely))) return meant;
-    asked.add(key(likely));
-    return likely;
+    const found = meaningOfLabel(paths[index] ?? "", subject, true);
+    if (found.meaning === null || asked.has(key(found))) return meant;
+    asked.add(key(found));
+    return found;
   });
+  return subject === "householdHead" ? likely.map(ofHead) : likely;
+}
+
+/** On a form that names nobody but the head, he is whom it is about. */
+function ofHead(meant: LabelMeaning): LabelMeaning {
+  if (meant.meaning?.role !== "householdHead") return meant;
+  return { ...meant, meaning: { ...meant.meaning, role: "subject" } };
 }
 
 /** Whom a form is about, by all of its labels: organisations and homes are known by words that only they have. */
 export function subjectOf(paths: readonly string[]): FormSubject {
-  const meanings = paths
-    .map((path) => meaningOfLabel(path, "person", true).meaning)
-    .filter((meaning) => meaning !== null && meaning.role === "subject");
+  const all = paths.map((path) => meaningOfLabel(path, "person", true).meaning);
+  const meanings = all.filter((meaning) => meaning?.role === "subject");
   const has = (kind: ElementKind, attributes: readonly string[]) =>
     meanings.some((meaning) => meaning?.kind === kind && attributes.includes(meaning.attribute));
-  if (has("person", ["name", "foreignName", "idNumber"])) return "person";
+  if (has("person", ["name", "foreignName"])) return "person";
+  if (all.some((meaning) => meaning?.role === "householdHead" && meaning.attribute === "name")) return "householdHead";
+  const letting = all.some((meaning) => meaning?.attribute === "name" && /^(?:landlord|tenant|owner)$/.test(meaning.role));
+  if (letting && has("dwelling", ["address", "room", "building"])) return "dwelling";
+  if (has("person", ["idNumber"])) return "person";
   if (has("organisation", ["name", "creditCode"])) return "organisation";
   return has("dwelling", ["dwellingNumber", "building", "room", "area", "usage", "rent"]) ? "dwelling" : "person";
 }

@@ -75,7 +75,27 @@ export function chooseForm(forms: readonly FormGeometry[], sheetName?: string): 
   const named = sheetName === undefined ? forms : forms.filter((form) => form.sheet.name === sheetName);
   const best = named.toSorted((a, b) => factsOf(b) - factsOf(a) || a.sheet.index - b.sheet.index)[0];
   if (best === undefined) throw new RefusalError(FormRefusal.noForm, "no sheet asks for facts that the vocabulary knows");
-  return best;
+  return withCompanions(best, forms);
+}
+
+/** Sheets that explain or show how the form is filled in. */
+const explaining = /说明|示例|样表|样例|范例|模板|参考|字典|代码表/;
+
+/** An application with the other sheets of its workbook that ask for facts of the same person. */
+function withCompanions(form: FormGeometry, forms: readonly FormGeometry[]): FormGeometry {
+  if (form.layout.kind !== "application" || form.copies.length > 0 || forms.some((other) => pagesLike(form, [other]).length > 0))
+    return form;
+  const companions = forms.filter(
+    (other) =>
+      other.sheet.name !== form.sheet.name &&
+      other.layout.kind === "application" &&
+      other.layout.subject === form.layout.subject &&
+      other.copies.length === 0 &&
+      !explaining.test(other.sheet.name),
+  );
+  if (companions.length === 0) return form;
+  const fields = [form, ...companions].flatMap((one) => one.layout.fields);
+  return { ...form, layout: { ...form.layout, fields }, companions };
 }
 
 /** Every sheet that is a form. */
@@ -185,11 +205,12 @@ function rosterOf(workbook: FormWorkbook, sheet: WorkbookSheet, title: string, a
     file: workbook.path.split(/[\\/]/).at(-1)?.normalize("NFC") ?? "",
     title: title === "" ? sheet.name : title,
     kind: "roster",
+    subject: around.subject,
     sheet: sheet.name,
     fields: band.columns.map((column) => column.field),
     subtable: null,
   };
-  return { sheet, grid: around.grid, layout, fields: [], copies: [], band };
+  return { sheet, grid: around.grid, layout, fields: [], copies: [], counterfoils: false, companions: [], band };
 }
 
 function bandOf(around: FormSurroundings, raw: RawBand, id: (column: number) => string, side: string | null): Band {
@@ -241,7 +262,7 @@ function applicationOf(
     around.subject,
   );
   const placed = labels.map(
-    (label, index): PlacedField => placedField(sheet, around, label, meanings[index] ?? meaningOfLabel(label.path)),
+    (label, index): PlacedField => placedField(sheet, around, label, ofPage(label, meanings[index] ?? meaningOfLabel(label.path))),
   );
   if (!placed.some((one) => one.field.meaning !== null)) return null;
   const [fields = [], ...copies] = copiesOf(placed);
@@ -255,12 +276,19 @@ function applicationOf(
     file: workbook.path.split(/[\\/]/).at(-1)?.normalize("NFC") ?? "",
     title: title === "" ? sheet.name : title,
     kind: "application",
+    subject: around.subject,
     sheet: sheet.name,
     fields: fields.map((one) => one.field),
     subtable:
       band === null ? null : { fields: band.columns.map((column) => column.field), rows: band.dataRows.length, of: "householdMembers" },
   };
-  return { sheet, grid, layout, fields, copies, band };
+  return { sheet, grid, layout, fields, copies, counterfoils: copies.length > 0 && hasCounterfoils(grid), companions: [], band };
+}
+
+/** 与本人关系 on a page is how somebody beside its subject stands to him, which is no relation to the head. */
+function ofPage(label: LabelledPlace, meant: LabelMeaning): LabelMeaning {
+  const isOther = meant.meaning?.attribute === "relationToHead" && !/户主|家庭关系/.test(label.path);
+  return isOther ? { meaning: null, computed: null, attribute: null } : meant;
 }
 
 /** Several forms under one another on a sheet ask the same questions in the same order; each is for a person of its own. */
@@ -273,6 +301,12 @@ function copiesOf(placed: readonly PlacedField[]): PlacedField[][] {
   return Array.from({ length: count }, (_, copy) =>
     placed.slice(copy * length, (copy + 1) * length).map((one, index) => ({ ...one, field: placed[index]?.field ?? one.field })),
   );
+}
+
+function hasCounterfoils(grid: SheetGrid): boolean {
+  for (const { cells } of grid.rows.values())
+    for (const { text } of cells.values()) if (/存根|留存|回执|副本|第?[一二三四]联|联次/.test(compactText(text))) return true;
+  return false;
 }
 
 /** Further sheets of a workbook that are the same blank application form. */

@@ -20,6 +20,10 @@ export interface WritingField {
   readonly format: ValueFormat;
   readonly computed: "sequence" | "age" | null;
   readonly options: readonly string[];
+  /** The part of a Latin name that is asked; undefined for the whole. */
+  readonly part?: "family" | "given";
+  /** The kind of telephone that is asked; undefined for any. */
+  readonly telephone?: "mobile" | "landline";
   /** Number format of the cell: text cells (`@`) hold no numbers. */
   readonly numberFormat: string;
 }
@@ -46,8 +50,12 @@ export function serialOf(iso: string, date1904: boolean): number | null {
 
 /** The canonical code that an option's words stand for, or null. */
 export function codeOfOption(attribute: Attribute, option: string): string | null {
-  const parsed = parseValue(attribute, option, { today: "9999-12-31" }).values[0];
-  return parsed?.valid === true ? parsed.value : null;
+  // `男 M` says it in two languages: each may be the one that is known.
+  for (const words of new Set([option, option.replace(/[A-Za-z\s]+/g, ""), option.replace(/\p{Script=Han}+/gu, "").trim()])) {
+    const parsed = words === "" ? undefined : parseValue(attribute, words, { today: "9999-12-31" }).values[0];
+    if (parsed?.valid === true) return parsed.value;
+  }
+  return null;
 }
 
 const codesKnown = new WeakMap<readonly string[], { readonly attribute: Attribute; readonly codes: readonly (string | null)[] }>();
@@ -75,6 +83,8 @@ export function optionIndex(attribute: Attribute, options: readonly string[], va
   const codes = codesOf(attribute, options);
   const exact = codes.indexOf(value);
   if (exact >= 0 || attribute.type !== "code") return exact;
+  const answered = yesOrNo(options, codes, value);
+  if (answered !== null) return answered;
   let best = -1;
   for (const [index, code] of codes.entries()) {
     if (code === null || significant(code) === "" || !value.startsWith(significant(code))) continue;
@@ -83,6 +93,16 @@ export function optionIndex(attribute: Attribute, options: readonly string[], va
   if (best >= 0) return best;
   const other = options.findIndex((option) => /^其[他它]/.test(option));
   return other >= 0 && codes.every((code, index) => index === other || code !== null) ? other : -1;
+}
+
+/** 是否党员 is 否 of every other political status; null when the options are no yes and no, -1 when the value is near the yes (预备党员). */
+function yesOrNo(options: readonly string[], codes: readonly (string | null)[], value: string): number | null {
+  const yes = options.indexOf("是");
+  const no = options.indexOf("否");
+  const code = codes[yes] ?? null;
+  if (options.length !== 2 || yes < 0 || no < 0 || code === null) return null;
+  if (value.startsWith(significant(code))) return yes;
+  return code === "01" && value === "02" ? -1 : no;
 }
 
 function words(field: WritingField, value: string, language: Language): string {
@@ -108,10 +128,33 @@ export function ageText(value: string, asOf: string): string {
   return age === null ? "" : String(age);
 }
 
+/** A name of two words is a family name and a given one; of more, nobody can tell which word belongs to which. */
+function namePart(name: string, part: "family" | "given"): string {
+  const [family = "", given = "", ...more] = name.split(" ");
+  return more.length > 0 || given === "" ? "" : part === "family" ? family : given;
+}
+
+const MOBILE = /^(?:\+?86)?1[3-9]\d{9}$/;
+
+function telephones(value: string, kind: "mobile" | "landline"): string {
+  return value
+    .split("、")
+    .filter((phone) => MOBILE.test(phone.replace(/[\s-]/g, "")) === (kind === "mobile"))
+    .join("、");
+}
+
+/** The kind of telephone that a label asks: 手机 a mobile one, 固定电话 another. */
+export function telephoneOf(label: string): "mobile" | "landline" | undefined {
+  if (/手机|移动电话|mobile|cell/i.test(label)) return /电话|固话|座机/.test(label.replace(/移动电话/g, "")) ? undefined : "mobile";
+  return /固定电话|固话|座机|宅电|住宅电话|landline/i.test(label) ? "landline" : undefined;
+}
+
 /** Writes one value; an empty text means that nothing can be written. */
 export function writeValue(field: WritingField, value: string, context: WritingContext): Written {
   if (value === "") return { text: "" };
   const { attribute, format } = field;
+  if (field.part !== undefined) return { text: namePart(value, field.part) };
+  if (field.telephone !== undefined) return { text: telephones(value, field.telephone) };
   if (field.computed === "age") return number(field, ageText(value, context.asOf));
   switch (format) {
     case "label":

@@ -141,9 +141,9 @@ export function isPaperwork(word: string): boolean {
 }
 
 const FAMILY_NAME =
-  /^(?:(?:英文|外文|护照|拉丁)姓(?:氏)?|姓\((?:英文|外文)\)|(?:surname|familyname|lastname)(?:英文|外文|护照)?(?:姓氏?)?|姓氏?\(?(?:surname|familyname|lastname)\)?|ywx)$/;
+  /^(?:(?:英文|外文|护照|拉丁)姓(?:氏)?(?:surname|familyname|lastname)?|姓\((?:英文|外文)\)|(?:surname|familyname|lastname)(?:英文|外文|护照)?(?:姓氏?)?|姓氏?\(?(?:surname|familyname|lastname)\)?|ywx)$/;
 const GIVEN_NAME =
-  /^(?:(?:英文|外文|护照|拉丁)名(?:字)?|名\((?:英文|外文)\)|(?:givennames?|firstname|forenames?)(?:英文|外文|护照)?(?:名字?)?|名字?\(?(?:givennames?|firstname|forenames?)\)?|ywm)$/;
+  /^(?:(?:英文|外文|护照|拉丁)名(?:字)?(?:givennames?|firstname|forenames?)?|名\((?:英文|外文)\)|(?:givennames?|firstname|forenames?)(?:英文|外文|护照)?(?:名字?)?|名字?\(?(?:givennames?|firstname|forenames?)\)?|ywm)$/;
 
 /** Whether a header heads a part of a Latin name: its family or its given name. */
 export function namePart(word: string): "family" | "given" | null {

@@ -1,5 +1,7 @@
+import type { ElementKind } from "#vocabulary/contract";
 import type { Register } from "../contract.ts";
 import { headerWord } from "./header-words.ts";
+import { readHeaderPath } from "./read-header.ts";
 
 /** A register with its columns ready to be compared. */
 export interface PreparedRegister {
@@ -7,6 +9,8 @@ export interface PreparedRegister {
   readonly titles: readonly string[];
   /** By header path, spaces and brackets cut. */
   readonly columns: ReadonlyMap<string, Register["columns"][string]>;
+  /** The kinds that its rows are about: a table that names none of them is another register, whatever its title says. */
+  readonly about: ReadonlySet<ElementKind>;
   /** Paths that no other register has and that more than one word makes certain. */
   readonly own: ReadonlySet<string>;
 }
@@ -32,8 +36,16 @@ export function prepareRegisters(registers: readonly Register[]): readonly Prepa
     register,
     titles: register.titles.map(titleKey),
     columns,
+    about: new Set([...columns.values()].flatMap((meaning) => (meaning?.role === "subject" && isNaming(meaning) ? [meaning.kind] : []))),
     own: new Set([...columns.keys()].filter((key) => counts.get(key) === 1)),
   }));
+}
+
+/** What an element is called or found by. */
+function isNaming({ kind, attribute }: { readonly kind: ElementKind; readonly attribute: string }): boolean {
+  if (kind === "person") return /^(?:name|foreignName|idNumber)$/.test(attribute);
+  if (kind === "organisation") return /^(?:name|creditCode)$/.test(attribute);
+  return kind === "dwelling" && /^(?:address|room)$/.test(attribute);
 }
 
 function titleKey(text: string): string {
@@ -54,13 +66,22 @@ export function matchRegister(
 ): PreparedRegister | null {
   const keys = paths.map(pathKey);
   const texts = names.map(titleKey);
+  const kinds = new Set(
+    paths.flatMap((path) =>
+      readHeaderPath(
+        path,
+        path.map(() => true),
+      ).meanings.flatMap((meaning) => (isNaming(meaning) ? [meaning.kind] : [])),
+    ),
+  );
   let best: PreparedRegister | null = null;
   let bestScore = 0;
   for (const prepared of registers) {
     const share = keys.length === 0 ? 0 : keys.filter((key) => prepared.columns.has(key)).length / keys.length;
     const score = named(prepared, texts) + share * 6;
     const sure = score - share * 6 > 0 || (share >= 0.85 && keys.length >= 6 && keys.filter((key) => prepared.own.has(key)).length >= 2);
-    if (sure && score > bestScore) {
+    const speaksOfIt = prepared.about.size === 0 || [...prepared.about].some((kind) => kinds.has(kind));
+    if (sure && speaksOfIt && score > bestScore) {
       best = prepared;
       bestScore = score;
     }
