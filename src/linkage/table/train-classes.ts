@@ -36,7 +36,8 @@ export function trainClasses(compiled: readonly CompiledComparison[], patterns: 
     if (round === ROUNDS_BEFORE_DEPENDENCE) {
       shape = withParents(shape, dependence(compiled, patterns, shares[2], rules.parents));
     }
-    if (round > 0 && round % ROUNDS_BEFORE_DEPENDENCE === 0 && !partsAreSeen(patterns, shares)) shares = withoutParts(shares);
+    if (round > 0 && round % ROUNDS_BEFORE_DEPENDENCE === 0 && !partsAreSeen(patterns, shares, shape, rules.tellsApart))
+      shares = withoutParts(shares);
     const [same, part] = shares.map((share) => dot(share, patterns.weight)) as [number, number, number];
     const comparisons = maximise(shape, start, patterns, shares, rules);
     model = {
@@ -50,12 +51,28 @@ export function trainClasses(compiled: readonly CompiledComparison[], patterns: 
   return model as PairModel;
 }
 
-/** Pairs that agree in part must be so many, drawn and as a share of the same, to be a kind of their own and not the same with many errors. */
+/**
+ * Pairs that agree in part must be so many, drawn and as a share of the same, to be a kind of their own and not the same with many errors; fewer
+ * are enough where they hardly ever agree on something that tells things apart.
+ */
 const PARTS_DRAWN_MIN = 40;
 const PARTS_SHARE_MIN = 0.2;
+const DISTINCT_SHARE_MIN = 0.02;
+const DISTINCT_BELOW = 0.08;
 
-function partsAreSeen(patterns: Patterns, [same, part]: Shares): boolean {
-  return dot(part, patterns.drawn) >= PARTS_DRAWN_MIN && dot(part, patterns.weight) >= PARTS_SHARE_MIN * dot(same, patterns.weight);
+function partsAreSeen(patterns: Patterns, shares: Shares, comparisons: readonly ComparisonModel[], tellsApart: readonly number[]): boolean {
+  const [same, part] = shares;
+  if (dot(part, patterns.drawn) < PARTS_DRAWN_MIN) return false;
+  const ratio = dot(part, patterns.weight) / dot(same, patterns.weight);
+  const isDistinct = comparisons.some((comparison, at) => {
+    if ((tellsApart[at] as number) <= 0) return false;
+    const [inSame, inPart] = [same, part].map((share) => fitComparison(comparison, at, patterns, share, null)[1] as number) as [
+      number,
+      number,
+    ];
+    return inPart < DISTINCT_BELOW * inSame;
+  });
+  return ratio >= (isDistinct ? DISTINCT_SHARE_MIN : PARTS_SHARE_MIN);
 }
 
 /** The classes without those that agree in part, which are taken for the same. */
