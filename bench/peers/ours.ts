@@ -19,7 +19,10 @@ if (import.meta.main) {
   );
   const { pairs, clusters } = linkTable({ columns }, how === "auto" ? "auto" : JSON.parse(how));
   const seconds = (performance.now() - began) / 1000;
-  writeFileSync(join(out, "pairs.csv"), pairs.map(({ left, right, probability }) => `${left},${right},${probability}\n`).join(""));
+  writeFileSync(
+    join(out, "pairs.csv"),
+    Array.from(pairs.left, (left, at) => `${left},${pairs.right[at]},${pairs.probability[at]}\n`).join(""),
+  );
   writeFileSync(join(out, "clusters-0.5.csv"), Array.from(clusters, (cluster, row) => `${row},${cluster}\n`).join(""));
   const taken: Taken = { seconds, peakMb: process.resourceUsage().maxRSS / 1000 };
   console.log(JSON.stringify(taken));

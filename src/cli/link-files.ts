@@ -89,14 +89,12 @@ async function writeResults(request: LinkRequest, { files, rows }: ReadTables, l
   if (!written.accepted) return { code: written.refusal, detail: written.detail, file: out };
   if (pairs !== undefined) {
     const columns = ["file", number("row"), "other_file", number("other_row"), number("weight"), number("probability")];
-    const lines = links.pairs.map(({ left, right, weight, probability }) => [
-      files[left] as string,
-      rows[left] as number,
-      files[right] as string,
-      rows[right] as number,
-      weight,
-      probability,
-    ]);
+    const { left, right, weight, probability } = links.pairs;
+    const lines = Array.from(left, (one, at) => {
+      const other = right[at] as number;
+      const place = [files[one] as string, rows[one] as number, files[other] as string, rows[other] as number];
+      return [...place, weight[at] as number, probability[at] as number];
+    });
     const pairsWritten = await writeTable(pairs, columns, lines);
     if (!pairsWritten.accepted) return { code: pairsWritten.refusal, detail: pairsWritten.detail, file: pairs };
   }
@@ -138,7 +136,7 @@ function summaryOf({ rows, sheetsLeft }: ReadTables, { clusters, pairs, model }:
     rows: rows.length,
     clusters: sizes.size,
     rowsJoined,
-    pairs: pairs.length,
+    pairs: pairs.count,
     compared: model.spec.comparisons.map(({ column }) => column),
     sheetsLeft,
   };

@@ -194,18 +194,20 @@ export interface LinkModel {
   }[];
 }
 
-export interface ScoredPair {
-  readonly left: number;
-  readonly right: number;
+/** Scored pairs as columns, the surest first: pair p is of rows `left[p]` and `right[p]`. */
+export interface ScoredPairs {
+  readonly count: number;
+  readonly left: Int32Array;
+  readonly right: Int32Array;
   /** Base-2 logarithm of the Bayes factor. */
-  readonly weight: number;
-  readonly probability: number;
+  readonly weight: Float64Array;
+  readonly probability: Float64Array;
 }
 
 export interface TableLinks {
   /** Cluster number by row, in order of first appearance. */
   readonly clusters: Int32Array;
-  /** Pairs scored at least near the threshold, best first. */
-  readonly pairs: readonly ScoredPair[];
+  /** Pairs scored at least near the threshold. */
+  readonly pairs: ScoredPairs;
   readonly model: LinkModel;
 }

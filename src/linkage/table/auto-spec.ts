@@ -1,29 +1,26 @@
-/** A spec made from the values alone: what each column holds, how to compare it, and which keys bring candidates together. */
-import type { BlockingSpec, ComparisonSpec, LevelSpec, LinkSpec } from "../contract.ts";
-import { countPairs } from "./block-table.ts";
+/** Comparisons made from the values alone: what each column holds and how to compare it. */
+import type { ComparisonSpec, LevelSpec } from "../contract.ts";
 import type { CodedColumn, CodedTable } from "./columns.ts";
 import { type ColumnKind, kindOf } from "./kinds.ts";
 
-/** A spec for a table of which nothing is known. */
-export function autoSpec(table: CodedTable): LinkSpec {
+/** Comparisons for a table of which nothing is known: of every column that says something of who is who. */
+export function autoComparisons(table: CodedTable): ComparisonSpec[] {
   const kinds = new Map<string, ColumnKind>();
   for (const column of table.columns.values()) kinds.set(column.name, kindOf(column, table.rows));
   const used = [...table.columns.values()].filter((column) => kinds.get(column.name) !== "key" && kinds.get(column.name) !== "empty");
-  const comparisons = used.map((column): ComparisonSpec => {
+  return used.map((column): ComparisonSpec => {
     const kind = kinds.get(column.name) as ColumnKind;
     const partner = used.find((other) => other !== column && interchangeable(column, other, kinds));
     const levels = levelsFor(kind);
-    const withSwap: LevelSpec[] = partner
-      ? [levels[0] as LevelSpec, { level: "swapped", column: partner.name }, ...levels.slice(1)]
-      : [...levels];
     return {
       column: column.name,
-      levels: withSwap,
-      termFrequency: kind === "name" || kind === "chineseName" || kind === "text" || kind === "address" || kind === "category",
+      levels: partner ? [levels[0] as LevelSpec, { level: "swapped", column: partner.name }, ...levels.slice(1)] : levels,
+      termFrequency: FREQUENCY_COUNTS.has(kind),
     };
   });
-  return { comparisons, blocking: chooseBlocking(table, used, kinds) };
 }
+
+const FREQUENCY_COUNTS: ReadonlySet<ColumnKind> = new Set(["name", "chineseName", "text", "address", "category"]);
 
 const LEVELS: Readonly<Record<Exclude<ColumnKind, "key" | "empty">, readonly LevelSpec[]>> = {
   category: [{ level: "exact" }, { level: "slips", max: 1 }],
@@ -61,60 +58,4 @@ function interchangeable(one: CodedColumn, other: CodedColumn, kinds: ReadonlyMa
   let shared = 0;
   for (const text of one.dictionary.texts) if (text !== "" && other.dictionary.find(text) !== 0) shared++;
   return shared > 0.05 * Math.min(one.dictionary.texts.length, other.dictionary.texts.length);
-}
-
-/** Pairs that blocking may bring up: many for a small table, a few per record for a large one. */
-function pairBudget(rows: number): number {
-  return Math.max(20 * rows, Math.min(200 * rows, 2_000_000));
-}
-
-/** All rules of one telling key or of two keys, the smallest first, as long as the pairs stay few. */
-function chooseBlocking(table: CodedTable, columns: readonly CodedColumn[], kinds: ReadonlyMap<string, ColumnKind>): BlockingSpec[] {
-  const whole = columns.map((column) => column.name);
-  const parts = columns.flatMap((column) => partsFor(column.name, kinds.get(column.name) as ColumnKind));
-  const rules: BlockingSpec[] = [...whole.map((key) => [key])];
-  const keys = [...whole, ...parts];
-  for (let i = 0; i < keys.length; i++) {
-    for (let j = i + 1; j < keys.length; j++) {
-      const [one, other] = [keys[i] as string, keys[j] as string];
-      if (baseOf(one) !== baseOf(other)) rules.push([one, other]);
-    }
-  }
-  const counted = rules.map((rule) => ({ rule, pairs: countPairs(table, rule) })).filter(({ pairs }) => pairs > 0);
-  counted.sort((a, b) => a.pairs - b.pairs || (a.rule.join() < b.rule.join() ? -1 : 1));
-  const budget = pairBudget(table.rows);
-  const chosen: BlockingSpec[] = [];
-  let total = 0;
-  for (const { rule, pairs } of counted) {
-    if (total + pairs > budget || pairs > budget / 4) continue;
-    // A rule that another chosen one contains finds nothing more.
-    if (chosen.some((held) => held.every((key) => rule.includes(key)))) continue;
-    total += pairs;
-    chosen.push(rule);
-  }
-  return chosen;
-}
-
-function baseOf(key: string): string {
-  return key.split(":")[0] as string;
-}
-
-function partsFor(name: string, kind: ColumnKind): string[] {
-  switch (kind) {
-    case "name":
-      return [`${name}:sound`, `${name}:3`];
-    case "text":
-    case "address":
-      return [`${name}:4`];
-    case "date":
-      return [`${name}:year`, `${name}:day`];
-    case "identifier":
-      return [`${name}:4`, `${name}:-4`];
-    case "email":
-      return [`${name}:4`];
-    case "chineseName":
-      return [`${name}:1`];
-    default:
-      return [];
-  }
 }

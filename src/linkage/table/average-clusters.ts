@@ -1,11 +1,7 @@
 /** Clusters by average linkage: a chain of single links does not hold records together whose others disagree. */
 
-/** Pairs with their log-odds. */
-export interface LinkedPairs {
-  readonly one: Int32Array;
-  readonly other: Int32Array;
-  readonly logOdds: Float64Array;
-}
+import { bytes, countingUp } from "../flat-arrays.ts";
+import type { LinkedPairs } from "./scored-pairs.ts";
 
 /** Components up to this size are clustered by all of their pairs; larger ones are first cut at stronger links. */
 const DENSE_MAX = 120;
@@ -24,41 +20,56 @@ export interface AverageRules {
 
 /** Representative row by row. */
 export function clusterByAverage(rows: number, pairs: LinkedPairs, rules: AverageRules): Int32Array {
-  const result = Int32Array.from({ length: rows }, (_, row) => row);
+  const result = countingUp(rows);
   const strong: number[] = [];
-  for (let pair = 0; pair < pairs.one.length; pair++) if ((pairs.logOdds[pair] as number) >= rules.threshold) strong.push(pair);
-  for (const members of components(pairs, strong)) {
-    for (const group of clusterComponent(members, pairs, strong, rules, rules.threshold))
+  for (let pair = 0; pair < pairs.count; pair++) if ((pairs.logOdds[pair] as number) >= rules.threshold) strong.push(pair);
+  const scratch: Scratch = { parents: countingUp(rows), marked: bytes(rows) };
+  for (const members of components(pairs, strong, scratch)) {
+    for (const group of clusterComponent(members, pairs, strong, rules, scratch, rules.threshold))
       for (const row of group) result[row] = group[0] as number;
   }
   return result;
 }
 
+/** Room to work in, by row: each row its own parent and none marked, before and after each use. */
+interface Scratch {
+  readonly parents: Int32Array;
+  readonly marked: Uint8Array;
+}
+
 /** Rows that the given pairs connect, in groups of two and more. */
-function components(pairs: LinkedPairs, among: readonly number[]): number[][] {
-  const parent = new Map<number, number>();
+function components(pairs: LinkedPairs, among: readonly number[], { parents, marked }: Scratch): number[][] {
   const find = (row: number): number => {
     let at = row;
-    for (;;) {
-      const up = parent.get(at) ?? at;
-      if (up === at) return at;
-      parent.set(at, parent.get(up) ?? up);
-      at = up;
+    while (parents[at] !== at) {
+      parents[at] = parents[parents[at] as number] as number;
+      at = parents[at] as number;
     }
+    return at;
   };
   for (const pair of among) {
     const one = find(pairs.one[pair] as number);
     const other = find(pairs.other[pair] as number);
-    parent.set(Math.max(one, other), Math.min(one, other));
-    if (!parent.has(Math.min(one, other))) parent.set(Math.min(one, other), Math.min(one, other));
+    parents[Math.max(one, other)] = Math.min(one, other);
   }
   const groups = new Map<number, number[]>();
-  for (const row of parent.keys()) {
+  const join = (row: number): void => {
+    if (marked[row] === 1) return;
+    marked[row] = 1;
     const root = find(row);
     const held = groups.get(root);
-    if (held) held.push(row);
-    else groups.set(root, [row]);
+    if (held === undefined) groups.set(root, [row]);
+    else held.push(row);
+  };
+  for (const pair of among) {
+    join(pairs.one[pair] as number);
+    join(pairs.other[pair] as number);
   }
+  for (const members of groups.values())
+    for (const row of members) {
+      parents[row] = row;
+      marked[row] = 0;
+    }
   return [...groups.values()];
 }
 
@@ -70,6 +81,7 @@ function clusterComponent(
   pairs: LinkedPairs,
   among: readonly number[],
   rules: AverageRules,
+  scratch: Scratch,
   cut: number,
 ): number[][] {
   if (members.length <= DENSE_MAX)
@@ -80,7 +92,7 @@ function clusterComponent(
     );
   const inside = new Set(members);
   const stronger = among.filter((pair) => inside.has(pairs.one[pair] as number) && (pairs.logOdds[pair] as number) >= cut + CUT_STEP);
-  return components(pairs, stronger).flatMap((piece) => clusterComponent(piece, pairs, stronger, rules, cut + CUT_STEP));
+  return components(pairs, stronger, scratch).flatMap((piece) => clusterComponent(piece, pairs, stronger, rules, scratch, cut + CUT_STEP));
 }
 
 function agglomerate(members: readonly number[], score: (one: number, other: number) => number, threshold: number): number[][] {

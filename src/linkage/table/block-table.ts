@@ -1,107 +1,116 @@
-/** Candidate pairs of a table by its blocking rules. */
-import { collectPairs, hashKey } from "../blocking.ts";
+/** Candidate pairs of a table by its blocking rules, made when they are visited and never held: memory grows with rows, not with pairs. */
 import type { BlockingSpec } from "../contract.ts";
-import type { CodedColumn, CodedTable } from "./columns.ts";
-import { dateDigits } from "./levels.ts";
+import { integers } from "../flat-arrays.ts";
+import { joinHashes, keyHashes, ruleHashes } from "./block-keys.ts";
+import type { CodedTable } from "./columns.ts";
+import { sortByKey } from "./sort-by-key.ts";
 
-/** Largest group of rows with one key; a larger one is too common to be evidence. */
+/** Largest group of rows with one key; in a larger one, which is too common to be evidence, rows are compared that agree on a column more. */
 const GROUP_MAX = 400;
 
-/** Every pair of rows that some rule finds, as `lower * rows + higher`, ascending. */
-export function blockTable(table: CodedTable, rules: readonly BlockingSpec[]): Float64Array {
-  const collector = collectPairs(table.rows);
+export interface Candidates {
+  /** At least the number of candidate pairs: those of several rules counted for each. */
+  readonly pairsMax: number;
+  has(one: number, other: number): boolean;
+  /** Visits every candidate pair once. */
+  visit(visitor: (one: number, other: number) => void): void;
+}
+
+/** The candidate pairs of a table. `columns` are those that are compared, `order` its rows in an order that depends on what they say. */
+export function blockTable(table: CodedTable, rules: readonly BlockingSpec[], columns: readonly string[], order: Int32Array): Candidates {
+  const groupings: Grouping[] = [];
   for (const rule of rules) {
-    const keys = rule.map((key) => keyCodes(table, key));
-    for (let row = 0; row < table.rows; row++) {
-      const key = combine(keys, row);
-      if (key >= 0) collector.key(row, key);
+    const hashes = ruleHashes(table, rule);
+    const { grouping, crowded } = groupRows(hashes, order);
+    groupings.push(grouping);
+    if (crowded.length === 0) continue;
+    for (const column of columns) if (!rule.includes(column)) groupings.push(groupRows(narrowed(table, column, crowded), order).grouping);
+  }
+  return candidatesOf(table.rows, groupings);
+}
+
+interface Grouping {
+  /** By row: what rows of one group share, 0 for a row that is in none. */
+  readonly hashes: Int32Array;
+  /** Rows of groups, one group after the other. */
+  readonly members: Int32Array;
+  /** Group g holds `members[starts[g]] … members[starts[g + 1] - 1]`. */
+  readonly starts: Int32Array;
+}
+
+/** Groups of two to GROUP_MAX rows with one hash; rows of larger ones with their hashes. Rows that are in no group lose their hash. */
+function groupRows(hashes: Int32Array, order: Int32Array): { grouping: Grouping; crowded: readonly (readonly [Int32Array, number])[] } {
+  const sorted = sortByKey(
+    order.filter((row) => hashes[row] !== 0),
+    hashes,
+  );
+  const starts: number[] = [];
+  const crowded: (readonly [Int32Array, number])[] = [];
+  let kept = 0;
+  for (let start = 0; start < sorted.length; ) {
+    const hash = hashes[sorted[start] as number] as number;
+    let end = start + 1;
+    while (end < sorted.length && hashes[sorted[end] as number] === hash) end++;
+    if (end - start > GROUP_MAX) crowded.push([sorted.slice(start, end), hash]);
+    if (end - start < 2 || end - start > GROUP_MAX) for (let at = start; at < end; at++) hashes[sorted[at] as number] = 0;
+    else {
+      starts.push(kept);
+      sorted.copyWithin(kept, start, end);
+      kept += end - start;
     }
-    collector.endRule(GROUP_MAX);
+    start = end;
   }
-  return collector.finish();
+  starts.push(kept);
+  return { grouping: { hashes, members: sorted.slice(0, kept), starts: Int32Array.from(starts) }, crowded };
 }
 
-/** Large tables are counted by one key in so many. */
-const COUNTED_ROWS = 100_000;
-
-/** About how many pairs a rule would give, counted without making them; every key of a small table, a fixed share of the keys of a large one. */
-export function countPairs(table: CodedTable, rule: BlockingSpec): number {
-  const keys = rule.map((key) => keyCodes(table, key));
-  const share = Math.max(1, Math.ceil(table.rows / COUNTED_ROWS));
-  const sizes = new Map<number, number>();
-  const [first] = keys as [Int32Array];
-  for (let row = 0; row < table.rows; row++) {
-    // Whole groups are taken or left by their first key, before the dearer work of combining.
-    if (share > 1 && (hashKey(first[row] as number) >>> 0) % share !== 0) continue;
-    const key = combine(keys, row);
-    if (key >= 0) sizes.set(key, (sizes.get(key) ?? 0) + 1);
-  }
-  let pairs = 0;
-  for (const size of sizes.values()) if (size <= GROUP_MAX) pairs += (size * (size - 1)) / 2;
-  return pairs * share;
+/** By row: the hash of a crowded group together with that of the row's value in a column; 0 for rows of no crowded group. */
+function narrowed(table: CodedTable, column: string, crowded: readonly (readonly [Int32Array, number])[]): Int32Array {
+  const { codes, hashes } = keyHashes(table, column);
+  const joined = integers(table.rows);
+  for (const [rows, hash] of crowded)
+    for (const row of rows) {
+      const own = hashes[codes[row] as number] as number;
+      if (own !== 0) joined[row] = joinHashes(hash, own);
+    }
+  return joined;
 }
 
-function combine(keys: readonly Int32Array[], row: number): number {
-  let combined = 0;
-  for (const codes of keys) {
-    const code = codes[row] as number;
-    if (code === 0) return -1;
-    combined = (hashKey(combined * 31 + code) >>> 0) * 2097152 + ((hashKey(combined + code * 17) >>> 0) & 0x1fffff);
-  }
-  return combined;
-}
-
-const cache = new WeakMap<CodedColumn, Map<string, Int32Array>>();
-
-/** Codes of a key (`surname`, `surname:3`, `surname:-4`, `surname:sound`, `born:year`, `born:day`) by row; 0 for none. */
-function keyCodes(table: CodedTable, key: string): Int32Array {
-  const at = key.lastIndexOf(":");
-  const name = at > 0 && !table.columns.has(key) ? key.slice(0, at) : key;
-  const part = name === key ? "" : key.slice(at + 1);
-  const column = table.columns.get(name);
-  if (!column) throw new RangeError(`the table has no column ${name}`);
-  const known = cache.get(column) ?? new Map<string, Int32Array>();
-  cache.set(column, known);
-  const made = known.get(part) ?? makeCodes(column, part);
-  known.set(part, made);
-  return made;
-}
-
-function makeCodes(column: CodedColumn, part: string): Int32Array {
-  if (part === "") return column.codes;
-  const parts = new Map<string, number>([["", 0]]);
-  const byCode = Int32Array.from(column.dictionary.texts, (text) => {
-    const cut = cutPart(text, part);
-    const known = parts.get(cut);
-    if (known !== undefined) return known;
-    parts.set(cut, parts.size);
-    return parts.size - 1;
+function candidatesOf(rows: number, groupings: readonly Grouping[]): Candidates {
+  const width = groupings.length;
+  // The hashes of a row side by side, since every pair is looked up under all earlier rules.
+  const table = integers(rows * width);
+  let pairsMax = 0;
+  groupings.forEach(({ hashes, starts }, rule) => {
+    for (let row = 0; row < rows; row++) table[row * width + rule] = hashes[row] as number;
+    for (let group = 0; group + 1 < starts.length; group++) {
+      const size = (starts[group + 1] as number) - (starts[group] as number);
+      pairsMax += (size * (size - 1)) / 2;
+    }
   });
-  return column.codes.map((code) => byCode[code] as number);
-}
-
-function cutPart(text: string, part: string): string {
-  if (part === "sound") return soundKey(text);
-  if (part === "year") return dateDigits(text).slice(0, 4);
-  if (part === "day") return dateDigits(text).slice(4, 8);
-  const length = Number(part);
-  if (!Number.isInteger(length) || length === 0) throw new RangeError(`a blocking key has no part ${part}`);
-  if (text.length < Math.abs(length)) return "";
-  return length > 0 ? text.slice(0, length) : text.slice(length);
-}
-
-/** What is left of a word when vowels, repeats and the finer differences of consonants are taken away (after Soundex, Russell 1918). */
-export function soundKey(text: string): string {
-  const letters = text.replace(/[^\p{L}]/gu, "");
-  const coded = letters
-    .slice(1)
-    .replace(/[aeiouyhw]/gu, "")
-    .replace(/[bfpv]/gu, "1")
-    .replace(/[cgjkqsxz]/gu, "2")
-    .replace(/[dt]/gu, "3")
-    .replace(/l/gu, "4")
-    .replace(/[mn]/gu, "5")
-    .replace(/r/gu, "6")
-    .replace(/(.)\1+/gu, "$1");
-  return letters === "" ? "" : letters.slice(0, 1) + coded.slice(0, 3);
+  const foundBefore = (one: number, other: number, rule: number): boolean => {
+    const [a, b] = [one * width, other * width];
+    for (let earlier = 0; earlier < rule; earlier++) {
+      const hash = table[a + earlier];
+      if (hash !== 0 && hash === table[b + earlier]) return true;
+    }
+    return false;
+  };
+  return {
+    pairsMax,
+    has: (one, other) => foundBefore(one, other, width),
+    visit(visitor) {
+      groupings.forEach(({ members, starts }, rule) => {
+        for (let group = 0; group + 1 < starts.length; group++) {
+          const end = starts[group + 1] as number;
+          for (let i = starts[group] as number; i < end; i++)
+            for (let j = i + 1; j < end; j++) {
+              const one = members[i] as number;
+              const other = members[j] as number;
+              if (!foundBefore(one, other, rule)) visitor(one, other);
+            }
+        }
+      });
+    },
+  };
 }

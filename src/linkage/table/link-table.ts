@@ -1,13 +1,17 @@
 /** The general engine: links any table with itself, by a spec or by what its values look like. */
-import type { LinkModel, LinkSpec, LinkTable, ScoredPair, TableLinks } from "../contract.ts";
-import { autoSpec } from "./auto-spec.ts";
+import type { LinkModel, LinkSpec, LinkTable, TableLinks } from "../contract.ts";
+import { autoComparisons } from "./auto-spec.ts";
 import { clusterByAverage } from "./average-clusters.ts";
-import { blockTable } from "./block-table.ts";
-import { codeTable } from "./columns.ts";
-import { compileComparison } from "./levels.ts";
+import { blockTable, type Candidates } from "./block-table.ts";
+import { chooseBlocking } from "./choose-blocking.ts";
+import { type CodedTable, codeTable } from "./columns.ts";
+import { kindOf } from "./kinds.ts";
+import { type CompiledComparison, compileComparison } from "./levels.ts";
 import { fromModel, toModel } from "./link-model.ts";
-import { orderRows } from "./row-order.ts";
-import { createRowScorer } from "./score-table.ts";
+import type { PairModel } from "./pair-classes.ts";
+import { orderRows, type RowOrder } from "./row-order.ts";
+import { createRowScorer, type RowScorer } from "./score-table.ts";
+import { collectScored, type LinkedPairs, reportPairs } from "./scored-pairs.ts";
 import { trainTable } from "./train-table.ts";
 
 const THRESHOLD = 0.5;
@@ -21,52 +25,64 @@ const REPORTED_MIN = -4;
 export function linkTable(table: LinkTable, how: LinkSpec | "auto" | LinkModel): TableLinks {
   const coded = codeTable(table);
   const rows = orderRows(coded);
-  const given = typeof how === "object" && "version" in how ? how : null;
-  const spec = given ? given.spec : how === "auto" ? autoSpec(coded) : (how as LinkSpec);
-  const compiled = spec.comparisons.map((comparison) => compileComparison(coded, comparison));
-  const pairs = blockTable(coded, spec.blocking);
-  const trained = given ? fromModel(given) : trainTable(coded, rows, compiled, pairs, spec.prior);
-  const score = createRowScorer(compiled, trained, coded.rows);
+  const { spec, model, saved, compiled, candidates } = prepare(coded, rows, how);
+  const score = createRowScorer(compiled, model, coded.rows);
   const threshold = spec.threshold ?? THRESHOLD;
   const cut = Math.log2(threshold / (1 - threshold));
-  const one: number[] = [];
-  const other: number[] = [];
-  const logOdds: number[] = [];
-  for (const pair of pairs) {
-    const low = Math.floor(pair / coded.rows);
-    const high = pair - low * coded.rows;
-    const odds = score(low, high);
-    if (odds < Math.min(cut, REPORTED_MIN)) continue;
-    one.push(low);
-    other.push(high);
-    logOdds.push(odds);
+  const pairs = scoreCandidates(candidates, score, Math.min(cut, REPORTED_MIN));
+  const roots = clusterByAverage(coded.rows, pairs, { score, threshold: cut, rankOf: rows.rankOf });
+  const prior = Math.log2(model.same / (1 - model.same));
+  return { clusters: numberInOrder(roots), pairs: reportPairs(pairs, prior), model: saved };
+}
+
+interface Prepared {
+  readonly spec: LinkSpec;
+  readonly model: PairModel;
+  readonly saved: LinkModel;
+  readonly compiled: readonly CompiledComparison[];
+  readonly candidates: Candidates;
+}
+
+/** What is needed to score: the spec, the model and the candidates, each made where it is not given. */
+function prepare(table: CodedTable, rows: RowOrder, how: LinkSpec | "auto" | LinkModel): Prepared {
+  const block = (spec: LinkSpec): Candidates =>
+    blockTable(
+      table,
+      spec.blocking,
+      spec.comparisons.map(({ column }) => column),
+      rows.order,
+    );
+  if (how === "auto") {
+    const comparisons = autoComparisons(table);
+    const compiled = comparisons.map((comparison) => compileComparison(table, comparison));
+    const model = trainTable(table, rows, compiled, null, undefined);
+    const kinds = compiled.map(({ coded }) => kindOf(coded, table.rows));
+    const blocking = chooseBlocking({ table, rows, compiled, kinds, score: createRowScorer(compiled, model, table.rows) });
+    const spec = { comparisons, blocking };
+    return { spec, model, saved: toModel(spec, model), compiled, candidates: block(spec) };
   }
-  const linked = { one: Int32Array.from(one), other: Int32Array.from(other), logOdds: Float64Array.from(logOdds) };
-  const roots = clusterByAverage(coded.rows, linked, { score, threshold: cut, rankOf: rows.rankOf });
-  const prior = Math.log2(trained.same / (1 - trained.same));
-  const result = { clusters: numberInOrder(roots), pairs: reported(one, other, logOdds, prior), model: given ?? toModel(spec, trained) };
-  return result;
+  const saved = "version" in how ? how : null;
+  const spec = saved ? saved.spec : (how as LinkSpec);
+  const compiled = spec.comparisons.map((comparison) => compileComparison(table, comparison));
+  const candidates = block(spec);
+  const model = saved ? fromModel(saved) : trainTable(table, rows, compiled, candidates, spec.prior);
+  return { spec, model, saved: saved ?? toModel(spec, model), compiled, candidates };
+}
+
+function scoreCandidates(candidates: Candidates, score: RowScorer, least: number): LinkedPairs {
+  const scored = collectScored();
+  candidates.visit((one, other) => {
+    const odds = score(one, other);
+    if (odds >= least) scored.add(one, other, odds);
+  });
+  return scored.finish();
 }
 
 function numberInOrder(roots: Int32Array): Int32Array {
-  const numbers = new Map<number, number>();
+  const numbers = new Int32Array(roots.length).fill(-1);
+  let next = 0;
   return roots.map((root) => {
-    const known = numbers.get(root) ?? numbers.size;
-    numbers.set(root, known);
-    return known;
+    if (numbers[root] === -1) numbers[root] = next++;
+    return numbers[root] as number;
   });
-}
-
-function reported(one: readonly number[], other: readonly number[], logOdds: readonly number[], prior: number): ScoredPair[] {
-  return one
-    .map((left, at): ScoredPair => {
-      const odds = logOdds[at] as number;
-      return {
-        left,
-        right: other[at] as number,
-        weight: Math.round((odds - prior) * 1000) / 1000,
-        probability: Math.round(1e6 / (1 + 2 ** -odds)) / 1e6,
-      };
-    })
-    .sort((a, b) => b.weight - a.weight || a.left - b.left || a.right - b.right);
 }

@@ -1,7 +1,8 @@
 /** An order of rows that depends on what they say and not on where they stand, so that the same pairs are drawn from a table in any order. */
 import { hashKey } from "../blocking.ts";
-import { doubles, integers } from "../flat-arrays.ts";
+import { countingUp, doubles, integers } from "../flat-arrays.ts";
 import type { CodedTable } from "./columns.ts";
+import { sortByKey } from "./sort-by-key.ts";
 
 export interface RowOrder {
   /** By row: what it says, as a number below 2^53. Rows that say the same have the same. */
@@ -28,44 +29,8 @@ export function orderRows(table: CodedTable): RowOrder {
   }
   const content = doubles(table.rows);
   for (let row = 0; row < table.rows; row++) content[row] = ((high[row] as number) & 0x1fffff) * 4294967296 + ((low[row] as number) >>> 0);
-  const order = sortByContent(low, high);
+  const order = sortByKey(sortByKey(countingUp(table.rows), low), high, 22);
   const rankOf = integers(table.rows);
   for (let rank = 0; rank < order.length; rank++) rankOf[order[rank] as number] = rank;
   return { content, order, rankOf };
-}
-
-/** Rows by (high, low), rows that say the same by place: four passes of counting 14 bits at a time. */
-function sortByContent(low: Int32Array, high: Int32Array): Int32Array {
-  const rows = low.length;
-  let order = integers(rows);
-  for (let row = 0; row < rows; row++) order[row] = row;
-  let next = integers(rows);
-  const counts = new Int32Array(1 << 14);
-  for (const [keys, shift] of [
-    [low, 0],
-    [low, 14],
-    [low, 28],
-    [high, 0],
-    [high, 14],
-  ] as const) {
-    counts.fill(0);
-    for (let row = 0; row < rows; row++) {
-      const digit = ((keys[row] as number) >>> shift) & 0x3fff;
-      counts[digit] = (counts[digit] as number) + 1;
-    }
-    let place = 0;
-    for (let digit = 0; digit < counts.length; digit++) {
-      const count = counts[digit] as number;
-      counts[digit] = place;
-      place += count;
-    }
-    for (let at = 0; at < rows; at++) {
-      const row = order[at] as number;
-      const digit = ((keys[row] as number) >>> shift) & 0x3fff;
-      next[counts[digit] as number] = row;
-      counts[digit] = (counts[digit] as number) + 1;
-    }
-    [order, next] = [next, order];
-  }
-  return order;
 }

@@ -5,13 +5,15 @@
  */
 import { hashKey } from "../blocking.ts";
 import { integers } from "../flat-arrays.ts";
+import type { Candidates } from "./block-table.ts";
+import type { CodedColumn } from "./columns.ts";
 import type { CompiledComparison } from "./levels.ts";
 import { collectPatterns, type Patterns } from "./pair-patterns.ts";
 import type { RowOrder } from "./row-order.ts";
 
-const RANDOM_PAIRS = 300_000;
-const AGREEING_PAIRS = 60_000;
-const CANDIDATE_PAIRS = 100_000;
+const RANDOM_PAIRS = 200_000;
+const AGREEING_PAIRS = 40_000;
+const CANDIDATE_PAIRS = 60_000;
 /** So many random pairs that agree on a column show enough of them. */
 const SEEN_ENOUGH = 3000;
 /** Tables with fewer pairs are looked at whole. */
@@ -20,8 +22,8 @@ const ALL_PAIRS = 600_000;
 export interface Sampled {
   readonly rows: RowOrder;
   readonly comparisons: readonly CompiledComparison[];
-  /** Candidate pairs as `lower * rows + higher`, ascending. */
-  readonly candidates: Float64Array;
+  /** Candidate pairs, where they are known already. */
+  readonly candidates: Candidates | null;
   /** Bits by which agreement on a row's value is rarer than agreement in that column usually is. */
   readonly rarityOf: (comparison: number, row: number) => number;
 }
@@ -37,8 +39,7 @@ export function samplePairs({ rows, comparisons, candidates, rarityOf }: Sampled
       for (let other = one + 1; other < size; other++) collector.add(order[one] as number, order[other] as number, 0);
     return collector.finish(() => 1);
   }
-  const isCandidate = (one: number, other: number): 0 | 1 =>
-    holds(candidates, one < other ? one * size + other : other * size + one) ? 1 : 0;
+  const isCandidate = (one: number, other: number): 0 | 1 => (candidates?.has(one, other) ? 1 : 0);
   const draw = createDraw();
   for (let pair = 0; pair < RANDOM_PAIRS; pair++) {
     const one = order[Math.floor(draw() * size)] as number;
@@ -49,13 +50,11 @@ export function samplePairs({ rows, comparisons, candidates, rarityOf }: Sampled
   const shares = comparisons.map((comparison) =>
     addAgreeing(comparison, order, randomShare, (one, other) => collector.add(one, other, isCandidate(one, other))),
   );
-  const stride = Math.max(1, Math.ceil(candidates.length / CANDIDATE_PAIRS));
-  for (const pair of candidates) {
-    const one = Math.floor(pair / size);
-    const other = pair - one * size;
-    if (stride > 1 && (hashKey(((content[one] as number) + (content[other] as number)) % 9007199254740991) >>> 0) % stride !== 0) continue;
+  const stride = Math.max(1, Math.ceil((candidates?.pairsMax ?? 0) / CANDIDATE_PAIRS));
+  candidates?.visit((one, other) => {
+    if (stride > 1 && (hashKey(((content[one] as number) + (content[other] as number)) % 9007199254740991) >>> 0) % stride !== 0) return;
     collector.add(one, other, 1);
-  }
+  });
   return collector.finish((levels, group) => {
     let share = randomShare + (group === 1 ? 1 / stride : 0);
     comparisons.forEach((comparison, at) => {
@@ -76,46 +75,50 @@ function createDraw(): () => number {
   };
 }
 
-function holds(sorted: Float64Array, value: number): boolean {
-  let low = 0;
-  let high = sorted.length - 1;
-  while (low <= high) {
-    const middle = (low + high) >>> 1;
-    const found = sorted[middle] as number;
-    if (found === value) return true;
-    if (found < value) low = middle + 1;
-    else high = middle - 1;
-  }
-  return false;
-}
-
 /** Adds pairs that agree on a comparison's column: all of them, or a uniform draw. The chance of each such pair to be drawn. */
 function addAgreeing(
-  { coded, exactLevel }: CompiledComparison,
+  comparison: CompiledComparison,
   order: Int32Array,
   randomShare: number,
   add: (one: number, other: number) => void,
 ): number {
-  if (exactLevel < 0) return 0;
-  const { starts, members, upTo } = groupRows(coded.codes, coded.counts, order);
-  const total = upTo[upTo.length - 1] ?? 0;
+  const total = comparison.exactLevel < 0 ? 0 : agreeingPairs(comparison.coded.counts);
   if (total === 0 || total * randomShare > SEEN_ENOUGH) return 0;
-  if (total <= AGREEING_PAIRS) {
+  return drawAgreeing(comparison.coded, order, AGREEING_PAIRS, add);
+}
+
+/** Pairs of rows that state the same. */
+function agreeingPairs(counts: Int32Array): number {
+  let pairs = 0;
+  for (let code = 1; code < counts.length; code++) pairs += ((counts[code] as number) * ((counts[code] as number) - 1)) / 2;
+  return pairs;
+}
+
+/** Visits pairs of rows that state the same in a column: all of them, or about `limit` drawn evenly. The chance of each to be drawn. */
+export function drawAgreeing(
+  { codes, counts }: CodedColumn,
+  order: Int32Array,
+  limit: number,
+  visit: (one: number, other: number) => void,
+): number {
+  const { starts, members, upTo } = groupRows(codes, counts, order);
+  const total = upTo[upTo.length - 1] ?? 0;
+  if (total <= limit) {
     for (let group = 0; group + 1 < starts.length; group++)
       for (let i = starts[group] as number; i < (starts[group + 1] as number); i++)
-        for (let j = i + 1; j < (starts[group + 1] as number); j++) add(members[i] as number, members[j] as number);
+        for (let j = i + 1; j < (starts[group + 1] as number); j++) visit(members[i] as number, members[j] as number);
     return 1;
   }
   const draw = createDraw();
-  for (let pair = 0; pair < AGREEING_PAIRS; pair++) {
+  for (let pair = 0; pair < limit; pair++) {
     const group = firstAbove(upTo, draw() * total);
     const start = starts[group] as number;
     const count = (starts[group + 1] as number) - start;
     const one = Math.floor(draw() * count);
     const other = (one + 1 + Math.floor(draw() * (count - 1))) % count;
-    add(members[start + one] as number, members[start + other] as number);
+    visit(members[start + one] as number, members[start + other] as number);
   }
-  return AGREEING_PAIRS / total;
+  return limit / total;
 }
 
 interface RowGroups {

@@ -1,4 +1,5 @@
 /** Trains a table's model: what is expected of its columns, the sample of its pairs, and the fit. */
+import type { Candidates } from "./block-table.ts";
 import type { CodedTable } from "./columns.ts";
 import { derivedParents } from "./derived.ts";
 import { type ColumnKind, kindOf } from "./kinds.ts";
@@ -19,7 +20,7 @@ export function trainTable(
   table: CodedTable,
   rows: RowOrder,
   compiled: readonly CompiledComparison[],
-  candidates: Float64Array,
+  candidates: Candidates | null,
   prior: number | undefined,
 ): PairModel {
   const kinds = compiled.map(({ coded }) => kindOf(coded, table.rows));
