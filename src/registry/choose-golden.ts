@@ -1,4 +1,4 @@
-import { standing } from "./authority.ts";
+import { isOwnWord, standing } from "./authority.ts";
 import { ChoiceReason } from "./contract.ts";
 import type { Rule } from "./golden-rules.ts";
 
@@ -142,11 +142,21 @@ function compareText(left: string, right: string): number {
 
 /** Negative order: left wins. */
 function decide(left: Candidate, right: Candidate, rules: readonly Rule[]): { order: number; reason: ChoiceReason } {
+  // Whatever an attribute's rules are, the community's own word comes first, the newest of several.
+  if (isOwnWord(left.authority) || isOwnWord(right.authority)) {
+    const own = Number(isOwnWord(right.authority)) - Number(isOwnWord(left.authority));
+    return { order: own || compareText(newestClaim(right), newestClaim(left)), reason: ChoiceReason.decided };
+  }
   for (const rule of rules) {
     const order = compareBy[rule](left, right);
     if (order !== 0) return { order, reason: reasonOf[rule] };
   }
   return { order: left.position - right.position || compareText(left.value, right.value), reason: ChoiceReason.tie };
+}
+
+/** Ids of mentions tell when they were made. */
+function newestClaim({ claims }: Candidate): string {
+  return claims.reduce((newest, { mentionId }) => (mentionId > newest ? mentionId : newest), "");
 }
 
 const compareBy: Readonly<Record<Rule, (left: Candidate, right: Candidate) => number>> = {

@@ -295,6 +295,25 @@ export interface OnceOnlyMatrix {
   readonly rate: number;
 }
 
+// ---- previews
+
+/** What an element would be after a decision. */
+export interface PreviewedElement {
+  /** Empty for an element that would be made. */
+  readonly id: string;
+  readonly kind: ElementKind;
+  readonly title: string;
+  /** Rows that would speak of it. */
+  readonly rows: number;
+  readonly attributes: readonly {
+    readonly attribute: string;
+    /** The golden value, masked where no purpose allows to see it; empty where none holds by its standard. */
+    readonly value: string;
+    readonly losers: readonly string[];
+    readonly disputed: boolean;
+  }[];
+}
+
 // ---- buildings
 
 /** What a home stands out by in a building's plan. */

@@ -35,6 +35,8 @@ export interface NewDelivery {
   /** Which given mappings it was read with (`mappingKey`). */
   readonly mappingKey: string;
   readonly receivedAt: Date;
+  /** By what a corrected version is recognised; the stem of the file's name when absent. */
+  readonly stem?: string;
 }
 
 /** Writes the delivery of one file. */
@@ -44,7 +46,14 @@ export async function insertDelivery(tx: Transaction, community: number, deliver
     `INSERT INTO delivery (community_id, id, file_name, file_stem, sha256, mapping_key, format, encoding, size_bytes, row_count, state, received_at, actor, purpose)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'current', $11, $12, $13)`,
     [
-      ...[community, delivery.id, source.name, fileStem(source.name), Buffer.from(source.sha256, "hex"), delivery.mappingKey],
+      ...[
+        community,
+        delivery.id,
+        source.name,
+        delivery.stem ?? fileStem(source.name),
+        Buffer.from(source.sha256, "hex"),
+        delivery.mappingKey,
+      ],
       ...[source.format, source.encoding ?? null, source.sizeBytes, delivery.rows, delivery.receivedAt, tx.scope.actor, tx.scope.purpose],
     ],
   );

@@ -14,9 +14,8 @@ import { elementsOfDeliveries, isSmallPart } from "./extent.ts";
 import { loadGoldenRules } from "./golden-rules.ts";
 import { refusedFile, summarise, unchangedFile } from "./import-summary.ts";
 import type { MentionInHand } from "./in-hand.ts";
-import { type LinkingDone, linkAndChoose } from "./link-community.ts";
-import { linkPart } from "./link-part.ts";
-import { loadMentions, loadTables } from "./load-mentions.ts";
+import type { LinkingDone } from "./link-community.ts";
+import { linkFresh } from "./link-part.ts";
 import { inferLocality, storedLocality, storeLocality } from "./locality.ts";
 import { type DeliveryRead, readDelivery } from "./read-delivery.ts";
 import { type Readings, startReading } from "./reading-threads.ts";
@@ -221,17 +220,10 @@ async function linkReadings(
   const authority = authorityTable(request.registers, rules);
   const shares = { linking: 0.6, choosing: 0.8, writing: 0.85 };
   const onStage = (stage: keyof typeof shares) => onProgress({ stage, file: "", rows: fresh.length, share: shares[stage] });
-  if (await isSmallPart(tx, deps, community, [...ours, ...changedDeliveries])) {
-    const elements = await elementsOfDeliveries(tx, community, [...changedDeliveries]);
-    const done = await linkPart(tx, deps.store, keys, { community, fresh, elements, changedDeliveries, at }, authority, rules, onStage);
-    if (done !== null) return done;
-  }
-  const mentions: MentionInHand[] = [];
-  const tables = await loadTables(tx, community);
-  for (const [id, table] of tables) if (ours.has(table.deliveryId)) tables.delete(id);
-  if (tables.size > 0) for await (const batch of loadMentions(tx, community, keys, tables, "all")) mentions.push(...batch);
-  for (const mention of fresh) mentions.push(mention);
-  return linkAndChoose(tx, keys, { community, mentions, changedDeliveries, at }, authority, rules, onStage);
+  const part = await isSmallPart(tx, deps, community, [...ours, ...changedDeliveries]);
+  const elements = part ? await elementsOfDeliveries(tx, community, [...changedDeliveries]) : new Set<string>();
+  const change = { community, fresh, ours, elements, changedDeliveries, part, at };
+  return linkFresh(tx, deps.store, keys, change, authority, rules, onStage);
 }
 
 async function countElements(tx: Transaction, community: number): Promise<Map<string, number>> {

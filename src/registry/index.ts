@@ -25,6 +25,7 @@ export { type DecidedRow, type ListedDecision, listDecisions } from "./list-deci
 export { listProblems, type PlacedProblem } from "./list-problems.ts";
 export { listReviews, type WaitingReview } from "./list-reviews.ts";
 export { onceOnlyMatrix } from "./once-only-matrix.ts";
+export { previewMerge, previewSplit } from "./preview-decision.ts";
 export { listEstates, readBuilding } from "./read-building.ts";
 export { type ReadGoldenOptions, readGolden } from "./read-golden.ts";
 export { readOverview } from "./read-overview.ts";
@@ -32,5 +33,6 @@ export { type ReadRecord, readRecord } from "./read-record.ts";
 export { recordFill } from "./record-fill.ts";
 export { type Resolution, type ResolvedRecord, type ResolveRefusal, resolveRecord } from "./resolve-record.ts";
 export { type ShowOptions, showElement } from "./show-element.ts";
+export { type OwnStatement, type Stated, type StatementRefusal, stateFacts } from "./state-facts.ts";
 export type { TypedRecord } from "./typed-record.ts";
 export { undoImport } from "./undo-import.ts";

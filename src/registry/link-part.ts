@@ -6,7 +6,7 @@ import type { GoldenRules } from "./golden-rules.ts";
 import { type MentionInHand, toLinkMentions } from "./in-hand.ts";
 import { byRecord, type LinkingDone, linkAndChoose } from "./link-community.ts";
 import { knowledgeOf } from "./linkage-knowledge.ts";
-import { loadElements, loadTables } from "./load-mentions.ts";
+import { loadElements, loadMentions, loadTables } from "./load-mentions.ts";
 
 /** What changed in a community, small beside all of it. */
 export interface ChangedPart {
@@ -57,6 +57,33 @@ export async function linkPart(
     whole = await withThoseAskedAbout(tx, community, new Set([...whole, ...done.missing]));
   }
   return null;
+}
+
+/**
+ * Links mentions that are not stored yet: with what they can touch where `part` says that the change is small, else with everything that the
+ * community holds.
+ *
+ * @param ours the deliveries from which the mentions come
+ */
+export async function linkFresh(
+  tx: Transaction,
+  store: Store,
+  keys: CommunityKeys,
+  change: ChangedPart & { readonly ours: ReadonlySet<string>; readonly part: boolean },
+  authority: AuthorityTable,
+  rules: GoldenRules,
+  onStage: (stage: "linking" | "choosing" | "writing") => void,
+): Promise<LinkingDone> {
+  const { community, fresh, ours } = change;
+  const done = change.part ? await linkPart(tx, store, keys, change, authority, rules, onStage) : null;
+  if (done !== null) return done;
+  const mentions: MentionInHand[] = [];
+  const tables = await loadTables(tx, community);
+  for (const [id, table] of tables) if (ours.has(table.deliveryId)) tables.delete(id);
+  if (tables.size > 0) for await (const batch of loadMentions(tx, community, keys, tables, "all")) mentions.push(...batch);
+  for (const mention of fresh) mentions.push(mention);
+  const { changedDeliveries, at } = change;
+  return linkAndChoose(tx, keys, { community, mentions, changedDeliveries, at }, authority, rules, onStage);
 }
 
 function candidatesFor(tx: Transaction, keys: CommunityKeys, community: number, fresh: readonly MentionInHand[]): Promise<string[]> {

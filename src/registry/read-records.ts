@@ -55,7 +55,8 @@ export async function* readRecords(source: SourceFile, options: ReadingOptions, 
   if (tables.length > 0) yield batchOf(tables, [], writer, seal);
 }
 
-function batchOf(tables: readonly TableLayout[], records: readonly RecordRead[], writer: PageWriter, seal: Seal): RecordBatch {
+/** Seals records and turns their mentions into numbers. */
+export function batchOf(tables: readonly TableLayout[], records: readonly RecordRead[], writer: PageWriter, seal: Seal): RecordBatch {
   const count = records.length;
   const [tableNumbers, rows, mentionCounts, sealedEnds] = [0, 0, 0, 0].map(() => new Int32Array(count)) as [
     Int32Array,

@@ -33,7 +33,8 @@ export function typedMentions(record: TypedRecord, locality: Address): Mention[]
   return mentions;
 }
 
-function dwellingValues(
+/** What an address says of the dwelling: the address and its parts. Null where the text says none. */
+export function dwellingValues(
   stated: (attribute: Attribute, text: string) => StatedValue[],
   text: string,
   locality: Address,
