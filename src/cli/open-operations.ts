@@ -25,6 +25,7 @@ import {
   resolveRecord,
   showElement,
   splitElement,
+  stateFacts,
   takeBack,
   undoImport,
 } from "#registry";
@@ -64,6 +65,7 @@ function operationsOn(deps: RegistryDeps, say: Say): Operations {
     communities: () => listCommunities(deps),
     importFiles: async (actor, request, onProgress) =>
       importFiles(deps, actor, { ...request, registers: await loadRegisters(departmentsFolder) }, onProgress),
+    stateFacts: (actor, community, statement) => stateFacts(deps, actor, community, statement),
     undoImport: (actor, community, delivery) => undoImport(deps, actor, community, delivery),
     findElements: (actor, community, text) => findElements(deps, actor, community, text),
     showElement: (actor, community, id, unmask) => showElement(deps, actor, community, id, { unmask }),

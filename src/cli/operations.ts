@@ -9,11 +9,13 @@ import type {
   Decided,
   ExplainedRecords,
   ListedDecision,
+  OwnStatement,
   PairReference,
   RecordReference,
   Resolution,
   RowReference,
   Selection,
+  Stated,
   TypedRecord,
   WaitingReview,
 } from "#registry";
@@ -55,6 +57,7 @@ export interface Operations {
     request: Omit<ImportRequest, "registers">,
     onProgress: (progress: ImportProgress) => void,
   ): Promise<Outcome<ImportSummary, string>>;
+  stateFacts(actor: Actor, community: string, statement: OwnStatement): Promise<Outcome<Stated, string>>;
   undoImport(actor: Actor, community: string, deliveryId: string): Promise<Outcome<{ readonly file: string }, string>>;
   findElements(actor: Actor, community: string, text: string): Promise<readonly FoundElement[]>;
   showElement(actor: Actor, community: string, id: string, unmask: boolean): Promise<Outcome<ShownElement, string>>;

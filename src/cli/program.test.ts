@@ -14,6 +14,7 @@ const commands = [
   "decide",
   "merge",
   "split",
+  "state",
   "decisions",
   "audit",
   "undo",

@@ -22,6 +22,7 @@ import { defineReviews } from "./reviews.ts";
 import { defineServe } from "./serve.ts";
 import { defineShow } from "./show.ts";
 import { defineSplit } from "./split.ts";
+import { defineState } from "./state.ts";
 import { defineUndo } from "./undo.ts";
 import { usageRefusal } from "./usage.ts";
 
@@ -121,6 +122,7 @@ function buildProgram(call: Call, surroundings: Surroundings, act: Act): Command
     defineDecide,
     defineMerge,
     defineSplit,
+    defineState,
     defineDecisions,
     defineAudit,
     defineUndo,

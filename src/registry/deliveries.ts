@@ -30,7 +30,7 @@ export function earlierDeliveries(tx: Transaction, community: number): Promise<E
 
 export interface NewDelivery {
   readonly id: string;
-  readonly source: SourceFile;
+  readonly source: Pick<SourceFile, "name" | "sha256" | "format" | "encoding" | "sizeBytes">;
   readonly rows: number;
   /** Which given mappings it was read with (`mappingKey`). */
   readonly mappingKey: string;

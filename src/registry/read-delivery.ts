@@ -41,7 +41,7 @@ interface NamedBatch {
 export async function readDelivery(
   tx: Transaction,
   community: number,
-  source: SourceFile,
+  source: Pick<SourceFile, "name">,
   batches: AsyncIterable<RecordBatch>,
   today: string,
   onRows: (rows: number) => void,
@@ -104,7 +104,7 @@ function nameBatch(
   return { batch, ids, tables: tableOf };
 }
 
-function tableInHand(deliveryId: string, source: SourceFile, layout: TableLayout, today: string): TableInHand {
+function tableInHand(deliveryId: string, source: Pick<SourceFile, "name">, layout: TableLayout, today: string): TableInHand {
   return {
     id: newId(),
     deliveryId,

@@ -442,6 +442,16 @@ export const en = {
   "link.nothingCompared": "No column has values by which rows could be told apart: every row is alone. A spec can name columns.",
   "link.done": "Rows {{rows}} · clusters {{clusters}} · rows that share one {{rowsJoined}} → {{out}}",
 
+  "state.summary": "state by hand what the community knows",
+  "state.description":
+    "Keeps what somebody of the community knows of a person, home, household or organisation: a correction, or what a form still asked. It wins over every department's word until it is taken back (weinao undo) or stated anew.",
+  "state.what": "element id, ID number, phone, address or unique name",
+  "state.facts": "attribute=value, as the vocabulary names it; a person's home is address=…",
+  "state.since": "ISO day since which it holds; today otherwise",
+  "state.examples":
+    "\nExamples:\n  weinao state 夏菊花 phone=13957901234 bankName=义乌农商银行\n  weinao state 夏菊花 address=云杉府1幢2单元402室 --since 2025-03-01",
+  "state.done": "Stated of {{name}}: it holds from now on, whatever is imported.",
+  "state.takeBack": "Take it back: weinao undo {{delivery}}",
   "undo.summary": "take an import back",
   "undo.description":
     "Takes one delivery back: what only it claimed is no longer golden; a version that it replaced holds again. The history keeps that it was there.",
@@ -554,6 +564,11 @@ export const en = {
   "refusal.argument-missing": "The argument {{detail}} is missing.",
   "refusal.argument-excess": "More arguments than {{detail}} takes.",
   "refusal.choice-unknown": "Not a value that is possible here: {{detail}}.",
+  "refusal.fact-unreadable": "Every fact is written attribute=value.",
+  "refusal.attribute-unknown": "Nothing of that kind has an attribute {{detail}}.",
+  "refusal.value-invalid": "The value of {{detail}} does not hold by its own standard.",
+  "refusal.statement-empty": "No value is stated.",
+  "refusal.building-unknown": "No home of that building is known.",
   "refusal.day-invalid": "Not a day: {{detail}}.",
   "refusal.selection-missing": "Whom shall the form be filled with?",
   "refusal.out-is-template": "The filled form may not overwrite the empty one.",

@@ -434,6 +434,16 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   "link.nothingCompared": "没有一列的值能分辨各行：每行单独成组。可以用说明文件指定列。",
   "link.done": "共 {{rows}} 行，{{clusters}} 组，{{rowsJoined}} 行与别的行同组 → {{out}}",
 
+  "state.summary": "登记社区自己掌握的信息",
+  "state.description":
+    "记下社区自己掌握的人员、房屋、家庭户或单位信息：更正一个值，或补上表格还缺的。它优先于各部门的说法，直到撤回（weinao undo）或重新登记。",
+  "state.what": "编号、证件号码、电话、地址或唯一的姓名",
+  "state.facts": "信息项=值，信息项用词汇表中的英文名；人员的现住址写 address=…",
+  "state.since": "从哪一天起有效（如 2025-03-01）；不写就是今天",
+  "state.examples":
+    "\n例：\n  weinao state 夏菊花 phone=13957901234 bankName=义乌农商银行\n  weinao state 夏菊花 address=云杉府1幢2单元402室 --since 2025-03-01",
+  "state.done": "已登记：{{name}}。以后无论导入什么，都以此为准。",
+  "state.takeBack": "撤回：weinao undo {{delivery}}",
   "undo.summary": "撤回一次导入",
   "undo.description": "撤回一份文件：只有它主张的值不再有效，被它取代的版本重新有效；历史中仍记着它来过。",
   "undo.delivery": "导入的编号，见 import --json",
@@ -544,6 +554,11 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   "refusal.argument-missing": "缺少参数 {{detail}}。",
   "refusal.argument-excess": "{{detail}} 的参数太多。",
   "refusal.choice-unknown": "这里不能用这个值：{{detail}}。",
+  "refusal.fact-unreadable": "每项信息写成 信息项=值。",
+  "refusal.attribute-unknown": "这类对象没有信息项 {{detail}}。",
+  "refusal.value-invalid": "{{detail}} 的值不符合它自己的标准。",
+  "refusal.statement-empty": "没有写出任何值。",
+  "refusal.building-unknown": "没有这幢楼的房屋。",
   "refusal.day-invalid": "不是日期：{{detail}}。",
   "refusal.selection-missing": "这张表要填哪些人？",
   "refusal.out-is-template": "已填的表不能覆盖空白表。",
