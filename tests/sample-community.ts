@@ -3,9 +3,11 @@ import { fileURLToPath } from "node:url";
 import { inject } from "vitest";
 import { createSampleAccounts, type Keyring, openKeyring, type SampleAccount } from "#access";
 import { loadRegisters } from "#exchange";
-import { findElements, importFiles, type RegistryDeps } from "#registry";
+import { findElements, importFiles, nameCommunity, type RegistryDeps } from "#registry";
 import type { Store } from "#store/contract";
 import { openFilledStore, type TestStore } from "../src/store/testing.ts";
+// Says what a run provides.
+import type {} from "./postgres.ts";
 
 const folder = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 /** The made-up community of samples/. */
@@ -45,6 +47,7 @@ async function fill(registry: RegistryDeps): Promise<void> {
   const request = { community: sampleCommunity, files: await sampleFiles(), registers, today: sampleDay };
   const imported = await importFiles(registry, actor, request);
   if (!imported.accepted) throw new Error(imported.refusal);
+  await nameCommunity(registry, actor, sampleCommunity, "青枫社区");
   const [one] = request.files;
   await importFiles(registry, actor, { ...request, community: otherCommunity, files: one ? [one] : [] });
   const person = (await findElements(registry, actor, sampleCommunity, "夏菊花")).find((each) => each.kind === "person");

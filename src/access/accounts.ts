@@ -208,6 +208,11 @@ export function ensureAdministrator(deps: AccountDeps): Promise<IssuedCode | nul
   });
 }
 
+/** Whether there are sample accounts at all. */
+export function hasSampleAccounts(deps: AccountDeps): Promise<boolean> {
+  return onAccounts(deps, async (tx) => (await accountRows(tx, "a.sample LIMIT 1", [])).length > 0);
+}
+
 /** An account of the sample community, with a password that the README tells. */
 export interface SampleAccount {
   readonly name: string;

@@ -8,6 +8,7 @@ export {
   createSampleAccounts,
   ensureAdministrator,
   firstAdministrator,
+  hasSampleAccounts,
   inviteResident,
   listAccounts,
   type ResidentInvitation,

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createSampleAccounts, ensureAdministrator, firstAdministrator, openKeyring } from "#access";
 import { Role } from "#access/contract";
-import { findElements, type RegistryDeps } from "#registry";
+import { findElements, nameCommunity, type RegistryDeps } from "#registry";
 import { portOf, readCommunities, ServerCode, ServerFailure, type Serving, serve } from "#server";
 import { defaultHome, openStore, type Store, StoreFailure, type StoreStep } from "#store";
 import type { Label, Language } from "#vocabulary/contract";
@@ -20,6 +20,7 @@ const sampleFolder = fileURLToPath(new URL("../../samples/", import.meta.url));
 const departmentsFolder = fileURLToPath(new URL("../../departments/", import.meta.url));
 /** The made-up community that the samples speak of. */
 const sampleCommunity = "330782099001";
+const sampleName = "青枫社区";
 /** Whom the sample resident's account belongs to. */
 const sampleResident = "夏菊花";
 /** Told in the README; let in on this machine only. */
@@ -181,6 +182,7 @@ async function importSamples(
 async function sampleAccounts(registry: RegistryDeps): Promise<void> {
   const community = Number(sampleCommunity);
   const actor = { name: "samples", role: Role.administrator, purpose: "migration" };
+  await nameCommunity(registry, actor, sampleCommunity, sampleName);
   const found = await findElements(registry, actor, sampleCommunity, sampleResident);
   const resident = found.find((element) => element.kind === "person");
   const staff = { communities: [community], person: null, password: samplePassword };

@@ -24,6 +24,7 @@ export { listCommunities } from "./list-communities.ts";
 export { type DecidedRow, type ListedDecision, listDecisions } from "./list-decisions.ts";
 export { listProblems, type PlacedProblem } from "./list-problems.ts";
 export { listReviews, type WaitingReview } from "./list-reviews.ts";
+export { nameCommunity } from "./name-community.ts";
 export { onceOnlyMatrix } from "./once-only-matrix.ts";
 export { previewMerge, previewSplit } from "./preview-decision.ts";
 export { listEstates, readBuilding } from "./read-building.ts";

@@ -1,3 +1,5 @@
+// Its types add cookies to requests and replies.
+import type {} from "@fastify/cookie";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { ServerSettings } from "./settings.ts";
 

@@ -3,7 +3,7 @@ import { type Static, Type } from "typebox";
 import type { GoldenElement, ValueOrigin } from "#registry/contract";
 import { ChoiceReason } from "#registry/contract";
 import { Sensitivity } from "#vocabulary/contract";
-import { attributeLabel, guardOf, valueLabel } from "./labels.ts";
+import { attributeLabel, attributeOrder, guardOf, valueLabel } from "./labels.ts";
 import type { OriginNames } from "./origin-names.ts";
 import { Id, Kind, Words } from "./shapes.ts";
 
@@ -58,13 +58,15 @@ export function shownElement(element: GoldenElement, names: OriginNames): Static
     id: element.id,
     kind,
     title: element.title,
-    values: element.values.map(({ origin, ...value }) => ({
-      ...value,
-      label: attributeLabel(kind, value.attribute),
-      text: value.masked ? { zh: value.value, en: value.value } : valueLabel(kind, value.attribute, value.value),
-      sensitivity: guardOf(kind, value.attribute),
-      ...(origin === undefined ? {} : { origin: shownOrigin(origin, names) }),
-    })),
+    values: element.values
+      .toSorted((left, right) => attributeOrder(kind, left.attribute) - attributeOrder(kind, right.attribute))
+      .map(({ origin, ...value }) => ({
+        ...value,
+        label: attributeLabel(kind, value.attribute),
+        text: value.masked ? { zh: value.value, en: value.value } : valueLabel(kind, value.attribute, value.value),
+        sensitivity: guardOf(kind, value.attribute),
+        ...(origin === undefined ? {} : { origin: shownOrigin(origin, names) }),
+      })),
     related: element.related.map((each) => ({ ...each })),
   };
 }

@@ -1,9 +1,16 @@
-import { attributeOf, codeLabel } from "#vocabulary";
+import { attributeOf, attributes, codeLabel } from "#vocabulary";
 import { type ElementKind, type Label, Sensitivity } from "#vocabulary/contract";
 
 /** What an attribute is called. */
 export function attributeLabel(kind: ElementKind, name: string): Label {
   return attributeOf(kind, name)?.label ?? { zh: name, en: name };
+}
+
+const order = new Map(attributes.map(({ kind, name }, at) => [`${kind}.${name}`, at]));
+
+/** Where an attribute stands in the vocabulary: who somebody is comes first, notes last. */
+export function attributeOrder(kind: ElementKind, name: string): number {
+  return order.get(`${kind}.${name}`) ?? order.size;
 }
 
 /** How a canonical value is written for people; the value itself where it needs no words. */

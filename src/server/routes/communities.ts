@@ -1,6 +1,7 @@
 import { Type } from "typebox";
 import { Action } from "#access";
-import { findAsTyped, readOverview } from "#registry";
+import { findAsTyped, nameCommunity, readOverview } from "#registry";
+import { accepted } from "../problem.ts";
 import { route } from "../route.ts";
 import { CommunityParams, Id, Kind, Timestamp } from "../shapes.ts";
 
@@ -76,4 +77,22 @@ const find = route({
   handle: async ({ deps, actor, params, body }) => ({ items: await findAsTyped(deps.registry, actor, params.community, body.text) }),
 });
 
-export const communityRoutes = [overview, find] as const;
+const name = route({
+  method: "PUT",
+  path: "/api/v1/community-names/{community}",
+  summary: "Say what a community is called; makes it when it is not there yet.",
+  group: "Community",
+  permission: Action.accounts,
+  scope: "installation",
+  people: false,
+  limit: "write",
+  params: CommunityParams,
+  body: Type.Object({ name: Type.String({ minLength: 1, maxLength: 60 }) }, { additionalProperties: false }),
+  replies: { status: 204, body: null },
+  refusals: ["community-code-invalid"],
+  handle: async ({ deps, actor, params, body }) => {
+    accepted(await nameCommunity(deps.registry, actor, params.community, body.name));
+  },
+});
+
+export const communityRoutes = [name, overview, find] as const;

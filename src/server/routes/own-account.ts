@@ -1,9 +1,9 @@
 import { Type } from "typebox";
-import { Action, changePassword, confirmSecondFactor, passwordLengthMax, startSecondFactor, stopSecondFactor } from "#access";
+import { Action, changePassword, confirmSecondFactor, passwordLengthMax, purposes, startSecondFactor, stopSecondFactor } from "#access";
 import { ApiCode } from "../contract.ts";
 import { accepted, Problem } from "../problem.ts";
 import { type Call, route } from "../route.ts";
-import { Code } from "../shapes.ts";
+import { Code, Words } from "../shapes.ts";
 
 const common = { group: "Own account", permission: Action.account, scope: "own", people: false, limit: "write" } as const;
 
@@ -11,6 +11,17 @@ function sessionOf({ caller }: Call) {
   if (!caller?.session) throw new Problem(ApiCode.notAllowed);
   return caller.session;
 }
+
+const listPurposes = route({
+  ...common,
+  method: "GET",
+  path: "/api/v1/purposes",
+  summary: "The common purposes for which people's data are read. Any other may be stated in free words.",
+  limit: "read",
+  replies: { status: 200, body: Type.Object({ items: Type.Array(Type.Object({ code: Type.String(), label: Words })) }) },
+  refusals: [],
+  handle: async () => ({ items: purposes.map(({ code, label }) => ({ code, label })) }),
+});
 
 const changeOwnPassword = route({
   ...common,
@@ -72,4 +83,4 @@ const endSecondFactor = route({
   },
 });
 
-export const ownAccountRoutes = [changeOwnPassword, beginSecondFactor, confirmOwnSecondFactor, endSecondFactor] as const;
+export const ownAccountRoutes = [listPurposes, changeOwnPassword, beginSecondFactor, confirmOwnSecondFactor, endSecondFactor] as const;

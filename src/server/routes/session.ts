@@ -1,5 +1,15 @@
 import { type Static, Type } from "typebox";
-import { closeSession, type OpenedSession, passwordLengthMax, Role, signIn, signInByCode } from "#access";
+import {
+  Action,
+  allows,
+  closeSession,
+  hasSampleAccounts,
+  type OpenedSession,
+  passwordLengthMax,
+  Role,
+  signIn,
+  signInByCode,
+} from "#access";
 import { communitiesOf } from "../communities-of.ts";
 import { clearSessionCookie, sessionCookie, setSessionCookie } from "../cookies.ts";
 import { proofOf } from "../guard.ts";
@@ -15,6 +25,7 @@ const SessionShape = Type.Object({
   communities: Type.Optional(
     Type.Array(Type.Object({ code: CommunityCode, name: Type.String() }), { description: "Where the account may act, by code." }),
   ),
+  may: Type.Optional(Type.Array(Type.String(), { description: "The actions that the account's role allows." })),
   proof: Type.Optional(Type.String({ description: "To be sent as `Weinao-Proof` with every request that changes something." })),
   expiresAt: Type.Optional(Timestamp),
   organisation: Type.Optional(Type.String({ description: "Label of the organisation's own sign-in, where there is one." })),
@@ -39,7 +50,7 @@ const readSession = route({
     const token = sessionCookie(call.request, call.deps.settings);
     const { session } = call.caller ?? {};
     if (token !== null && !session) clearSessionCookie(call.reply, call.deps.settings);
-    return session && token !== null ? shownSession(call, { token, session }) : signedOut(call);
+    return session && token !== null ? shownSession(call, { token, session }) : await signedOut(call);
   },
 });
 
@@ -128,19 +139,20 @@ async function begin(call: Call, opened: OpenedSession): Promise<Static<typeof S
 async function shownSession(call: Call, { token, session }: OpenedSession): Promise<Static<typeof SessionShape>> {
   const { account } = session;
   return {
-    ...signedOut(call),
+    ...(await signedOut(call)),
     signedIn: true,
     account: shownAccount(account),
     communities: account.role === Role.resident ? [] : await communitiesOf(call.deps, account),
+    may: Object.values(Action).filter((action) => allows(account.role, action)),
     proof: proofOf(token),
     expiresAt: session.expiresAt.toISOString(),
   };
 }
 
-function signedOut({ deps: { settings } }: Call): Static<typeof SessionShape> {
+async function signedOut({ deps: { settings, accounts } }: Call): Promise<Static<typeof SessionShape>> {
   return {
     signedIn: false,
-    samples: settings.loopback,
+    samples: settings.loopback && (await hasSampleAccounts(accounts)),
     ...(settings.organisation === null ? {} : { organisation: settings.organisation.label }),
   };
 }

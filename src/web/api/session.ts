@@ -1,0 +1,43 @@
+/** Who is signed in. */
+import { useSyncExternalStore } from "react";
+import { ask, carried, type Reply } from "./client.ts";
+
+export type Session = Reply<"GET /api/v1/session">;
+
+let current: Session | null = null;
+const watchers = new Set<() => void>();
+
+/** The session as it was last told; null before it was asked for. */
+export const sessionNow = (): Session | null => current;
+
+/** Takes a session that the server has told. */
+export function takeSession(session: Session): void {
+  current = session;
+  carried.proof = session.proof ?? "";
+  for (const watcher of watchers) watcher();
+}
+
+/** Asks the server who is signed in. */
+export async function loadSession(): Promise<Session> {
+  const session = await ask("GET /api/v1/session", {});
+  takeSession(session);
+  return session;
+}
+
+/** Signs out here and at the server. */
+export async function leave(): Promise<void> {
+  await ask("DELETE /api/v1/session", {});
+  takeSession({ signedIn: false, samples: current?.samples ?? false });
+}
+
+/** The session, for a component. */
+export function useSession(): Session {
+  const session = useSyncExternalStore(
+    (watcher) => {
+      watchers.add(watcher);
+      return () => watchers.delete(watcher);
+    },
+    () => current,
+  );
+  return session ?? { signedIn: false, samples: false };
+}

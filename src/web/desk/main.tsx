@@ -1,0 +1,40 @@
+import "../design/tokens.css";
+import "../design/base.css";
+import "../design/plain.css";
+import { QueryClientProvider } from "@tanstack/react-query";
+import { RouterProvider } from "@tanstack/react-router";
+import { createRoot } from "react-dom/client";
+import { I18nextProvider } from "react-i18next";
+import { openPurpose } from "../api/purpose.ts";
+import { makeQueries } from "../api/queries.ts";
+import { loadSession, sessionNow, takeSession } from "../api/session.ts";
+import { openReading } from "../reading/reading.ts";
+import { openTexts } from "../texts/say.ts";
+import { DeskFrame, loadAntWords } from "./desk-frame.tsx";
+import { makeRouter } from "./routes.tsx";
+import { loaders, spoken } from "./text.ts";
+
+/** Puts the desk up: how one reads, who is signed in, then the page of the address. */
+async function open() {
+  openPurpose();
+  const { language } = openReading(spoken);
+  const [texts, antWords] = await Promise.all([openTexts(language, loaders), loadAntWords(language), loadSession().catch(() => null)]);
+  const queries = makeQueries(() => {
+    if (!sessionNow()?.signedIn) return;
+    takeSession({ signedIn: false, samples: sessionNow()?.samples ?? false });
+    queries.clear();
+    void router.navigate({ to: "/sign-in", search: { to: router.state.location.href, ended: true } });
+  });
+  const router = makeRouter(queries);
+  createRoot(document.getElementById("page") as HTMLElement).render(
+    <I18nextProvider i18n={texts}>
+      <QueryClientProvider client={queries}>
+        <DeskFrame texts={texts} antWords={antWords}>
+          <RouterProvider router={router} />
+        </DeskFrame>
+      </QueryClientProvider>
+    </I18nextProvider>,
+  );
+}
+
+void open();

@@ -1,0 +1,15 @@
+/** What stands in the side navigation: a page, its icon, and the action without which a role has no use for it. */
+import { HomeOutlined } from "@ant-design/icons";
+import type { ComponentType } from "react";
+import type { Action } from "#access/contract";
+import type { DeskKey } from "../texts/desk/en.ts";
+
+export interface NavigationEntry {
+  /** Address inside the community; empty for its home. */
+  readonly path: string;
+  readonly label: DeskKey;
+  readonly icon: ComponentType;
+  readonly needs: Action;
+}
+
+export const navigation: readonly NavigationEntry[] = [{ path: "", label: "nav.home", icon: HomeOutlined, needs: "registry:check" }];

@@ -1,0 +1,77 @@
+import { expect, test } from "vitest";
+import { openPages, type Visit } from "../../../../tests/browser.ts";
+import { sampleCommunity } from "../../../../tests/sample-community.ts";
+
+const pages = openPages();
+const home = `/c/${sampleCommunity}`;
+
+/** Finds somebody by the box, by keyboard, as a worker would. */
+async function open({ page }: Visit, text: string): Promise<void> {
+  await page.getByRole("combobox").fill(text);
+  await page.getByRole("option").first().waitFor();
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { level: 1, name: "夏菊花" }).waitFor();
+}
+
+test("a person", async () => {
+  const visit = await pages.visit({ as: "worker", path: home, purpose: "visit" });
+  await open(visit, "夏菊花");
+  await visit.holdsInEveryReading("person");
+});
+
+test("without a purpose identifiers are masked; stating one shows them, survives loading the page again, and is recorded", async () => {
+  const visit = await pages.visit({ as: "worker", path: home });
+  const { page } = visit;
+  await open(visit, "xiajuhua");
+  const number = page.locator(".fact", { hasText: "公民身份号码" }).getByRole("button").first();
+  expect(await number.textContent()).toMatch(/\d{3}\*{13}\d[\dX]/);
+  await page.locator(".element-masked").getByRole("button", { name: "说明用途" }).click();
+  await page.getByRole("button", { name: "入户走访" }).click();
+  await page.getByText(/^\d{17}[\dX]$/).waitFor();
+  await page.reload();
+  await page.getByText(/^\d{17}[\dX]$/).waitFor();
+  const record = await visit.context.request.get(`/api/v1/communities/${sampleCommunity}/access-record?limit=50`);
+  const { items } = (await record.json()) as { items: { action: string; purpose: string; attributes: string[] }[] };
+  expect(items.some(({ action, purpose, attributes }) => action === "show" && purpose === "visit" && attributes.includes("idNumber"))).toBe(
+    true,
+  );
+  await visit.holds("person-clear");
+});
+
+test("a value tells its cell, and opens the very row", async () => {
+  const visit = await pages.visit({ as: "worker", path: home, purpose: "verify" });
+  const { page } = visit;
+  await open(visit, "夏菊花");
+  await page.locator(".fact", { hasText: "姓名" }).getByRole("button").first().click();
+  const card = page.locator(".origin");
+  await card.getByText(/^[A-Z]+\d+$/).waitFor();
+  await visit.page.getByRole("button", { name: "打开原始行" }).click();
+  await page.getByRole("dialog").getByRole("cell", { name: "夏菊花", exact: true }).first().waitFor();
+  await visit.holds("person-row");
+});
+
+test("the evidence lists what lost and why, and every row", async () => {
+  const visit = await pages.visit({ as: "worker", path: home, purpose: "verify" });
+  await open(visit, "夏菊花");
+  await visit.page.getByRole("button", { name: "依据与经历" }).click();
+  await visit.page.getByRole("heading", { name: "经历" }).waitFor();
+  await visit.holdsInEveryReading("person-evidence");
+});
+
+test("a printed code lets the resident in, who sees their own data and the worker's reading", async () => {
+  const visit = await pages.visit({ as: "worker", path: home, purpose: "visit" });
+  await open(visit, "夏菊花");
+  await visit.page.getByRole("button", { name: "打印登录代码" }).click();
+  await visit.page.getByRole("button", { name: "生成代码" }).click();
+  const code = await visit.page.locator(".invitation-code").textContent();
+  await visit.holds("invitation");
+
+  const resident = await pages.visit({ path: "/my", width: 360 });
+  await resident.page.getByLabel("一次性代码").fill((code ?? "").toLowerCase().replaceAll("-", " "));
+  await resident.page.getByRole("button", { name: "继续" }).click();
+  await resident.page.getByRole("heading", { level: 1, name: "夏菊花" }).waitFor();
+  await resident.page.getByText(/^\d{17}[\dX]$/).waitFor();
+  await resident.page.getByRole("link", { name: "谁看过我的信息" }).click();
+  await resident.page.getByText("用途：入户走访").first().waitFor();
+  await resident.holds("my-readings-after-visit");
+});

@@ -1,0 +1,141 @@
+/** A person, household, dwelling or organisation: every value with its origin, who belongs to whom. The model of other pages about people. */
+import { LockOutlined, PrinterOutlined } from "@ant-design/icons";
+import { useQuery } from "@tanstack/react-query";
+import { useParams } from "@tanstack/react-router";
+import { Popover } from "antd";
+import { useState } from "react";
+import { ask, type Reply } from "../../api/client.ts";
+import { usePurpose } from "../../api/purpose.ts";
+import { useCommunity, useMay } from "../community.ts";
+import { groupFacts } from "../element-groups.ts";
+import { EvidencePanel } from "../evidence-panel.tsx";
+import { FactCell } from "../fact.tsx";
+import { InvitationDialog } from "../invitation-dialog.tsx";
+import { KindIcon } from "../kind-icon.tsx";
+import { PageFailure, PageWaiting } from "../page-states.tsx";
+import { usePageTitle } from "../page-title.ts";
+import { PurposeChoice } from "../purpose-prompt.tsx";
+import { RecordPanel } from "../record-panel.tsx";
+import { RelatedLists } from "../related-lists.tsx";
+import { useText } from "../text.ts";
+import "./element-page.css";
+
+export type Element = Reply<"GET /api/v1/communities/{community}/elements/{element}">;
+
+/** What is known of an element, read anew when the purpose changes. */
+export function useElement(id: string) {
+  const { code: community } = useCommunity();
+  const purpose = usePurpose();
+  return useQuery({
+    queryKey: ["element", community, id, purpose],
+    queryFn: ({ signal }) => ask("GET /api/v1/communities/{community}/elements/{element}", { params: { community, element: id }, signal }),
+    enabled: id !== "",
+  });
+}
+
+export function Page() {
+  const say = useText();
+  const { element = "" } = useParams({ strict: false });
+  const { data, error, isPending, refetch } = useElement(element);
+  const [record, setRecord] = useState<string | null>(null);
+  const [evidence, setEvidence] = useState<string | null>(null);
+  usePageTitle(data ? say(`kind.${data.kind}`) : say("element.title"));
+  if (isPending) return <PageWaiting />;
+  if (error) return <PageFailure error={error} reset={() => void refetch()} />;
+  return (
+    <article className="element">
+      <Head element={data} onEvidence={() => setEvidence("")} />
+      <MaskedNotice element={data} />
+      <div className="element-columns">
+        <div className="element-facts card">
+          {groupFacts(data.kind, data.values).map((group) => (
+            <section key={group.title} aria-labelledby={group.title}>
+              <h2 id={group.title}>{say(group.title)}</h2>
+              <dl>
+                {group.values.map((fact) => (
+                  <FactCell key={fact.attribute} fact={fact} onOpenRow={setRecord} onOpenEvidence={setEvidence} />
+                ))}
+              </dl>
+            </section>
+          ))}
+        </div>
+        <RelatedLists element={data} />
+      </div>
+      <RecordPanel record={record} onClose={() => setRecord(null)} />
+      <EvidencePanel element={evidence === null ? null : data.id} attribute={evidence ?? ""} onClose={() => setEvidence(null)} />
+    </article>
+  );
+}
+
+function Head({ element, onEvidence }: { readonly element: Element; readonly onEvidence: () => void }) {
+  const say = useText();
+  const may = useMay();
+  const [inviting, setInviting] = useState(false);
+  return (
+    <header className="element-head">
+      <div className="element-name">
+        <KindIcon kind={element.kind} />
+        <div>
+          <h1>{element.title || say("element.unnamed")}</h1>
+          <p className="soft">{useSummary(element)}</p>
+        </div>
+      </div>
+      <div className="element-actions">
+        <button type="button" className="button" onClick={onEvidence}>
+          {say("element.evidence")}
+        </button>
+        {element.kind === "person" && may("access:invite") && (
+          <button type="button" className="button" onClick={() => setInviting(true)}>
+            <PrinterOutlined aria-hidden="true" />
+            {say("invite.button")}
+          </button>
+        )}
+      </div>
+      {inviting && <InvitationDialog element={element.id} onClose={() => setInviting(false)} />}
+    </header>
+  );
+}
+
+/** One line that tells this one from another of the same name: kind, sex, age. */
+function useSummary({ kind, values }: Element): string {
+  const say = useText();
+  const factOf = (name: string) => values.find((value) => value.attribute === name);
+  const birth = factOf("birthDate")?.value ?? "";
+  const sex = factOf("sex");
+  const parts = [say(`kind.${kind}`)];
+  if (kind === "person" && sex) parts.push(say(sex.value === "2" ? "sex.female" : sex.value === "1" ? "sex.male" : "sex.unknown"));
+  if (kind === "person" && /^\d{4}-\d{2}-\d{2}$/.test(birth)) parts.push(say("element.age", { age: ageToday(birth) }));
+  return parts.join(" · ");
+}
+
+function ageToday(birth: string): number {
+  const [year = 0, month = 1, day = 1] = birth.split("-").map(Number);
+  const now = new Date();
+  const before = now.getMonth() + 1 < month || (now.getMonth() + 1 === month && now.getDate() < day);
+  return now.getFullYear() - year - (before ? 1 : 0);
+}
+
+/** Says that something is masked, and offers to state a purpose where the reader stands. */
+function MaskedNotice({ element }: { readonly element: Element }) {
+  const say = useText();
+  const [open, setOpen] = useState(false);
+  const masked = element.values.filter((value) => value.masked).length;
+  if (masked === 0) return null;
+  return (
+    <div className="notice look element-masked">
+      <LockOutlined aria-hidden="true" />
+      <p>{say("element.masked", { count: masked })}</p>
+      <Popover
+        trigger="click"
+        open={open}
+        onOpenChange={setOpen}
+        content={<PurposeChoice onStated={() => setOpen(false)} />}
+        destroyOnHidden
+      >
+        <button type="button" className="button">
+          {say("purpose.state")}
+        </button>
+      </Popover>
+    </div>
+  );
+}

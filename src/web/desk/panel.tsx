@@ -1,0 +1,53 @@
+/**
+ * What opens over a page: at the side, to look something up beside it, or in the middle, to decide something. The browser's own dialog keeps
+ * the keyboard inside, closes at Esc and gives the keyboard back. (Ant Design's Drawer and Modal add styles that our policy refuses.)
+ */
+import { CloseOutlined } from "@ant-design/icons";
+import { type ReactNode, useEffect, useId, useRef } from "react";
+import { useText } from "./text.ts";
+import "./panel.css";
+
+interface PanelProps {
+  readonly title: string;
+  readonly open: boolean;
+  readonly onClose: () => void;
+  readonly place: "side" | "middle";
+  readonly children: ReactNode;
+}
+
+export function Panel({ title, open, onClose, place, children }: PanelProps) {
+  const say = useText();
+  const id = useId();
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    if (open) dialog.current?.showModal();
+    else dialog.current?.close();
+  }, [open]);
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: a click beside the panel closes it; Esc does so by itself.
+    <dialog
+      ref={dialog}
+      className={`panel panel-${place}`}
+      aria-labelledby={id}
+      onClose={onClose}
+      onClick={(event) => {
+        if (event.target === dialog.current) onClose();
+      }}
+    >
+      {open && (
+        <div className="panel-inside">
+          <header>
+            <h2 id={id}>{title}</h2>
+            <button type="button" className="button quiet" aria-label={say("panel.close")} onClick={onClose}>
+              <CloseOutlined aria-hidden="true" />
+            </button>
+          </header>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what is longer than the screen must be scrolled by keyboard too. */}
+          <section className="panel-body" aria-label={title} tabIndex={0}>
+            {children}
+          </section>
+        </div>
+      )}
+    </dialog>
+  );
+}

@@ -1,0 +1,69 @@
+import { expect, test } from "vitest";
+import { openPages } from "../../../tests/browser.ts";
+import { sampleCommunity, samplePassword } from "../../../tests/sample-community.ts";
+
+const pages = openPages();
+
+test("the desk's sign-in page", async () => {
+  const visit = await pages.visit({ path: "/sign-in" });
+  await visit.page.getByRole("textbox").first().waitFor();
+  await visit.holdsInEveryReading("sign-in");
+});
+
+test("the resident's sign-in page, in Arabic too", async () => {
+  const visit = await pages.visit({ path: "/my", language: "ar" });
+  await visit.page.getByRole("textbox").first().waitFor();
+  expect(await visit.page.evaluate(() => document.documentElement.dir)).toBe("rtl");
+  await visit.holdsInEveryReading("my-sign-in", [
+    { language: "ar", elder: 0, width: 360 },
+    { language: "ar", elder: 26, width: 1280 },
+  ]);
+});
+
+test("by keyboard alone: a wrong password is told and keeps what was typed; the right one leads to where one wanted to go", async () => {
+  const { page, holds } = await pages.visit({ path: "/account" });
+  await page.getByLabel("用户名").waitFor();
+  await page.keyboard.type("worker");
+  await page.keyboard.press("Tab");
+  await page.keyboard.type("wrong password");
+  await page.keyboard.press("Enter");
+  await page.getByRole("alert").filter({ hasText: "用户名或密码不对" }).waitFor();
+  expect(await page.getByLabel("用户名").inputValue()).toBe("worker");
+  await page.getByLabel("密码", { exact: true }).fill(samplePassword);
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { name: "我的账户" }).waitFor();
+  expect(new URL(page.url()).pathname).toBe("/account");
+  await holds("own-account");
+});
+
+test("a one-time link asks for a password, refuses a simple one in words, and takes its code out of the address", async () => {
+  const { page, holds, context } = await pages.visit({ as: "administrator", path: "/account" });
+  const made = await page.evaluate(async () => {
+    const { proof } = await (await fetch("/api/v1/session")).json();
+    const draft = { name: "new.worker", label: "新社工", role: "worker", communities: ["330782099001"] };
+    const headers = { "content-type": "application/json", "weinao-proof": proof };
+    return (await fetch("/api/v1/accounts", { method: "POST", headers, body: JSON.stringify(draft) })).json();
+  });
+  await context.clearCookies();
+  await page.goto(`/sign-in/code#${made.code.code}`);
+  await page.getByRole("heading", { name: "设置密码" }).waitFor();
+  expect(page.url()).not.toContain(made.code.code);
+  await page.getByLabel("新密码").fill("1234567890");
+  await page.getByRole("button", { name: "设置密码并登录" }).click();
+  await page.getByRole("alert").filter({ hasText: "太容易猜" }).waitFor();
+  await page.getByLabel("新密码").fill("西窗剪烛，夜雨巴山。");
+  await page.getByRole("button", { name: "设置密码并登录" }).click();
+  await page.getByRole("heading", { name: "新社工，您好" }).waitFor();
+  expect(new URL(page.url()).pathname).toBe(`/c/${sampleCommunity}`);
+  await holds("first-sign-in");
+});
+
+test("a link cannot lead to another site after signing in", async () => {
+  const { page, context } = await pages.visit({ path: "/sign-in?to=//evil.example/" });
+  await page.getByLabel("用户名").fill("worker");
+  await page.getByLabel("密码", { exact: true }).fill(samplePassword);
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { name: /您好/ }).waitFor();
+  expect(new URL(page.url()).origin).toBe(pages.address);
+  await context.close();
+});

@@ -1,0 +1,51 @@
+import type { Catalogue } from "../say.ts";
+import type { BothKey } from "./en.ts";
+
+/** كلمات صفحة الدخول وإعدادات القراءة. */
+export const both: Catalogue<BothKey> = {
+  "app.name": "وي ناو",
+  "app.tagline": "نسأل عن كل معلومة مرة واحدة، ومصدرها معروف، وكل استمارة تُملأ منها.",
+  "app.skip": "انتقل إلى المحتوى",
+
+  "read.language": "اللغة",
+  "read.elder": "خط كبير",
+  "read.elderOff": "عادي",
+  "read.elderSize": "حجم الخط {{size}}",
+  "read.settings": "اللغة وحجم الخط",
+
+  "sign.title": "تسجيل الدخول",
+  "sign.name": "اسم الحساب",
+  "sign.password": "كلمة المرور",
+  "sign.show": "إظهار",
+  "sign.hide": "إخفاء",
+  "sign.enter": "دخول",
+  "sign.entering": "جارٍ الدخول…",
+  "sign.secondTitle": "الخطوة الثانية",
+  "sign.second": "الرمز",
+  "sign.secondHint": "ستة أرقام من تطبيق المصادقة، أو رمز استرداد.",
+  "sign.back": "رجوع",
+  "sign.withCode": "الدخول برمز لمرة واحدة",
+  "sign.withPassword": "الدخول بالاسم وكلمة المرور",
+  "sign.code": "رمز لمرة واحدة",
+  "sign.codeHint": "اثنا عشر حرفًا ورقمًا على الورقة من مكتب الحي. لا تهم حالة الأحرف ولا الشرطات.",
+  "sign.codeEnter": "متابعة",
+  "sign.newTitle": "اختر كلمة مرور",
+  "sign.newFor": "للحساب {{name}}",
+  "sign.newPassword": "كلمة المرور الجديدة",
+  "sign.newHint": "عشرة أحرف على الأقل. جملة تتذكرها هي الأفضل.",
+  "sign.newEnter": "احفظ كلمة المرور وادخل",
+  "sign.organisation": "الدخول عبر {{label}}",
+  "sign.organisationPlain": "الدخول بحساب جهة العمل",
+  "sign.samples": "حي تجريبي: جرّب resident بكلمة المرور qingfeng-sample. الحسابات التجريبية تعمل على هذا الجهاز فقط.",
+  "sign.ended": "انتهت جلستك. سجّل الدخول مرة أخرى للمتابعة.",
+  "sign.resident": "دخول السكان من هنا",
+  "sign.desk": "دخول الموظفين من هنا",
+
+  "wait.loading": "جارٍ التحميل…",
+  "error.network": "تعذر الوصول إلى الخادم. تحقق من الاتصال ثم حاول مرة أخرى.",
+  "error.again": "حاول مرة أخرى",
+  "error.title": "لم ينجح ذلك",
+  "error.wait": "انتظر {{seconds}} ثانية ثم حاول مرة أخرى.",
+  "error.notFound": "لا توجد صفحة بهذا العنوان.",
+  "error.home": "إلى البداية",
+};

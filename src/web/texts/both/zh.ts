@@ -1,0 +1,51 @@
+import type { Catalogue } from "../say.ts";
+import type { BothKey } from "./en.ts";
+
+/** 登录页与阅读设置的文字，两个页面都用。 */
+export const both: Catalogue<BothKey> = {
+  "app.name": "微脑",
+  "app.tagline": "每件事只问一次，来源清楚，表格自动填好。",
+  "app.skip": "跳到正文",
+
+  "read.language": "语言",
+  "read.elder": "大字",
+  "read.elderOff": "常规",
+  "read.elderSize": "字号 {{size}}",
+  "read.settings": "语言与字号",
+
+  "sign.title": "登录",
+  "sign.name": "用户名",
+  "sign.password": "密码",
+  "sign.show": "显示",
+  "sign.hide": "隐藏",
+  "sign.enter": "登录",
+  "sign.entering": "正在登录……",
+  "sign.secondTitle": "第二步验证",
+  "sign.second": "验证码",
+  "sign.secondHint": "验证器上的六位数字，或一个恢复码。",
+  "sign.back": "返回",
+  "sign.withCode": "用一次性代码登录",
+  "sign.withPassword": "用用户名和密码登录",
+  "sign.code": "一次性代码",
+  "sign.codeHint": "社区打印给您的纸上有十二位字母和数字，大小写、短横线都不要紧。",
+  "sign.codeEnter": "继续",
+  "sign.newTitle": "设置密码",
+  "sign.newFor": "账户：{{name}}",
+  "sign.newPassword": "新密码",
+  "sign.newHint": "至少 10 个字符，一句自己记得住的话最好。",
+  "sign.newEnter": "设置密码并登录",
+  "sign.organisation": "用{{label}}登录",
+  "sign.organisationPlain": "用本单位账号登录",
+  "sign.samples": "示例社区：可用 worker、officer 或 resident 登录，密码 qingfeng-sample。示例账户只在本机有效。",
+  "sign.ended": "登录已过期，请重新登录后继续。",
+  "sign.resident": "居民从这里登录",
+  "sign.desk": "工作人员从这里登录",
+
+  "wait.loading": "正在加载……",
+  "error.network": "连接不上服务器。请检查网络后重试。",
+  "error.again": "重试",
+  "error.title": "没有成功",
+  "error.wait": "请等 {{seconds}} 秒再试。",
+  "error.notFound": "没有这个页面。",
+  "error.home": "回到首页",
+};
