@@ -29,7 +29,6 @@ test("the resident's first page loads at most 200 KB of compressed JavaScript, a
   const bytes = await weigh("/my", "resident", /夏菊花/);
   expect(bytes).toBeGreaterThan(30 * kilobyte);
   expect(bytes).toBeLessThan(200 * kilobyte);
-  console.log(Math.round(bytes / kilobyte));
 });
 
 test("assets are sent compressed and kept for good, pages are asked for anew", async () => {
