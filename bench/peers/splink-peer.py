@@ -1,7 +1,7 @@
 """Links one table with Splink: TABLE.csv SETTINGS OUT_FOLDER. Writes pairs.csv and clusters-THRESHOLD.csv, prints what it took as JSON.
 
-The settings of febrl3 and fake_1000 are those of Splink's own documentation (example "febrl3", quick start); `people` are ours, for there
-are none for Chinese people.
+The settings of febrl3 and fake_1000 are those of Splink's own documentation (example "febrl3"; quick start, tutorial, and example "accuracy
+analysis from labels column"); `people` are ours, for there are none for Chinese people.
 """
 
 import json
@@ -63,6 +63,40 @@ CHOICES = {
         "recall": 0.7,
         "training": rules("first_name+surname", "dob"),
     },
+    "fake_1000_tutorial": {
+        "comparisons": [
+            cl.NameComparison("first_name"),
+            cl.NameComparison("surname"),
+            cl.LevenshteinAtThresholds("dob", 1),
+            rare("city"),
+            cl.EmailComparison("email"),
+        ],
+        "blocking": rules("first_name+city", "surname", "dob"),
+        "certain": rules("first_name+dob")
+        + ["l.first_name = r.first_name and levenshtein(r.surname, l.surname) <= 2"]
+        + rules("email"),
+        "recall": 0.7,
+        "training": rules("first_name+surname", "dob"),
+        "random": 2e6,
+    },
+    "fake_1000_accuracy": {
+        "comparisons": [
+            cl.ForenameSurnameComparison("first_name", "surname"),
+            cl.DateOfBirthComparison("dob", input_is_string=True),
+            rare("city"),
+            cl.EmailComparison("email"),
+        ],
+        "blocking": rules("first_name", "surname", "dob", "email"),
+        "certain": [
+            "l.first_name = r.first_name and levenshtein(r.dob, l.dob) <= 1",
+            "l.surname = r.surname and levenshtein(r.dob, l.dob) <= 1",
+            "l.first_name = r.first_name and levenshtein(r.surname, l.surname) <= 2",
+            "l.email = r.email",
+        ],
+        "recall": 0.7,
+        "training": rules("dob", "email", "first_name+surname"),
+        "without_frequencies": True,
+    },
     "people": {
         "comparisons": [
             cl.LevenshteinAtThresholds("name", [1]).configure(term_frequency_adjustments=True),
@@ -91,15 +125,19 @@ settings = SettingsCreator(
 )
 linker = Linker(api.register(rows), settings)
 linker.training.estimate_probability_two_random_records_match(chosen["certain"], recall=chosen["recall"])
-linker.training.estimate_u_using_random_sampling(max_pairs=1e6, seed=2)
+linker.training.estimate_u_using_random_sampling(max_pairs=chosen.get("random", 1e6), seed=2)
 for rule in chosen["training"]:
-    linker.training.estimate_parameters_using_expectation_maximisation(rule)
+    linker.training.estimate_parameters_using_expectation_maximisation(
+        rule, estimate_without_term_frequencies=chosen.get("without_frequencies", False)
+    )
 predicted = linker.inference.predict(threshold_match_weight=-10)
 clusters = {at: linker.clustering.cluster_pairwise_predictions_at_threshold(predicted, at) for at in (0.5, 0.95)}
 seconds = time.perf_counter() - began
+used = resource.getrusage(resource.RUSAGE_SELF)
+processor = used.ru_utime + used.ru_stime
+peak = used.ru_maxrss / (1e6 if sys.platform == "darwin" else 1e3)
 pairs = predicted.as_duckdbpyrelation()
 pairs.select("row_number_l, row_number_r, match_probability").write_csv(f"{out}/pairs.csv", header=False)
 for at, found in clusters.items():
     found.as_duckdbpyrelation().select("row_number, cluster_id").write_csv(f"{out}/clusters-{at}.csv", header=False)
-unit = 1e6 if sys.platform == "darwin" else 1e3
-print(json.dumps({"seconds": seconds, "peakMb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit}))
+print(json.dumps({"seconds": seconds, "processorSeconds": processor, "peakMb": peak}))

@@ -1,17 +1,18 @@
 /** The tables that both peers link: their columns without what tells the truth, the truth, and our spec for each. */
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, existsSync, openSync, readFileSync, rmSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "csv-parse/sync";
 import type { LevelSpec, LinkSpec } from "#linkage/contract";
 import { writeSingleTable } from "../data/extracts.ts";
+import { plainLines } from "./plain-lines.ts";
 
 export interface PeerTable {
   readonly name: string;
   /** A CSV file: row_number (from 0), then the columns to compare. */
   readonly file: string;
   readonly truth: readonly string[];
-  /** Name of Splink's settings in splink-peer.py. */
-  readonly settings: string;
+  /** Names of Splink's settings in splink-peer.py. */
+  readonly settings: readonly string[];
   readonly spec: LinkSpec;
 }
 
@@ -64,36 +65,50 @@ export function publicTable(name: "febrl3" | "fake_1000", from: string, folder: 
   const truth = rows.map((row) => row[header.indexOf(truthColumn)] ?? "").map((id) => (name === "febrl3" ? (id.split("-")[1] ?? "") : id));
   const kept = header.filter((column) => column !== truthColumn && column !== "unique_id");
   const cells = rows.map((row) => kept.map((column) => row[header.indexOf(column)] ?? ""));
-  return { name, file: writeTable(folder, name, kept, cells), truth, settings: name, spec };
+  const file = join(folder, `${name}.csv`);
+  writeRows(file, kept, cells);
+  return { name, file, truth, settings: name === "febrl3" ? ["febrl3"] : ["fake_1000", "fake_1000_tutorial", "fake_1000_accuracy"], spec };
 }
 
 /** So many made-up rows of Chinese people; the person's number, which tells the truth, is left out. */
 export function peopleTable(rows: number, folder: string): PeerTable {
   const made = writeSingleTable(rows, folder);
-  const [, ...people] = parse(readFileSync(join(folder, made.files[0]?.file ?? ""))) as string[][];
-  const [, ...told] = parse(readFileSync(made.truth)) as string[][];
-  for (const { file } of made.files) rmSync(join(folder, file));
+  const source = join(folder, made.files[0]?.file ?? "");
+  const file = join(folder, "people.csv");
+  const truth: string[] = [];
   const columns = ["name", "sex", "id_number", "birth_date", "phone", "address"];
-  const file = writeTable(
-    folder,
-    "people",
-    columns,
-    people.map((row) => row.slice(1)),
-  );
-  return {
-    name: `${rows.toLocaleString("en")} made-up rows`,
+  writeRows(
     file,
-    truth: told.map((row) => row[2] ?? ""),
-    settings: "people",
-    spec: PEOPLE,
-  };
+    columns,
+    withoutFirst(plainLines(source), (cells) => cells.slice(1)),
+  );
+  for (const cells of withoutFirst(plainLines(made.truth), (told) => told)) truth.push(cells[2] ?? "");
+  rmSync(source);
+  return { name: `${rows.toLocaleString("en")} made-up rows`, file, truth, settings: ["people"], spec: PEOPLE };
 }
 
-function writeTable(folder: string, name: string, columns: readonly string[], rows: readonly (readonly string[])[]): string {
-  const file = join(folder, `${name}.csv`);
-  const lines = rows.map((row, at) =>
-    [String(at), ...row].map((cell) => (/[",\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(","),
-  );
-  writeFileSync(file, `${["row_number", ...columns].join(",")}\n${lines.join("\n")}\n`);
-  return file;
+function* withoutFirst(lines: Iterable<string[]>, shape: (cells: string[]) => string[]): Generator<string[]> {
+  let first = true;
+  for (const cells of lines) {
+    if (!first) yield shape(cells);
+    first = false;
+  }
+}
+
+/** Writes rows with their number from 0 before them. */
+function writeRows(path: string, columns: readonly string[], rows: Iterable<readonly string[]>): void {
+  const file = openSync(path, "w");
+  writeSync(file, `${["row_number", ...columns].join(",")}\n`);
+  let at = 0;
+  let piece = "";
+  for (const row of rows) {
+    const cells = row.map((cell) => (/[",\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell));
+    piece += `${at++},${cells.join(",")}\n`;
+    if (piece.length > 1 << 20) {
+      writeSync(file, piece);
+      piece = "";
+    }
+  }
+  writeSync(file, piece);
+  closeSync(file);
 }

@@ -24,8 +24,10 @@ export function clusterByAverage(rows: number, pairs: LinkedPairs, rules: Averag
   const strong: number[] = [];
   for (let pair = 0; pair < pairs.count; pair++) if ((pairs.logOdds[pair] as number) >= rules.threshold) strong.push(pair);
   const scratch: Scratch = { parents: countingUp(rows), marked: bytes(rows) };
-  for (const members of components(pairs, strong, scratch)) {
-    for (const group of clusterComponent(members, pairs, strong, rules, scratch, rules.threshold))
+  const connected = components(pairs, strong, scratch);
+  const inner = innerPairs(connected, pairs, strong);
+  for (const members of connected) {
+    for (const group of clusterComponent(members, pairs, inner.get(members) ?? [], rules, scratch, rules.threshold))
       for (const row of group) result[row] = group[0] as number;
   }
   return result;
@@ -73,6 +75,20 @@ function components(pairs: LinkedPairs, among: readonly number[], { parents, mar
   return [...groups.values()];
 }
 
+/** The pairs inside each component that is too large for all of its pairs. */
+function innerPairs(connected: readonly number[][], pairs: LinkedPairs, among: readonly number[]): Map<readonly number[], number[]> {
+  const inner = new Map<readonly number[], number[]>();
+  const pairsOf = new Map<number, number[]>();
+  for (const members of connected) {
+    if (members.length <= DENSE_MAX) continue;
+    const own: number[] = [];
+    inner.set(members, own);
+    for (const row of members) pairsOf.set(row, own);
+  }
+  if (inner.size > 0) for (const pair of among) pairsOf.get(pairs.one[pair] as number)?.push(pair);
+  return inner;
+}
+
 /** How much stronger (log2) links must be at each cut of a component that is too large for all of its pairs. */
 const CUT_STEP = 4;
 
@@ -84,15 +100,17 @@ function clusterComponent(
   scratch: Scratch,
   cut: number,
 ): number[][] {
+  if (members.length === 2) return [[...members]];
   if (members.length <= DENSE_MAX)
     return agglomerate(
       [...members].sort((a, b) => (rules.rankOf[a] as number) - (rules.rankOf[b] as number)),
       rules.score,
       rules.threshold,
     );
-  const inside = new Set(members);
-  const stronger = among.filter((pair) => inside.has(pairs.one[pair] as number) && (pairs.logOdds[pair] as number) >= cut + CUT_STEP);
-  return components(pairs, stronger, scratch).flatMap((piece) => clusterComponent(piece, pairs, stronger, rules, scratch, cut + CUT_STEP));
+  const stronger = among.filter((pair) => (pairs.logOdds[pair] as number) >= cut + CUT_STEP);
+  const pieces = components(pairs, stronger, scratch);
+  const inner = innerPairs(pieces, pairs, stronger);
+  return pieces.flatMap((piece) => clusterComponent(piece, pairs, inner.get(piece) ?? [], rules, scratch, cut + CUT_STEP));
 }
 
 function agglomerate(members: readonly number[], score: (one: number, other: number) => number, threshold: number): number[][] {

@@ -27,10 +27,12 @@ export function compileComparison(table: CodedTable, spec: ComparisonSpec): Comp
   const exactLevel = spec.levels.findIndex((level) => level.level === "exact") + 1 || -1;
   const { codes } = coded;
   const last = names.length - 1;
-  const valueLevel = cachePairs((one, other) => {
+  const compare = (one: number, other: number): number => {
     for (let at = 0; at < tests.length; at++) if (tests[at]?.(one, other)) return at + 1;
     return last;
-  });
+  };
+  // Where nearly every row has a value of its own, two values seldom meet twice.
+  const valueLevel = coded.counts.length * 2 > table.rows ? compare : cachePairs(compare);
   const hasSwaps = swaps.some((swap) => swap !== null);
   return {
     column: spec.column,
@@ -136,7 +138,7 @@ function valueTest(column: CodedColumn, level: Exclude<LevelSpec, { level: "swap
     case "percent":
       return percentTest(texts, level.max);
     case "chineseName":
-      return chineseNameTest(texts);
+      return chineseNameTest(column);
   }
 }
 
@@ -175,7 +177,9 @@ function bitCount(bits: number): number {
   return Math.imul((rest + (rest >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }
 
-function chineseNameTest(texts: readonly string[]): ValueTest {
+function chineseNameTest(column: CodedColumn): ValueTest {
+  const { texts } = column.dictionary;
+  const masks = characterMasks(column);
   const names = new Map<number, StandardName>();
   const standard = (code: number): StandardName => {
     let known = names.get(code);
@@ -187,10 +191,14 @@ function chineseNameTest(texts: readonly string[]): ValueTest {
     return known;
   };
   return (one, other) => {
-    const [a, b] = [texts[one] as string, texts[other] as string];
-    // Names that share no character can only be the same by their sound, which needs as many characters.
+    if (((masks[one] as number) & (masks[other] as number)) === 0) {
+      // Without a character in common, only names of two syllables can sound the same, and a name and its Latin spelling.
+      const [a, b] = [texts[one] as string, texts[other] as string];
+      const [first, second] = [a >= "\u2e80", b >= "\u2e80"];
+      if (first === second && (!first || a.length !== 2 || b.length !== 2)) return false;
+    }
     const level = compareNames(standard(one), standard(other));
-    return a !== b && level !== NameLevel.missing && level <= NameLevel.shortened;
+    return level !== NameLevel.missing && level <= NameLevel.shortened;
   };
 }
 

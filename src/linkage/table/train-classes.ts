@@ -58,7 +58,7 @@ export function trainClasses(compiled: readonly CompiledComparison[], patterns: 
 const PARTS_DRAWN_MIN = 40;
 const PARTS_SHARE_MIN = 0.2;
 const DISTINCT_SHARE_MIN = 0.02;
-const DISTINCT_BELOW = 0.08;
+const DISTINCT_BELOW = 0.1;
 
 function partsAreSeen(patterns: Patterns, shares: Shares, comparisons: readonly ComparisonModel[], tellsApart: readonly number[]): boolean {
   const [same, part] = shares;
@@ -66,11 +66,8 @@ function partsAreSeen(patterns: Patterns, shares: Shares, comparisons: readonly 
   const ratio = dot(part, patterns.weight) / dot(same, patterns.weight);
   const isDistinct = comparisons.some((comparison, at) => {
     if ((tellsApart[at] as number) <= 0) return false;
-    const [inSame, inPart] = [same, part].map((share) => fitComparison(comparison, at, patterns, share, null)[1] as number) as [
-      number,
-      number,
-    ];
-    return inPart < DISTINCT_BELOW * inSame;
+    const rows = shares.map((share) => fitComparison(comparison, at, patterns, share, null)) as [Float64Array, Float64Array, Float64Array];
+    return yieldShare(rows, comparison.levels.length) < DISTINCT_BELOW;
   });
   return ratio >= (isDistinct ? DISTINCT_SHARE_MIN : PARTS_SHARE_MIN);
 }
@@ -87,16 +84,20 @@ const DIFFERS_BELOW = 0.35;
 function partIsSame(comparisons: readonly ComparisonModel[], tellsApart: readonly number[]): boolean {
   let told = 0;
   comparisons.forEach(({ levels, probabilities }, at) => {
-    const [same, part, stranger] = probabilities;
-    let [usual, found] = [0, 0];
-    for (let level = 1; level < levels.length; level++) {
-      const bits = Math.max(0, Math.log2((same[level] as number) / (stranger[level] as number)));
-      usual += (same[level] as number) * bits;
-      found += (part[level] as number) * bits;
-    }
-    if (usual > 0.5 && found < DIFFERS_BELOW * usual) told += tellsApart[at] as number;
+    if (yieldShare(probabilities, levels.length) < DIFFERS_BELOW) told += tellsApart[at] as number;
   });
   return told <= 0;
+}
+
+/** What comparing pairs that agree in part yields of what comparing the same does, in bits; 1 where that is next to nothing. */
+function yieldShare([same, part, stranger]: readonly [Float64Array, Float64Array, Float64Array], width: number): number {
+  let [usual, found] = [0, 0];
+  for (let level = 1; level < width; level++) {
+    const bits = Math.max(0, Math.log2((same[level] as number) / (stranger[level] as number)));
+    usual += (same[level] as number) * bits;
+    found += (part[level] as number) * bits;
+  }
+  return usual > 0.5 ? found / usual : 1;
 }
 
 /** Of what two rows could agree on (in bits), so large a share is agreed on by those that start as the same. */
