@@ -132,6 +132,23 @@ CREATE TABLE confirmed_mapping (
   CONSTRAINT confirmed_mapping_pkey PRIMARY KEY (community_id, id)
 );
 
+CREATE TABLE correction (
+  community_id bigint NOT NULL,
+  id uuid NOT NULL,
+  element_id uuid NOT NULL,
+  attribute text NOT NULL,
+  sealed bytea NOT NULL,
+  state text NOT NULL,
+  asked_by text NOT NULL,
+  asked_at timestamp with time zone NOT NULL,
+  answered_by text,
+  answered_at timestamp with time zone,
+  sealed_answer bytea,
+  delivery_id uuid,
+  CONSTRAINT correction_pkey PRIMARY KEY (community_id, id),
+  CONSTRAINT correction_state_check CHECK ((state = ANY (ARRAY['open'::text, 'confirmed'::text, 'declined'::text, 'withdrawn'::text])))
+);
+
 CREATE TABLE decision (
   community_id bigint NOT NULL,
   id uuid NOT NULL,
@@ -287,6 +304,16 @@ CREATE TABLE review (
   CONSTRAINT review_pkey PRIMARY KEY (community_id, id)
 );
 
+CREATE TABLE review_hold (
+  community_id bigint NOT NULL,
+  id uuid NOT NULL,
+  review text NOT NULL,
+  actor text NOT NULL,
+  held_until timestamp with time zone NOT NULL,
+  CONSTRAINT review_hold_community_id_review_key UNIQUE (community_id, review),
+  CONSTRAINT review_hold_pkey PRIMARY KEY (community_id, id)
+);
+
 CREATE TABLE search_key (
   community_id bigint NOT NULL,
   id uuid NOT NULL,
@@ -337,6 +364,10 @@ CREATE INDEX access_record_elements ON access_record USING gin (element_ids);
 CREATE UNIQUE INDEX account_by_person ON account USING btree (person_community_id, person_id);
 
 CREATE INDEX account_event_by_account ON account_event USING btree (account_id, at);
+
+CREATE INDEX correction_by_element ON correction USING btree (community_id, element_id);
+
+CREATE INDEX correction_by_state ON correction USING btree (community_id, state, asked_at);
 
 CREATE INDEX delivery_by_stem ON delivery USING btree (community_id, file_stem);
 
@@ -390,6 +421,8 @@ ALTER TABLE community_key ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE confirmed_mapping ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE correction ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE decision ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE delivery ENABLE ROW LEVEL SECURITY;
@@ -415,6 +448,8 @@ ALTER TABLE recovery_code ENABLE ROW LEVEL SECURITY;
 ALTER TABLE relation ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE review ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE review_hold ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE search_key ENABLE ROW LEVEL SECURITY;
 
@@ -460,6 +495,9 @@ CREATE POLICY own_communities ON community_key FOR ALL
 CREATE POLICY own_communities ON confirmed_mapping FOR ALL
   USING ((community_id = ANY ((NULLIF(current_setting('app.communities'::text, true), ''::text))::bigint[])));
 
+CREATE POLICY own_communities ON correction FOR ALL
+  USING ((community_id = ANY ((NULLIF(current_setting('app.communities'::text, true), ''::text))::bigint[])));
+
 CREATE POLICY own_communities ON decision FOR ALL
   USING ((community_id = ANY ((NULLIF(current_setting('app.communities'::text, true), ''::text))::bigint[])));
 
@@ -497,6 +535,9 @@ CREATE POLICY own_communities ON relation FOR ALL
   USING ((community_id = ANY ((NULLIF(current_setting('app.communities'::text, true), ''::text))::bigint[])));
 
 CREATE POLICY own_communities ON review FOR ALL
+  USING ((community_id = ANY ((NULLIF(current_setting('app.communities'::text, true), ''::text))::bigint[])));
+
+CREATE POLICY own_communities ON review_hold FOR ALL
   USING ((community_id = ANY ((NULLIF(current_setting('app.communities'::text, true), ''::text))::bigint[])));
 
 CREATE POLICY own_communities ON search_key FOR ALL
@@ -545,6 +586,10 @@ GRANT INSERT, SELECT ON confirmed_mapping TO weinao_app;
 
 GRANT UPDATE (actor, columns, confirmed_at) ON confirmed_mapping TO weinao_app;
 
+GRANT INSERT, SELECT ON correction TO weinao_app;
+
+GRANT UPDATE (answered_at, answered_by, delivery_id, sealed_answer, state) ON correction TO weinao_app;
+
 GRANT INSERT, SELECT ON decision TO weinao_app;
 
 GRANT UPDATE (taken_back_at) ON decision TO weinao_app;
@@ -582,6 +627,10 @@ GRANT UPDATE (used_at) ON recovery_code TO weinao_app;
 GRANT DELETE, INSERT, SELECT ON relation TO weinao_app;
 
 GRANT DELETE, INSERT, SELECT ON review TO weinao_app;
+
+GRANT DELETE, INSERT, SELECT ON review_hold TO weinao_app;
+
+GRANT UPDATE (actor, held_until) ON review_hold TO weinao_app;
 
 GRANT DELETE, INSERT, SELECT ON search_key TO weinao_app;
 

@@ -156,7 +156,12 @@ function decide(left: Candidate, right: Candidate, rules: readonly Rule[]): { or
 
 /** Ids of mentions tell when they were made. */
 function newestClaim({ claims }: Candidate): string {
-  return claims.reduce((newest, { mentionId }) => (mentionId > newest ? mentionId : newest), "");
+  return (
+    claims
+      .map(({ mentionId }) => mentionId)
+      .sort()
+      .at(-1) ?? ""
+  );
 }
 
 const compareBy: Readonly<Record<Rule, (left: Candidate, right: Candidate) => number>> = {

@@ -314,6 +314,29 @@ export interface PreviewedElement {
   }[];
 }
 
+// ---- corrections
+
+export const CorrectionState = { open: "open", confirmed: "confirmed", declined: "declined", withdrawn: "withdrawn" } as const;
+export type CorrectionState = (typeof CorrectionState)[keyof typeof CorrectionState];
+
+/** What a resident says is wrong about them, or missing. */
+export interface Correction {
+  readonly id: string;
+  readonly elementId: string;
+  /** What the person is called. */
+  readonly name: string;
+  readonly attribute: string;
+  /** As the resident wrote it. */
+  readonly value: string;
+  readonly note: string;
+  readonly state: CorrectionState;
+  readonly askedAt: Date;
+  /** The worker's words to the resident; empty before. */
+  readonly answer: string;
+  readonly answeredBy: string;
+  readonly answeredAt: Date | null;
+}
+
 // ---- buildings
 
 /** What a home stands out by in a building's plan. */

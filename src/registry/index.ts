@@ -2,6 +2,7 @@
 export { answersFor } from "./answers-for.ts";
 export { communityKey } from "./community.ts";
 export { type Condition, type ConditionFacts, compileCondition } from "./condition.ts";
+export { answerCorrection, askCorrection, type CorrectionDraft, correctionsOf, listCorrections } from "./corrections.ts";
 export {
   type Decided,
   type DecisionRefusal,
@@ -35,5 +36,6 @@ export { recordFill } from "./record-fill.ts";
 export { type Resolution, type ResolvedRecord, type ResolveRefusal, resolveRecord } from "./resolve-record.ts";
 export { type ShowOptions, showElement } from "./show-element.ts";
 export { type OwnStatement, type Stated, type StatementRefusal, stateFacts } from "./state-facts.ts";
+export { releaseReview, type TakenReview, takeReview } from "./take-review.ts";
 export type { TypedRecord } from "./typed-record.ts";
 export { undoImport } from "./undo-import.ts";

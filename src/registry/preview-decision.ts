@@ -31,7 +31,7 @@ export function previewMerge(
     const kinds = [ours.mentions[0]?.kind, theirs.mentions[0]?.kind];
     if (kinds[0] !== kinds[1]) return { accepted: false, refusal: "kinds-differ", detail: kinds.join(", ") };
     // The older id is the one that stays.
-    const id = ours.id < theirs.id ? ours.id : theirs.id;
+    const [id = ours.id] = [ours.id, theirs.id].sort();
     return { accepted: true, value: build(id, [...ours.mentions, ...theirs.mentions]) };
   });
 }

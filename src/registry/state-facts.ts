@@ -55,27 +55,37 @@ export function stateFacts(
 ): Promise<Outcome<Stated, StatementRefusal>> {
   authorize(actor, Action.decide);
   const community = communityKey(communityCode) ?? 0;
-  return deps.store.transaction(scopeOf(actor, community), async (tx) => {
-    await lockCommunity(tx, community);
-    const elementId = UUID.test(statement.elementId) ? await resolveElement(tx, community, statement.elementId) : "";
-    const held = elementId === "" ? [] : (await mentionsOfElement(tx, community, elementId)).filter((mention) => !mention.undone);
-    const [first] = held;
-    if (first === undefined) return { accepted: false, refusal: "element-unknown", detail: statement.elementId };
-    const read = readFacts(first.kind, statement, await storedLocality(tx, community));
-    if (!read.accepted) return read;
-    const keys = await communityKeys(tx, deps.keyring, community);
-    const delivery = await writeStatement(tx, keys, community, read.value, statement.today);
-    await tieTo(
-      tx,
-      community,
-      delivery.mentions[0]?.id as string,
-      held.map((mention) => mention.id),
-      actor,
-    );
-    await linkStatement(tx, deps, keys, community, delivery, elementId);
-    await recordAccess(tx, { action: "state", community, elementIds: [elementId], attributes: Object.keys(statement.facts) });
-    return { accepted: true, value: { deliveryId: delivery.id, elementId } };
-  });
+  return deps.store.transaction(scopeOf(actor, community), (tx) => stateInto(tx, deps, actor, community, statement));
+}
+
+/** {@link stateFacts} inside a transaction that does more. */
+export async function stateInto(
+  tx: Transaction,
+  deps: RegistryDeps,
+  actor: Actor,
+  community: number,
+  statement: OwnStatement,
+): Promise<Outcome<Stated, StatementRefusal>> {
+  await lockCommunity(tx, community);
+  const elementId = UUID.test(statement.elementId) ? await resolveElement(tx, community, statement.elementId) : "";
+  const held = elementId === "" ? [] : (await mentionsOfElement(tx, community, elementId)).filter((mention) => !mention.undone);
+  const [first] = held;
+  if (first === undefined) return { accepted: false, refusal: "element-unknown", detail: statement.elementId };
+  const read = readFacts(first.kind, statement, await storedLocality(tx, community));
+  if (!read.accepted) return read;
+  const keys = await communityKeys(tx, deps.keyring, community);
+  const delivery = await writeStatement(tx, keys, community, read.value, statement.today);
+  const mention = delivery.mentions[0]?.id as string;
+  await tieTo(
+    tx,
+    community,
+    mention,
+    held.map(({ id }) => id),
+    actor,
+  );
+  await linkStatement(tx, deps, keys, community, delivery, elementId);
+  await recordAccess(tx, { action: "state", community, elementIds: [elementId], attributes: Object.keys(statement.facts) });
+  return { accepted: true, value: { deliveryId: delivery.id, elementId } };
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
