@@ -7,6 +7,8 @@ import { type TextColumn, textTable } from "./text-table.ts";
 
 /** More lines than this nobody reads; `--json` and `export problems` have the rest. */
 const COLUMNS_LISTED_MAX = 30;
+/** Different tables of one file that are named. */
+const TABLES_LISTED_MAX = 6;
 
 const KINDS = ["person", "household", "dwelling", "organisation"] as const;
 
@@ -86,6 +88,7 @@ function understoodAs(call: Call, file: FileSummary, labels: ReadonlyMap<string,
     const { message } = refusalWords(say, file.refusal);
     return `${message} [${file.refusal.code}]`;
   }
+  if (file.state !== "unchanged" && file.tables.length === 0) return say("import.noTable");
   // A ledger with a sheet for each building is said once.
   const times = new Map<string, number>();
   for (const layout of file.tables) {
@@ -94,7 +97,9 @@ function understoodAs(call: Call, file: FileSummary, labels: ReadonlyMap<string,
     const text = say("import.understood", { name, known, all: layout.columns.length });
     times.set(text, (times.get(text) ?? 0) + 1);
   }
-  return [...times].map(([text, count]) => (count > 1 ? `${text} × ${count}` : text)).join(say("list.comma"));
+  const named = [...times].slice(0, TABLES_LISTED_MAX).map(([text, count]) => (count > 1 ? `${text} × ${count}` : text));
+  if (times.size > TABLES_LISTED_MAX) named.push(say("list.more", { count: times.size - TABLES_LISTED_MAX }));
+  return named.join(say("list.comma"));
 }
 
 function printElements(call: Call, summary: ImportSummary): void {

@@ -44,6 +44,7 @@ export const en = {
   "import.state.unchanged": "unchanged",
   "import.state.superseded": "replaces earlier",
   "import.state.refused": "refused",
+  "import.noTable": "no table found: does it have a header with rows of data below?",
   "import.understood": "{{name}} ({{known}}/{{all}} columns)",
   "import.nothingChanged": "Nothing changed: these files are already in the registry, byte for byte.",
   "import.elementsTitle": "What the rows speak of",

@@ -45,6 +45,7 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   "import.state.unchanged": "没有变化",
   "import.state.superseded": "取代旧版",
   "import.state.refused": "未接受",
+  "import.noTable": "没有找到表格：它有表头和下面的数据行吗？",
   "import.understood": "{{name}}（看懂 {{known}}/{{all}} 列）",
   "import.nothingChanged": "没有任何变化：这些文件已在底册中，内容完全相同。",
   "import.elementsTitle": "这些行说到的对象",

@@ -11,6 +11,9 @@ export interface SourceLimits {
   /** Inflated over compressed bytes, judged once a part has given more than `ratioFreeBytes`. */
   readonly ratioMax: number;
   readonly ratioFreeBytes: number;
+  /** Lines of a text, and bytes of one of them. */
+  readonly linesMax: number;
+  readonly lineBytesMax: number;
   /** UTF-16 units of all shared strings together. */
   readonly sharedCharactersMax: number;
   /** Bytes of a legacy workbook, an HTML or an XML table: read whole, by a worker with its own memory limit. */
@@ -32,6 +35,8 @@ export const SOURCE_LIMITS: SourceLimits = {
   partBytesMax: 64 * 1024 ** 2,
   ratioMax: 300,
   ratioFreeBytes: 16 * 1024 ** 2,
+  linesMax: 10_000_000,
+  lineBytesMax: 64 * 1024 ** 2,
   sharedCharactersMax: 200_000_000,
   legacyBytesMax: 128 * 1024 ** 2,
   legacyHeapMegabytesMax: 1024,

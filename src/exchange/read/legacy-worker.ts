@@ -35,6 +35,9 @@ const OPTIONS: ParsingOptions = {
   raw: true,
 };
 
+/** Spans of tables in HTML and XML that no sheet has. */
+const SPAN = /((?:col|row)span\s*=\s*["']?\s*|MergeAcross\s*=\s*"|MergeDown\s*=\s*")(\d{4,})/gi;
+
 const formats = new Map<string, NumberFormat>();
 const port = parentPort;
 if (port !== null) serve((message) => port.postMessage(message));
@@ -56,7 +59,9 @@ function serve(send: (message: LegacyMessage) => void): void {
 function parse(input: LegacyInput, send: (message: LegacyMessage) => void): WorkBook | null {
   set_cptable(codePages);
   try {
-    return input.kind === "biff" ? read(input.bytes, { ...OPTIONS, type: "array" }) : read(input.text, { ...OPTIONS, type: "string" });
+    return input.kind === "biff"
+      ? read(input.bytes, { ...OPTIONS, type: "array" })
+      : read(withSaneSpans(input.text), { ...OPTIONS, type: "string" });
   } catch (error) {
     // The parser's message may quote the file: only the word that matters is taken from it.
     const encrypted = error instanceof Error && /password|encrypt/i.test(error.message);
@@ -64,6 +69,11 @@ function parse(input: LegacyInput, send: (message: LegacyMessage) => void): Work
     else send({ type: "refused", refusal: "file-damaged", detail: "the workbook cannot be parsed: it is broken or cut off" });
     return null;
   }
+}
+
+/** A cell that claims to span a billion columns would have them all made. */
+function withSaneSpans(text: string): string {
+  return text.replace(SPAN, (_, before: string) => `${before}999`);
 }
 
 function describe(workbook: WorkBook, name: string, number: number): LegacySheet {

@@ -100,13 +100,32 @@ describe("texts", () => {
     }
   });
 
-  test("reads a text with few broken places and counts them, and refuses one of two encodings", async () => {
+  test("reads a text with few broken places and counts them, and one whose lines come from two systems line by line", async () => {
     const good = Buffer.from("张三,男\n".repeat(500));
     const { source, cells } = await opened(Buffer.concat([good, Buffer.from([0x41, 0xff, 0x2c, 0x42, 0x0a])]));
     expect(source).toMatchObject({ encoding: "utf-8", brokenCharacters: 1 });
     expect(cells.at(-1)).toEqual(["A\ufffd", "B"]);
-    const mixed = Buffer.concat([good, iconv.encode("欧阳，性别男，汉族\n".repeat(500), "gbk")]);
-    expect(await refusal(mixed)).toMatch(/^file-damaged: its text is in no one encoding/);
+    const lines = Buffer.concat([good, iconv.encode("欧阳,性别男，汉族\n".repeat(500), "gbk"), good]);
+    const mixed = await opened(lines);
+    expect(mixed.source).toMatchObject({ encoding: "utf-8+gb18030", delimiter: "," });
+    expect(mixed.source).not.toHaveProperty("brokenCharacters");
+    expect([mixed.cells[0], mixed.cells[700], mixed.cells[1400]]).toEqual([
+      ["张三", "男"],
+      ["欧阳", "性别男，汉族"],
+      ["张三", "男"],
+    ]);
+    const neither = Buffer.concat([good, Buffer.from(Array.from({ length: 3000 }, (_, at) => (at % 7 === 6 ? 0x0a : 0xfe + (at % 2))))]);
+    expect(await refusal(neither)).toMatch(/^file-damaged: its text is in no one encoding/);
+  });
+
+  test("zero bytes in and behind a text are padding", async () => {
+    const text = iconv.encode("姓名,电话\n张三,13800000001\n", "gbk");
+    const { cells } = await opened(Buffer.concat([text, Buffer.alloc(200), iconv.encode("李四,13800000002\n", "gbk"), Buffer.alloc(301)]));
+    expect(cells).toEqual([
+      ["姓名", "电话"],
+      ["张三", "13800000001"],
+      ["李四", "13800000002"],
+    ]);
   });
 
   test.each([
@@ -210,6 +229,13 @@ describe("formats, whatever the name says", () => {
     expect(cells).toEqual([["花名册"], ["姓名", "身份证"], ["张&三", "330782196707292914"]]);
   });
 
+  test("a cell of an HTML table that claims to span a billion columns and rows", async () => {
+    const html = `<table><tr><td colspan="999999999" rowspan=999999999>花名册</td></tr><tr><td>姓名</td><td>电话</td></tr><tr><td>张三</td><td colspan=16384>138</td></tr></table>`;
+    const { cells } = await opened(html, "a.xls");
+    expect(cells[0]).toEqual(["花名册"]);
+    expect(cells.flat().filter((cell) => cell !== null)).toEqual(["花名册", "姓名", "电话", "张三", "138"]);
+  });
+
   test("the XML of Excel 2003 saved as .xls", async () => {
     const xml = `<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet ss:Name="人口"><Table><Row><Cell><Data ss:Type="String">姓名</Data></Cell><Cell><Data ss:Type="String">号</Data></Cell></Row><Row><Cell><Data ss:Type="String">李四</Data></Cell><Cell><Data ss:Type="Number">12</Data></Cell></Row></Table></Worksheet></Workbook>`;
     expect(await opened(xml, "a.xls")).toMatchObject({
@@ -237,6 +263,8 @@ describe("refusals", () => {
     ["", "file-empty"],
     [" \r\n\t\n", "file-empty"],
     ["\ufeff", "file-empty"],
+    ["PK\x03", "file-damaged: it is the beginning of a package"],
+    [Buffer.alloc(500), "file-not-a-sheet: it holds binary data"],
     ["%PDF-1.7 ...", "file-not-a-sheet: it is a PDF"],
     ["<html><body><p>登录超时</p></body></html>", "file-not-a-sheet: it is a page"],
     ["MIME-Version: 1.0\r\n", "file-not-a-sheet: it is a web archive"],
@@ -281,6 +309,8 @@ describe("refusals", () => {
       /^file-too-large: parsing it takes more memory/,
     );
     expect(await refusal(TEXT, "a.csv", { ...SOURCE_LIMITS, fileBytesMax: 10 })).toMatch(/^file-too-large/);
+    expect(await refusal(TEXT, "a.csv", { ...SOURCE_LIMITS, linesMax: 2 })).toMatch(/^file-too-large: the text has more than 2 lines/);
+    expect(await refusal("a".repeat(5000), "a.csv", { ...SOURCE_LIMITS, lineBytesMax: 4000 })).toMatch(/^file-unsafe: a row of the text/);
     expect(await refusal(`${"a,".repeat(20_000)}\n`)).toMatch(/^file-unsafe: a row of the text has more than 16384 columns/);
     const late = await openSource(await place(`${"a,b\n".repeat(100_000)}${"a,".repeat(20_000)}\n`));
     if (!late.accepted) throw new Error(late.detail);

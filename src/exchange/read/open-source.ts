@@ -8,9 +8,9 @@ import { SOURCE_LIMITS, type SourceLimits } from "../package/limits.ts";
 import { openForReading, packageOf } from "../package/package.ts";
 import { openLegacy } from "./legacy.ts";
 import { checkOle, sniff, sniffText } from "./sniff.ts";
-import { digestOf, readBytes, readStart } from "./source-bytes.ts";
+import { digestOf, passBytes, readBytes, readStart } from "./source-bytes.ts";
 import { findDelimiter, textSheet } from "./text.ts";
-import { decodeText, type FoundEncoding, findEncoding } from "./text-encoding.ts";
+import { decodeBeginning, decodeText, type FoundEncoding, findEncoding } from "./text-encoding.ts";
 import { openWorkbook } from "./xlsx.ts";
 
 const SAMPLE_BYTES = 256 * 1024;
@@ -88,7 +88,7 @@ async function openBiff(handle: FileHandle, size: number, limits: SourceLimits):
 }
 
 async function openText(handle: FileHandle, size: number, limits: SourceLimits): Promise<Contents> {
-  const found = await findEncoding(() => readBytes(handle));
+  const found = await findEncoding(() => passBytes(handle), limits);
   const sample = await decodeStart(handle, found);
   if (size <= SAMPLE_BYTES && sample.trim() === "") throw new RefusalError("file-empty", "the file holds nothing but blanks");
   const kind = sniffText(sample);
@@ -107,7 +107,7 @@ async function openText(handle: FileHandle, size: number, limits: SourceLimits):
 async function decodeStart(handle: FileHandle, found: FoundEncoding): Promise<string> {
   const start = await readStart(handle, SAMPLE_BYTES);
   // The cut may fall into a character; streaming keeps that one back.
-  return new TextDecoder(found.encoding).decode(start, { stream: true }).replaceAll("\0", "");
+  return decodeBeginning(start, found.encoding).replaceAll("\0", "");
 }
 
 function checkLegacySize(size: number, limits: SourceLimits): void {

@@ -26,6 +26,8 @@ function streamName(name: string): Buffer {
 export function sniff(start: Buffer): "zip" | "biff" | "text" {
   const hexadecimal = start.subarray(0, 16).toString("hex");
   if (hexadecimal.startsWith("504b0304") || hexadecimal.startsWith("504b0506")) return "zip";
+  // The first bytes of a package, and not even its first name: it was cut off when it was sent.
+  if (/^504b0[357]/.test(hexadecimal)) throw new RefusalError("file-damaged", "it is the beginning of a package and was cut off");
   if (hexadecimal.startsWith(OLE)) return "biff";
   // BIFF 2–4 stand without a container: a BOF record of 4 to 8 bytes.
   if (/^09(00|02|04)0[468]00/.test(hexadecimal)) return "biff";

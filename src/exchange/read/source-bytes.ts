@@ -4,6 +4,17 @@ import type { FileHandle } from "node:fs/promises";
 
 const CHUNK_BYTES = 256 * 1024;
 
+/** Streams a file through one buffer: each chunk is overwritten by the next, so nobody may keep it. For passes that only look. */
+export async function* passBytes(handle: FileHandle): AsyncGenerator<Buffer> {
+  const buffer = Buffer.allocUnsafe(CHUNK_BYTES);
+  for (let position = 0; ; ) {
+    const { bytesRead } = await handle.read(buffer, 0, CHUNK_BYTES, position);
+    if (bytesRead === 0) return;
+    position += bytesRead;
+    yield buffer.subarray(0, bytesRead);
+  }
+}
+
 /** Streams a file from `start` on. Chunks are the reader's own; each read allocates afresh. */
 export async function* readBytes(handle: FileHandle, start = 0): AsyncGenerator<Buffer> {
   let position = start;
@@ -25,6 +36,6 @@ export async function readStart(handle: FileHandle, length: number): Promise<Buf
 /** Hex SHA-256 of the whole file. */
 export async function digestOf(handle: FileHandle): Promise<string> {
   const hash = createHash("sha256");
-  for await (const chunk of readBytes(handle)) hash.update(chunk);
+  for await (const chunk of passBytes(handle)) hash.update(chunk);
   return hash.digest("hex");
 }

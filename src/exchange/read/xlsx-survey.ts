@@ -1,7 +1,7 @@
 /** What must be known of a worksheet before its rows: hidden columns stand before them, merged ranges after. */
 import type { MergedRange } from "../contract.ts";
 import { RefusalError } from "../errors.ts";
-import { COLUMNS_MAX, type SourceLimits } from "../package/limits.ts";
+import { COLUMNS_MAX, ROWS_MAX, type SourceLimits } from "../package/limits.ts";
 import { rangeOfReference } from "./cell-reference.ts";
 import { disjointRanges } from "./merged-cells.ts";
 import { attributesOf, decodeXml, type XmlHandler, XmlScanner } from "./xml-scanner.ts";
@@ -25,6 +25,7 @@ export async function surveySheet(bytes: AsyncIterable<Buffer>, limits: SourceLi
   const tail = new XmlScanner(handler, limits.cellCharactersMax);
   let place: "head" | "rows" | "tail" = "head";
   let seam = "";
+  let rows = 0;
   for await (const piece of decodeXml(bytes)) {
     let text = seam + piece;
     if (place === "head") {
@@ -39,6 +40,8 @@ export async function surveySheet(bytes: AsyncIterable<Buffer>, limits: SourceLi
     }
     if (place === "rows") {
       const end = findTag(text, "</");
+      rows += countRows(text, end?.from ?? Math.max(0, text.length - SEAM_CHARACTERS));
+      if (rows > ROWS_MAX) throw new RefusalError("file-unsafe", `a sheet claims more than ${ROWS_MAX} rows`);
       if (end !== null) {
         place = "tail";
         tail.push("<worksheet>");
@@ -58,6 +61,13 @@ export async function surveySheet(bytes: AsyncIterable<Buffer>, limits: SourceLi
   if (place === "head") head.push(seam);
   (place === "head" ? head : tail).end();
   return { merges: disjointRanges(handler.merges), hiddenColumns: handler.hiddenColumns };
+}
+
+/** Rows that begin before `end`. */
+function countRows(text: string, end: number): number {
+  let count = 0;
+  for (let at = text.indexOf("<row"); at >= 0 && at < end; at = text.indexOf("<row", at + 4)) count += 1;
+  return count;
 }
 
 /** The tag of `sheetData`, with or without a prefix, that begins with `opening`; null when the text does not hold it whole. */

@@ -199,6 +199,16 @@ describe("attacks and damage", () => {
     ).toBe("file-too-large");
   });
 
+  test("more rows than a sheet has are found before the first is delivered", async () => {
+    const path = join(folder, "rows.xlsx");
+    await writeFile(path, await makeSheet("<row></row>".repeat(1_049_000)));
+    expect(await openSource(path)).toMatchObject({
+      accepted: false,
+      refusal: "file-unsafe",
+      detail: "a sheet claims more than 1048576 rows",
+    });
+  });
+
   test("a bomb is refused before any row, within bounded memory", async () => {
     const parts = workbookParts({ sheets: [{ name: "s", xml: "<sheetData/>" }] });
     const { "xl/worksheets/sheet1.xml": _, ...rest } = parts;
