@@ -65,63 +65,71 @@ CREATE POLICY own_communities ON source_table
 
 GRANT SELECT, INSERT ON source_table TO weinao_app;
 
--- One row as delivered: `sealed` holds every cell, the mentions with their normalised values, and the problems' values.
+-- Up to 32 rows as delivered: `sealed` holds every cell, the mentions with their normalised values, and the problems' values, packed together.
+-- A record's id is its block's with its number in the last eight digits, and a mention's id is its record's with its own number
+-- (docs/decisions/0006-blocks-of-records.md): neither is stored only to be looked up.
 -- No foreign keys from here down: records and mentions arrive by COPY, a million at a time, inside the transaction that made their delivery.
-CREATE TABLE record (
+CREATE TABLE record_block (
   community_id bigint NOT NULL,
   id uuid NOT NULL,
   source_table_id uuid NOT NULL,
-  row_number integer NOT NULL,
+  first_row integer NOT NULL,
+  -- By record; ascending.
+  row_numbers integer[] NOT NULL,
+  problem_count integer NOT NULL,
   sealed bytea NOT NULL,
   PRIMARY KEY (community_id, id)
 );
 
-SELECT distribute('record');
+SELECT distribute('record_block');
 
-CREATE INDEX record_by_row ON record (community_id, source_table_id, row_number);
+CREATE INDEX record_block_by_row ON record_block (community_id, source_table_id, first_row);
 
-ALTER TABLE record ENABLE ROW LEVEL SECURITY;
+ALTER TABLE record_block ENABLE ROW LEVEL SECURITY;
 
-CREATE POLICY own_communities ON record
+CREATE POLICY own_communities ON record_block
   USING (community_id = ANY (nullif(current_setting('app.communities', true), '')::bigint[]));
 
-GRANT SELECT, INSERT ON record TO weinao_app;
+GRANT SELECT, INSERT ON record_block TO weinao_app;
 
--- One element that one record speaks of, and which element it was found to be.
-CREATE TABLE mention (
+-- The elements that the records of a block speak of, and which element each was found to be; every list has one entry a mention.
+CREATE TABLE mention_block (
   community_id bigint NOT NULL,
   id uuid NOT NULL,
-  record_id uuid NOT NULL,
-  ordinal smallint NOT NULL,
-  kind text NOT NULL,
-  role text NOT NULL,
-  element_id uuid NOT NULL,
-  method text NOT NULL,
-  weight real NOT NULL,
+  source_table_id uuid NOT NULL,
+  -- Number of the record in its block, of the mention in its record, and of the row in the sheet.
+  records smallint[] NOT NULL,
+  ordinals smallint[] NOT NULL,
+  row_numbers integer[] NOT NULL,
+  kinds text[] NOT NULL,
+  roles text[] NOT NULL,
+  element_ids uuid[] NOT NULL,
+  methods text[] NOT NULL,
+  weights real[] NOT NULL,
   PRIMARY KEY (community_id, id)
 );
 
-SELECT distribute('mention');
+SELECT distribute('mention_block');
 
-CREATE INDEX mention_by_element ON mention (community_id, element_id);
+CREATE INDEX mention_block_by_table ON mention_block (community_id, source_table_id);
 
-CREATE INDEX mention_by_record ON mention (community_id, record_id);
+-- The lists stay in the row as they are: pressing them together would cost more than all else of an import's mentions.
+ALTER TABLE mention_block SET (toast_tuple_target = 8160);
 
-ALTER TABLE mention ENABLE ROW LEVEL SECURITY;
+ALTER TABLE mention_block ENABLE ROW LEVEL SECURITY;
 
-CREATE POLICY own_communities ON mention
+CREATE POLICY own_communities ON mention_block
   USING (community_id = ANY (nullif(current_setting('app.communities', true), '')::bigint[]));
 
-GRANT SELECT, INSERT ON mention TO weinao_app;
-
-GRANT UPDATE (element_id, method, weight) ON mention TO weinao_app;
+GRANT SELECT, INSERT, DELETE ON mention_block TO weinao_app;
 
 -- What is wrong with a cell; the value stands sealed in the record.
 CREATE TABLE problem (
   community_id bigint NOT NULL,
+  -- A part of its record's id.
   id uuid NOT NULL,
-  record_id uuid NOT NULL,
   source_table_id uuid NOT NULL,
+  row_number integer NOT NULL,
   column_number integer NOT NULL,
   code text NOT NULL,
   PRIMARY KEY (community_id, id)
@@ -131,8 +139,6 @@ SELECT distribute('problem');
 
 CREATE INDEX problem_by_table ON problem (community_id, source_table_id, code);
 
-CREATE INDEX problem_by_record ON problem (community_id, record_id);
-
 ALTER TABLE problem ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY own_communities ON problem
@@ -140,14 +146,17 @@ CREATE POLICY own_communities ON problem
 
 GRANT SELECT, INSERT ON problem TO weinao_app;
 
--- A person, household, dwelling or organisation. `golden` holds by attribute the chosen value, its mention (a place in `golden_mentions`)
--- and its column; values of identifiers stand in `sealed_identifiers` only.
+-- A person, household, dwelling or organisation. `golden` holds by attribute the chosen value, its mention (a place in `mention_ids`)
+-- and its column; values of identifiers stand in `sealed_identifiers` only. It is `json`, since nothing is looked up inside it.
 CREATE TABLE element (
   community_id bigint NOT NULL,
   id uuid NOT NULL,
   kind text NOT NULL,
-  golden jsonb NOT NULL,
-  golden_mentions uuid[] NOT NULL,
+  golden json NOT NULL,
+  -- Every mention of it, oldest first.
+  mention_ids uuid[] NOT NULL,
+  -- The keys under which it stands in `search_key`.
+  search_keys text[] NOT NULL,
   sealed_identifiers bytea,
   -- False when only superseded or undone deliveries speak of it.
   current boolean NOT NULL,
@@ -167,7 +176,7 @@ CREATE POLICY own_communities ON element
 
 GRANT SELECT, INSERT, DELETE ON element TO weinao_app;
 
-GRANT UPDATE (current, merged_into) ON element TO weinao_app;
+GRANT UPDATE (current, merged_into, search_keys) ON element TO weinao_app;
 
 -- What happened to identities: an id that was merged or split keeps resolving.
 CREATE TABLE element_event (
@@ -224,17 +233,13 @@ GRANT SELECT, INSERT, DELETE ON relation TO weinao_app;
 -- Keys that begin with ~ are of names and birth dates, and survive a slip in either.
 CREATE TABLE search_key (
   community_id bigint NOT NULL,
-  id uuid NOT NULL,
+  -- The key's UTF-8, a zero byte, and the element's id: one index finds a key, what begins so, and the row itself.
+  id bytea NOT NULL,
   element_id uuid NOT NULL,
-  key text COLLATE "C" NOT NULL,
   PRIMARY KEY (community_id, id)
 );
 
 SELECT distribute('search_key');
-
-CREATE INDEX search_key_by_key ON search_key (community_id, key);
-
-CREATE INDEX search_key_by_element ON search_key (community_id, element_id);
 
 ALTER TABLE search_key ENABLE ROW LEVEL SECURITY;
 

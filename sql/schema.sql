@@ -185,8 +185,9 @@ CREATE TABLE element (
   community_id bigint NOT NULL,
   id uuid NOT NULL,
   kind text NOT NULL,
-  golden jsonb NOT NULL,
-  golden_mentions uuid[] NOT NULL,
+  golden json NOT NULL,
+  mention_ids uuid[] NOT NULL,
+  search_keys text[] NOT NULL,
   sealed_identifiers bytea,
   current boolean NOT NULL,
   merged_into uuid,
@@ -229,17 +230,19 @@ CREATE TABLE linkage_knowledge (
   CONSTRAINT linkage_knowledge_pkey PRIMARY KEY (community_id, id)
 );
 
-CREATE TABLE mention (
+CREATE TABLE mention_block (
   community_id bigint NOT NULL,
   id uuid NOT NULL,
-  record_id uuid NOT NULL,
-  ordinal smallint NOT NULL,
-  kind text NOT NULL,
-  role text NOT NULL,
-  element_id uuid NOT NULL,
-  method text NOT NULL,
-  weight real NOT NULL,
-  CONSTRAINT mention_pkey PRIMARY KEY (community_id, id)
+  source_table_id uuid NOT NULL,
+  records smallint[] NOT NULL,
+  ordinals smallint[] NOT NULL,
+  row_numbers integer[] NOT NULL,
+  kinds text[] NOT NULL,
+  roles text[] NOT NULL,
+  element_ids uuid[] NOT NULL,
+  methods text[] NOT NULL,
+  weights real[] NOT NULL,
+  CONSTRAINT mention_block_pkey PRIMARY KEY (community_id, id)
 );
 
 CREATE TABLE one_time_code (
@@ -257,20 +260,22 @@ CREATE TABLE one_time_code (
 CREATE TABLE problem (
   community_id bigint NOT NULL,
   id uuid NOT NULL,
-  record_id uuid NOT NULL,
   source_table_id uuid NOT NULL,
+  row_number integer NOT NULL,
   column_number integer NOT NULL,
   code text NOT NULL,
   CONSTRAINT problem_pkey PRIMARY KEY (community_id, id)
 );
 
-CREATE TABLE record (
+CREATE TABLE record_block (
   community_id bigint NOT NULL,
   id uuid NOT NULL,
   source_table_id uuid NOT NULL,
-  row_number integer NOT NULL,
+  first_row integer NOT NULL,
+  row_numbers integer[] NOT NULL,
+  problem_count integer NOT NULL,
   sealed bytea NOT NULL,
-  CONSTRAINT record_pkey PRIMARY KEY (community_id, id)
+  CONSTRAINT record_block_pkey PRIMARY KEY (community_id, id)
 );
 
 CREATE TABLE recovery_code (
@@ -316,9 +321,8 @@ CREATE TABLE review_hold (
 
 CREATE TABLE search_key (
   community_id bigint NOT NULL,
-  id uuid NOT NULL,
+  id bytea NOT NULL,
   element_id uuid NOT NULL,
-  key text COLLATE "C" NOT NULL,
   CONSTRAINT search_key_pkey PRIMARY KEY (community_id, id)
 );
 
@@ -377,29 +381,23 @@ CREATE INDEX element_event_by_element ON element_event USING btree (community_id
 
 CREATE INDEX form_fill_by_form ON form_fill USING btree (community_id, form, filled_at);
 
-CREATE INDEX mention_by_element ON mention USING btree (community_id, element_id);
-
-CREATE INDEX mention_by_record ON mention USING btree (community_id, record_id);
+CREATE INDEX mention_block_by_table ON mention_block USING btree (community_id, source_table_id);
 
 CREATE INDEX one_time_code_by_account ON one_time_code USING btree (account_id);
 
-CREATE INDEX problem_by_record ON problem USING btree (community_id, record_id);
-
 CREATE INDEX problem_by_table ON problem USING btree (community_id, source_table_id, code);
 
-CREATE INDEX record_by_row ON record USING btree (community_id, source_table_id, row_number);
+CREATE INDEX record_block_by_row ON record_block USING btree (community_id, source_table_id, first_row);
 
 CREATE INDEX relation_by_from ON relation USING btree (community_id, from_element_id);
 
 CREATE INDEX relation_by_to ON relation USING btree (community_id, to_element_id);
 
-CREATE INDEX search_key_by_element ON search_key USING btree (community_id, element_id);
-
-CREATE INDEX search_key_by_key ON search_key USING btree (community_id, key);
-
 CREATE INDEX session_by_account ON session USING btree (account_id);
 
 CREATE INDEX source_table_by_delivery ON source_table USING btree (community_id, delivery_id);
+
+ALTER TABLE mention_block SET (toast_tuple_target=8160);
 
 ALTER TABLE access_chain ENABLE ROW LEVEL SECURITY;
 
@@ -435,13 +433,13 @@ ALTER TABLE form_fill ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE linkage_knowledge ENABLE ROW LEVEL SECURITY;
 
-ALTER TABLE mention ENABLE ROW LEVEL SECURITY;
+ALTER TABLE mention_block ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE one_time_code ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE problem ENABLE ROW LEVEL SECURITY;
 
-ALTER TABLE record ENABLE ROW LEVEL SECURITY;
+ALTER TABLE record_block ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE recovery_code ENABLE ROW LEVEL SECURITY;
 
@@ -516,7 +514,7 @@ CREATE POLICY own_communities ON form_fill FOR ALL
 CREATE POLICY own_communities ON linkage_knowledge FOR ALL
   USING ((community_id = ANY ((NULLIF(current_setting('app.communities'::text, true), ''::text))::bigint[])));
 
-CREATE POLICY own_communities ON mention FOR ALL
+CREATE POLICY own_communities ON mention_block FOR ALL
   USING ((community_id = ANY ((NULLIF(current_setting('app.communities'::text, true), ''::text))::bigint[])));
 
 CREATE POLICY signing_in ON one_time_code FOR ALL
@@ -525,7 +523,7 @@ CREATE POLICY signing_in ON one_time_code FOR ALL
 CREATE POLICY own_communities ON problem FOR ALL
   USING ((community_id = ANY ((NULLIF(current_setting('app.communities'::text, true), ''::text))::bigint[])));
 
-CREATE POLICY own_communities ON record FOR ALL
+CREATE POLICY own_communities ON record_block FOR ALL
   USING ((community_id = ANY ((NULLIF(current_setting('app.communities'::text, true), ''::text))::bigint[])));
 
 CREATE POLICY signing_in ON recovery_code FOR ALL
@@ -600,7 +598,7 @@ GRANT UPDATE (state, superseded_by) ON delivery TO weinao_app;
 
 GRANT DELETE, INSERT, SELECT ON element TO weinao_app;
 
-GRANT UPDATE (current, merged_into) ON element TO weinao_app;
+GRANT UPDATE (current, merged_into, search_keys) ON element TO weinao_app;
 
 GRANT INSERT, SELECT ON element_event TO weinao_app;
 
@@ -608,9 +606,7 @@ GRANT INSERT, SELECT ON form_fill TO weinao_app;
 
 GRANT DELETE, INSERT, SELECT ON linkage_knowledge TO weinao_app;
 
-GRANT INSERT, SELECT ON mention TO weinao_app;
-
-GRANT UPDATE (element_id, method, weight) ON mention TO weinao_app;
+GRANT DELETE, INSERT, SELECT ON mention_block TO weinao_app;
 
 GRANT DELETE, INSERT, SELECT ON one_time_code TO weinao_app;
 
@@ -618,7 +614,7 @@ GRANT UPDATE (used_at) ON one_time_code TO weinao_app;
 
 GRANT INSERT, SELECT ON problem TO weinao_app;
 
-GRANT INSERT, SELECT ON record TO weinao_app;
+GRANT INSERT, SELECT ON record_block TO weinao_app;
 
 GRANT DELETE, INSERT, SELECT ON recovery_code TO weinao_app;
 

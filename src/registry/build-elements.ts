@@ -11,6 +11,8 @@ export interface BuiltElement {
   readonly id: string;
   readonly kind: ElementKind;
   readonly current: boolean;
+  /** Ids of all its mentions, oldest first. */
+  readonly mentionIds: readonly string[];
   /** By attribute. */
   readonly choices: ReadonlyMap<string, Choice>;
 }
@@ -46,5 +48,5 @@ export function buildElement(
     add("residencyType", () => deriveResidency(golden, locality));
     add("nationality", () => deriveNationality(golden));
   }
-  return { id, kind, current, choices };
+  return { id, kind, current, mentionIds: mentions.map((mention) => mention.id).sort(), choices };
 }

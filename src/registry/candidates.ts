@@ -4,7 +4,7 @@ import type { KnownCounts, LinkMention } from "#linkage/contract";
 import type { Transaction } from "#store/contract";
 import { factsOfIdNumber, formatAddress } from "#vocabulary";
 import type { Mention } from "#vocabulary/contract";
-import { doorKey, identifierKey, plainKey, wordKey } from "./search-keys.ts";
+import { doorKey, identifierKey, isBetweenKeys, isUnderKey, plainKey, wordKey } from "./search-keys.ts";
 import { addressParts } from "./typed-record.ts";
 
 /** Keys under which known elements could stand, each with the most elements that are still evidence; like the caps of linkage's blocking rules. */
@@ -60,7 +60,7 @@ export async function candidateElements(tx: Transaction, community: number, soug
        SELECT DISTINCT unnest(s.ids) AS id FROM unnest($2::text[], $3::int[]) AS w (key, most)
        CROSS JOIN LATERAL (
          SELECT array_agg(element_id) AS ids FROM (
-           SELECT element_id FROM search_key WHERE community_id = $1 AND key = w.key LIMIT w.most + 1) k) s
+           SELECT element_id FROM search_key h WHERE community_id = $1 AND ${isUnderKey("h", "w.key")} LIMIT w.most + 1) k) s
        WHERE cardinality(s.ids) <= w.most)
      SELECT id FROM hit
      UNION SELECT r.from_element_id FROM hit CROSS JOIN LATERAL (
@@ -93,10 +93,10 @@ export async function countKnown(
   const rows = await tx.query<{ bearers: number[]; owners: number[] }>(
     `SELECT
        ARRAY(SELECT (SELECT count(*)::int FROM (
-           SELECT FROM search_key WHERE community_id = $1 AND key >= w.key AND key < w.key || '~' LIMIT ${COUNTED_MAX}) s)
+           SELECT FROM search_key h WHERE community_id = $1 AND ${isBetweenKeys("h", "w.key", "w.key || '~'")} LIMIT ${COUNTED_MAX}) s)
          FROM unnest($2::text[]) WITH ORDINALITY AS w (key, at) ORDER BY at) AS bearers,
        ARRAY(SELECT (SELECT count(*)::int FROM (
-           SELECT FROM search_key WHERE community_id = $1 AND key = w.key LIMIT ${COUNTED_MAX}) s)
+           SELECT FROM search_key h WHERE community_id = $1 AND ${isUnderKey("h", "w.key")} LIMIT ${COUNTED_MAX}) s)
          FROM unnest($3::text[]) WITH ORDINALITY AS w (key, at) ORDER BY at) AS owners`,
     [community, prefixes, [...phones.values()]],
   );

@@ -18,6 +18,7 @@ import { listCommunities } from "./list-communities.ts";
 import { listDecisions } from "./list-decisions.ts";
 import { listProblems } from "./list-problems.ts";
 import { listReviews } from "./list-reviews.ts";
+import { MENTIONS } from "./mention-sql.ts";
 import { showElement } from "./show-element.ts";
 import { undoImport } from "./undo-import.ts";
 
@@ -278,7 +279,7 @@ describe("a pair", () => {
     await take(community, write("户籍名单.csv", ...unsure.户籍), write("疫苗名单.csv", ...unsure.疫苗));
     const scope = { communities: [Number(community)], actor: "tester", role: "worker", purpose: "" };
     await database.store.transaction(scope, async (tx) => {
-      const rows = await tx.query<{ id: string }>("SELECT id FROM mention WHERE community_id = $1 AND kind = 'person' ORDER BY id", [
+      const rows = await tx.query<{ id: string }>(`SELECT id FROM ${MENTIONS} m WHERE community_id = $1 AND kind = 'person' ORDER BY id`, [
         community,
       ]);
       await tx.execute("DELETE FROM review WHERE community_id = $1", [community]);

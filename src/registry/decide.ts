@@ -7,6 +7,7 @@ import { communityKey, lockCommunity } from "./community.ts";
 import { type RegistryDeps, scopeOf } from "./deps.ts";
 import { resolveElement } from "./find-elements.ts";
 import type { MentionInHand } from "./in-hand.ts";
+import { blocksOf, MENTIONS } from "./mention-sql.ts";
 import { type MentionInRow, mentionsById, mentionsOfElement, mentionsOfRow } from "./mentions-in-rows.ts";
 import { relink } from "./relink.ts";
 import { restoreMerged } from "./restore-merged.ts";
@@ -332,7 +333,8 @@ async function takeBackBetween(
 
 async function elementsOfMentions(tx: Transaction, community: number, mentions: readonly string[]): Promise<string[]> {
   const rows = await tx.query<{ element_id: string }>(
-    "SELECT DISTINCT element_id FROM mention WHERE community_id = $1 AND id = ANY($2::uuid[]) ORDER BY element_id",
+    `SELECT DISTINCT m.element_id FROM ${MENTIONS} m
+     WHERE m.community_id = $1 AND m.block_id = ANY(${blocksOf("$2::uuid[]")}) AND m.id = ANY($2::uuid[]) ORDER BY m.element_id`,
     [community, mentions],
   );
   return rows.map((row) => row.element_id);

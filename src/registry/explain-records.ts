@@ -147,10 +147,13 @@ async function reviewBetween(
   elements: readonly [string, string],
 ): Promise<{ id: string; reason: string } | null> {
   const [row] = await tx.query<{ id: string; reason: string }>(
-    `SELECT ${reviewIdSql("w")} AS id, w.reason FROM review w
-     JOIN mention l ON l.community_id = w.community_id AND l.id = w.left_mention_id
-     JOIN mention r ON r.community_id = w.community_id AND r.id = w.right_mention_id
-     WHERE w.community_id = $1 AND l.element_id <> r.element_id AND l.element_id = ANY($2::uuid[]) AND r.element_id = ANY($2::uuid[])
+    `WITH side AS MATERIALIZED (
+       SELECT e.id AS element_id, m.id FROM element e CROSS JOIN LATERAL unnest(e.mention_ids) AS m (id)
+       WHERE e.community_id = $1 AND e.id = ANY($2::uuid[]))
+     SELECT ${reviewIdSql("w")} AS id, w.reason FROM review w
+     JOIN side l ON l.id = w.left_mention_id
+     JOIN side r ON r.id = w.right_mention_id
+     WHERE w.community_id = $1 AND l.element_id <> r.element_id
      ORDER BY w.probability DESC LIMIT 1`,
     [community, elements],
   );

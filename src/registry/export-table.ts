@@ -9,8 +9,10 @@ import { ExportKind, type ExportTable } from "./contract.ts";
 import { type RegistryDeps, scopeOf } from "./deps.ts";
 import { isIdentifier } from "./golden-document.ts";
 import { householdCircle } from "./household-circle.ts";
+import { blocksOf, MENTIONS } from "./mention-sql.ts";
 import { dwellingText, isWholeAddress, loadRelations, type OpenElement, openElements, type StoredRelation } from "./people.ts";
-import { unpackPayload } from "./record-payload.ts";
+import { openBlock } from "./record-block.ts";
+import { type RecordPayload, unpackPayload } from "./record-payload.ts";
 
 type Row = readonly (string | number | null)[];
 
@@ -110,8 +112,8 @@ async function* rowsOfTransaction(
   }
 }
 
-const currentRecords = `record r
-  JOIN source_table t ON t.community_id = r.community_id AND t.id = r.source_table_id
+/** Joins the table and the current delivery to whatever has a `source_table_id`. */
+const ofCurrent = (alias: string) => `JOIN source_table t ON t.community_id = ${alias}.community_id AND t.id = ${alias}.source_table_id
   JOIN delivery d ON d.community_id = t.community_id AND d.id = t.delivery_id AND d.state = 'current'`;
 
 async function* exportLinks({ tx, community }: Export): AsyncGenerator<Row> {
@@ -124,11 +126,10 @@ async function* exportLinks({ tx, community }: Export): AsyncGenerator<Row> {
     method: string;
     weight: number;
   }
-  const sql = `SELECT DISTINCT ON (d.file_name, d.id, t.number, r.row_number, m.kind, m.element_id) d.file_name, t.sheet, r.row_number, m.kind, m.element_id, m.method, m.weight
-    FROM ${currentRecords}
-    JOIN mention m ON m.community_id = r.community_id AND m.record_id = r.id
-    WHERE r.community_id = $1
-    ORDER BY d.file_name, d.id, t.number, r.row_number, m.kind, m.element_id, m.ordinal`;
+  const sql = `SELECT DISTINCT ON (d.file_name, d.id, t.number, m.row_number, m.kind, m.element_id) d.file_name, t.sheet, m.row_number, m.kind, m.element_id, m.method, m.weight
+    FROM ${MENTIONS} m ${ofCurrent("m")}
+    WHERE m.community_id = $1
+    ORDER BY d.file_name, d.id, t.number, m.row_number, m.kind, m.element_id, m.ordinal`;
   for await (const rows of tx.stream<LinkRow>(sql, [community])) {
     for (const row of rows)
       yield [row.file_name, row.sheet, row.row_number, row.kind, row.element_id, row.method, Math.round(row.weight * 1000) / 1000];
@@ -216,31 +217,43 @@ export function cellText(cell: Cell | undefined): string {
   return typeof cell === "object" ? cell.date : String(cell);
 }
 
-async function* exportProblems({ tx, keys, community, clear }: Export): AsyncGenerator<Row> {
-  interface ProblemRow {
+/** A record that is opened, and where it stands. */
+interface OpenedRecord {
+  readonly file: string;
+  readonly sheet: string;
+  readonly row: number;
+  readonly columns: readonly TableColumn[];
+  readonly payload: RecordPayload;
+}
+
+/** Blocks that are fetched at once. */
+const BLOCKS_AT_ONCE = 32;
+
+/** The records of current deliveries in reading order, opened one by one. */
+async function* openRecords({ tx, keys, community }: Export, condition: string): AsyncGenerator<OpenedRecord> {
+  interface BlockRow {
     file_name: string;
     sheet: string;
-    row_number: number;
+    row_numbers: number[];
     columns: TableColumn[];
     sealed: Buffer;
   }
-  const sql = `SELECT d.file_name, t.sheet, r.row_number, t.columns, r.sealed FROM ${currentRecords}
-    WHERE r.community_id = $1 AND EXISTS (SELECT FROM problem p WHERE p.community_id = r.community_id AND p.record_id = r.id)
-    ORDER BY d.file_name, d.id, t.number, r.row_number`;
-  for await (const rows of tx.stream<ProblemRow>(sql, [community], 1000)) {
-    for (const row of rows) {
-      for (const problem of unpackPayload(keys.unseal(row.sealed)).problems) {
-        const meaning = row.columns.find((it) => it.column === problem.column)?.meaning;
-        const attribute = meaning ? attributeOf(meaning.kind, meaning.attribute) : undefined;
-        yield [
-          row.file_name,
-          row.sheet,
-          row.row_number,
-          columnName(row.columns, problem.column),
-          problem.code,
-          shown(attribute, problem.value, clear),
-        ];
-      }
+  const sql = `SELECT d.file_name, t.sheet, b.row_numbers, t.columns, b.sealed FROM record_block b ${ofCurrent("b")}
+    WHERE b.community_id = $1 AND ${condition} ORDER BY d.file_name, d.id, t.number, b.first_row`;
+  for await (const blocks of tx.stream<BlockRow>(sql, [community], BLOCKS_AT_ONCE)) {
+    for (const { file_name: file, sheet, row_numbers, columns, sealed } of blocks) {
+      for (const [at, payload] of openBlock(keys, sealed).entries())
+        yield { file, sheet, row: row_numbers[at] as number, columns, payload: unpackPayload(payload) };
+    }
+  }
+}
+
+async function* exportProblems(of: Export): AsyncGenerator<Row> {
+  for await (const { file, sheet, row, columns, payload } of openRecords(of, "b.problem_count > 0")) {
+    for (const problem of payload.problems) {
+      const meaning = columns.find((it) => it.column === problem.column)?.meaning;
+      const attribute = meaning ? attributeOf(meaning.kind, meaning.attribute) : undefined;
+      yield [file, sheet, row, columnName(columns, problem.column), problem.code, shown(attribute, problem.value, of.clear)];
     }
   }
 }
@@ -258,8 +271,8 @@ async function* exportOrigins({ tx, keys, community, clear }: Export): AsyncGene
     const flush = async function* (): AsyncGenerator<Row> {
       const mentionIds = [...new Set(batch.flatMap((element) => Object.values(element.golden).map((entry) => entry.m)))];
       const found = await tx.query<OriginRow>(
-        `SELECT m.id, d.file_name, t.sheet, r.row_number, t.columns FROM ${currentRecords} JOIN mention m ON m.community_id = r.community_id AND m.record_id = r.id
-         WHERE r.community_id = $1 AND m.id = ANY($2::uuid[])`,
+        `SELECT m.id, d.file_name, t.sheet, m.row_number, t.columns FROM ${MENTIONS} m ${ofCurrent("m")}
+         WHERE m.community_id = $1 AND m.block_id = ANY(${blocksOf("$2::uuid[]")}) AND m.id = ANY($2::uuid[])`,
         [community, mentionIds],
       );
       const origins = new Map(found.map((row) => [row.id, row]));
@@ -281,24 +294,14 @@ async function* exportOrigins({ tx, keys, community, clear }: Export): AsyncGene
   }
 }
 
-async function* exportRecords({ tx, keys, community, clear }: Export): AsyncGenerator<Row> {
-  interface RecordRow {
-    file_name: string;
-    sheet: string;
-    row_number: number;
-    columns: TableColumn[];
-    sealed: Buffer;
-  }
-  const sql = `SELECT d.file_name, t.sheet, r.row_number, t.columns, r.sealed FROM ${currentRecords} WHERE r.community_id = $1 ORDER BY d.file_name, d.id, t.number, r.row_number`;
-  for await (const rows of tx.stream<RecordRow>(sql, [community], 1000)) {
-    for (const row of rows) {
-      for (const [index, cell] of unpackPayload(keys.unseal(row.sealed)).cells.entries()) {
-        const text = cellText(cell);
-        if (text === "") continue;
-        const column = row.columns.find((it) => it.column === index);
-        const attribute = column?.meaning ? attributeOf(column.meaning.kind, column.meaning.attribute) : undefined;
-        yield [row.file_name, row.sheet, row.row_number, columnLetter(index), column?.header ?? "", shown(attribute, text, clear)];
-      }
+async function* exportRecords(of: Export): AsyncGenerator<Row> {
+  for await (const { file, sheet, row, columns, payload } of openRecords(of, "true")) {
+    for (const [index, cell] of payload.cells.entries()) {
+      const text = cellText(cell);
+      if (text === "") continue;
+      const column = columns.find((it) => it.column === index);
+      const attribute = column?.meaning ? attributeOf(column.meaning.kind, column.meaning.attribute) : undefined;
+      yield [file, sheet, row, columnLetter(index), column?.header ?? "", shown(attribute, text, of.clear)];
     }
   }
 }

@@ -24,10 +24,9 @@ export async function isSmallPart(tx: Transaction, deps: RegistryDeps, community
 export async function elementsOfDeliveries(tx: Transaction, community: number, deliveries: readonly string[]): Promise<Set<string>> {
   if (deliveries.length === 0) return new Set();
   const rows = await tx.query<{ element_id: string }>(
-    `SELECT DISTINCT m.element_id FROM mention m
-     JOIN record r ON r.community_id = m.community_id AND r.id = m.record_id
-     JOIN source_table t ON t.community_id = r.community_id AND t.id = r.source_table_id
-     WHERE m.community_id = $1 AND t.delivery_id = ANY($2::uuid[])`,
+    `SELECT DISTINCT unnest(b.element_ids) AS element_id FROM mention_block b
+     JOIN source_table t ON t.community_id = b.community_id AND t.id = b.source_table_id
+     WHERE b.community_id = $1 AND t.delivery_id = ANY($2::uuid[])`,
     [community, deliveries],
   );
   return new Set(rows.map((row) => row.element_id));

@@ -8,7 +8,7 @@ import { type RegistryDeps, scopeOf } from "./deps.ts";
 import { elementHint, elementTitle } from "./element-title.ts";
 import { homesOf, phoneOf } from "./find-elements.ts";
 import { type GoldenDocument, openGolden, type PackedGolden, unpackGolden } from "./golden-document.ts";
-import { ENDING_LENGTH, endingKey, identifierKey, plainKey, soundKey } from "./search-keys.ts";
+import { ENDING_LENGTH, endingKey, identifierKey, isBetweenKeys, isUnderKey, plainKey, soundKey } from "./search-keys.ts";
 
 const FOUND_MAX = 20;
 /** Numbers that end in four given digits: among a million people some two hundred. */
@@ -78,12 +78,13 @@ function isEnding(typed: string): boolean {
 
 // Each branch reads its index in the order of keys and stops early: one letter may begin a hundred thousand names.
 const byWords = `
-  (SELECT element_id, 0 AS rank FROM search_key WHERE community_id = $1 AND key = ANY($2::text[]) LIMIT $7)
+  (SELECT h.element_id, 0 AS rank FROM unnest($2::text[]) AS w (key)
+    CROSS JOIN LATERAL (SELECT element_id FROM search_key s WHERE community_id = $1 AND ${isUnderKey("s", "w.key")} LIMIT $7) h LIMIT $7)
   UNION ALL
-  (SELECT element_id, 1 AS rank FROM search_key WHERE community_id = $1 AND key >= $3 AND key < $4 ORDER BY key LIMIT $7)
+  (SELECT element_id, 1 AS rank FROM search_key s WHERE community_id = $1 AND ${isBetweenKeys("s", "$3", "$4")} ORDER BY id LIMIT $7)
   UNION ALL
-  (SELECT element_id, 2 AS rank FROM search_key WHERE community_id = $1 AND key >= $5 AND key < $6 ORDER BY key LIMIT $7)`;
-const byEnding = "SELECT element_id, 0 AS rank FROM search_key WHERE community_id = $1 AND key = $2 LIMIT $3";
+  (SELECT element_id, 2 AS rank FROM search_key s WHERE community_id = $1 AND ${isBetweenKeys("s", "$5", "$6")} ORDER BY id LIMIT $7)`;
+const byEnding = `SELECT element_id, 0 AS rank FROM search_key s WHERE community_id = $1 AND ${isUnderKey("s", "$2")} LIMIT $3`;
 
 async function openRows(
   tx: Transaction,
@@ -96,17 +97,17 @@ async function openRows(
     id: string;
     kind: ElementKind;
     golden: PackedGolden;
-    golden_mentions: string[];
+    mention_ids: string[];
     sealed_identifiers: Buffer | null;
   }>(
     `WITH hit AS MATERIALIZED (SELECT element_id, min(rank) AS rank FROM (${hits}) h GROUP BY element_id)
-     SELECT e.id, e.kind, e.golden, e.golden_mentions, e.sealed_identifiers
+     SELECT e.id, e.kind, e.golden, e.mention_ids, e.sealed_identifiers
      FROM hit JOIN element e ON e.community_id = $1 AND e.id = hit.element_id AND e.current
      ORDER BY hit.rank, e.kind DESC, e.id LIMIT $${parameters.length + 1}`,
     [community, ...parameters],
   );
   return rows.map((row) => {
-    const golden = unpackGolden(row.golden, row.golden_mentions);
+    const golden = unpackGolden(row.golden, row.mention_ids);
     return { id: row.id, kind: row.kind, golden, values: openGolden(golden, row.sealed_identifiers, keys) };
   });
 }

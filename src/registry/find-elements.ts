@@ -7,7 +7,7 @@ import type { FoundElement } from "./contract.ts";
 import { type RegistryDeps, scopeOf } from "./deps.ts";
 import { elementHint, elementTitle } from "./element-title.ts";
 import { loadRelations, openElementsById } from "./people.ts";
-import { identifierKey, plainKey } from "./search-keys.ts";
+import { identifierKey, isBetweenKeys, isUnderKey, plainKey } from "./search-keys.ts";
 
 const FOUND_MAX = 50;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
@@ -42,7 +42,9 @@ export async function findElements(deps: RegistryDeps, actor: Actor, communityCo
 
     async function byKeys(wanted: readonly string[]): Promise<string[]> {
       const rows = await tx.query<{ element_id: string }>(
-        "SELECT DISTINCT element_id FROM search_key WHERE community_id = $1 AND key = ANY($2::text[]) ORDER BY element_id LIMIT $3",
+        `SELECT DISTINCT s.element_id FROM unnest($2::text[]) AS w (key)
+         JOIN LATERAL (SELECT element_id FROM search_key h WHERE community_id = $1 AND ${isUnderKey("h", "w.key")}) s ON true
+         ORDER BY s.element_id LIMIT $3`,
         [community, wanted, FOUND_MAX],
       );
       return rows.map((row) => row.element_id);
@@ -50,7 +52,8 @@ export async function findElements(deps: RegistryDeps, actor: Actor, communityCo
 
     async function byPrefix(prefix: string): Promise<string[]> {
       const rows = await tx.query<{ element_id: string }>(
-        "SELECT DISTINCT element_id FROM search_key WHERE community_id = $1 AND key >= $2 AND key < $3 ORDER BY element_id LIMIT $4",
+        `SELECT DISTINCT element_id FROM search_key h WHERE community_id = $1 AND ${isBetweenKeys("h", "$2", "$3")}
+         ORDER BY element_id LIMIT $4`,
         [community, prefix, `${prefix}\u{10ffff}`, FOUND_MAX],
       );
       return rows.map((row) => row.element_id);

@@ -24,7 +24,7 @@ export type GoldenDocument = Readonly<Record<string, GoldenEntry>>;
 
 /**
  * A golden value as `element.golden` keeps it: bare places, and no word that most share, since a community has millions of them.
- * `mention` is a place in `element.golden_mentions`; the value is null when it stands sealed; the reason is left out when there was one value.
+ * `mention` is a place in `element.mention_ids`; the value is null when it stands sealed; the reason is left out when there was one value.
  */
 type PackedEntry = readonly [value: string | null, mention: number, column: number, reason?: ChoiceReason, flags?: number];
 /** `element.golden`: packed entries by attribute. */
@@ -33,10 +33,9 @@ export type PackedGolden = Readonly<Record<string, PackedEntry>>;
 const DISPUTED = 1;
 const DERIVED = 2;
 
-/** What is stored of an element: its choices, the mentions that they came from, and apart from them the identifiers to be sealed. */
+/** What is stored of an element: its choices, and apart from them the identifiers to be sealed. */
 export interface StoredGolden {
   readonly golden: PackedGolden;
-  readonly mentions: readonly string[];
   readonly identifiers: Readonly<Record<string, string>>;
 }
 
@@ -44,7 +43,6 @@ export interface StoredGolden {
 export function goldenDocument(element: BuiltElement): StoredGolden {
   const golden: Record<string, PackedEntry> = {};
   const identifiers: Record<string, string> = {};
-  const mentions: string[] = [];
   for (const [attribute, choice] of element.choices) {
     const best = choice.golden;
     if (best === null) continue;
@@ -52,14 +50,13 @@ export function goldenDocument(element: BuiltElement): StoredGolden {
     if (claim === undefined) throw new Error(`the value chosen for ${attribute} has no claim`);
     const secret = isIdentifier(element.kind, attribute);
     if (secret) identifiers[attribute] = best.value;
-    let mention = mentions.indexOf(claim.mentionId);
-    if (mention < 0) mention = mentions.push(claim.mentionId) - 1;
+    const mention = element.mentionIds.indexOf(claim.mentionId);
     const value = secret ? null : best.value;
     const flags = (choice.disputed ? DISPUTED : 0) + (claim.derived ? DERIVED : 0);
     if (flags > 0) golden[attribute] = [value, mention, claim.column, best.reason, flags];
     else golden[attribute] = best.reason === USUAL_REASON ? [value, mention, claim.column] : [value, mention, claim.column, best.reason];
   }
-  return { golden, mentions, identifiers };
+  return { golden, identifiers };
 }
 
 const USUAL_REASON = ChoiceReason.onlyValue;

@@ -167,12 +167,12 @@ describe("importFiles", () => {
     const found = await database.store.transaction(scope, async (tx) => {
       const hits: string[] = [];
       for (const table of [
-        "record",
-        "mention",
+        "record_block",
+        "mention_block",
         "problem",
         "element",
         "relation",
-        "search_key",
+        "(SELECT encode(id, 'escape') FROM search_key)",
         "delivery",
         "source_table",
         "access_record",

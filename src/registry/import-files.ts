@@ -21,7 +21,7 @@ import { type DeliveryRead, readDelivery } from "./read-delivery.ts";
 import { type Readings, startReading } from "./reading-threads.ts";
 
 /** The tables that an import fills. */
-const WRITTEN = ["record", "mention", "problem", "element", "relation", "search_key", "source_table", "delivery"];
+const WRITTEN = ["record_block", "mention_block", "problem", "element", "relation", "search_key", "source_table", "delivery"];
 
 type OnProgress = (progress: ImportProgress) => void;
 

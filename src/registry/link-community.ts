@@ -13,6 +13,7 @@ import { storeKnowledge } from "./linkage-knowledge.ts";
 import { storedLocality } from "./locality.ts";
 import { newId } from "./new-id.ts";
 import { writeElements, writeRelations } from "./write-elements.ts";
+import { type MentionLink, moveMentions, writeMentions } from "./write-mentions.ts";
 
 /** Everything that speaks of a community, in hand. */
 export interface CommunityInHand {
@@ -98,7 +99,7 @@ export async function linkAndChoose(
   onStage("writing");
   await writeRelations(tx, community, buildRelations(recordsNaming(mentions, touched), elementOf, touched, authority));
   const open = (mention: MentionInHand): boolean => !part || isOpen(mention, part.whole);
-  await writeMentions(tx, community, mentions, links, open);
+  await writeLinks(tx, community, mentions, links, open);
   await writeReviews(tx, community, mentions, links, part && open);
   await storeKnowledge(tx, community, links.knowledge, inHand.at);
   const elements = Array.from(groups, ([id, [first]]) => ({ id, kind: (first as MentionInHand).kind }));
@@ -189,49 +190,35 @@ function* recordsNaming(mentions: readonly MentionInHand[], touched: ReadonlySet
   for (const record of byRecord(mentions)) if (record.some((mention) => touched.has(mention.nowElementId))) yield record;
 }
 
-async function writeMentions(
+async function writeLinks(
   tx: Transaction,
   community: number,
   mentions: readonly MentionInHand[],
   links: CommunityLinks,
   open: (mention: MentionInHand) => boolean,
 ): Promise<void> {
-  function* fresh(): Generator<readonly (string | number)[]> {
-    for (const [index, mention] of mentions.entries()) {
-      if (mention.elementId !== null) continue;
-      const reason = links.reasons[index];
-      yield [
-        community,
-        mention.id,
-        mention.recordId,
-        mention.ordinal,
-        mention.kind,
-        mention.role,
-        mention.nowElementId,
-        reason?.method ?? "alone",
-        reason?.weight ?? 0,
-      ];
-    }
+  const linkOf = (mention: MentionInHand, index: number): MentionLink => {
+    const { method, weight } = links.reasons[index] ?? ALONE;
+    return { elementId: mention.nowElementId, method, weight };
+  };
+  function* fresh(): Generator<readonly [MentionInHand, MentionLink]> {
+    for (const [index, mention] of mentions.entries()) if (mention.elementId === null) yield [mention, linkOf(mention, index)];
   }
-  await tx.copyIn("mention", ["community_id", "id", "record_id", "ordinal", "kind", "role", "element_id", "method", "weight"], fresh());
-  const moved = mentions.flatMap((mention, index) => {
-    const reason = links.reasons[index];
-    const element = mention.nowElementId;
+  await writeMentions(tx, community, fresh());
+  const moved = new Map<string, MentionLink>();
+  for (const [index, mention] of mentions.entries()) {
+    if (mention.elementId === null || !open(mention)) continue;
+    const link = linkOf(mention, index);
     const same =
-      mention.elementId === element && mention.method === reason?.method && Math.abs(mention.weight - (reason?.weight ?? 0)) < 0.01;
-    return mention.elementId === null || same || !open(mention)
-      ? []
-      : [{ id: mention.id, element, method: reason?.method ?? "alone", weight: reason?.weight ?? 0 }];
-  });
-  for (let start = 0; start < moved.length; start += 10_000) {
-    await tx.execute(
-      `UPDATE mention m SET element_id = u.element, method = u.method, weight = u.weight
-       FROM jsonb_to_recordset($2::jsonb) AS u (id uuid, element uuid, method text, weight real)
-       WHERE m.community_id = $1 AND m.id = u.id`,
-      [community, JSON.stringify(moved.slice(start, start + 10_000))],
-    );
+      mention.elementId === link.elementId && mention.method === link.method && Math.abs(mention.weight - link.weight) < WEIGHT_STEP;
+    if (!same) moved.set(mention.id, link);
   }
+  await moveMentions(tx, community, moved);
 }
+
+const ALONE = { method: "alone", weight: 0 };
+/** Weights nearer than this are the same. */
+const WEIGHT_STEP = 0.01;
 
 /** Replaces the pairs that wait for a human: all, or, of a part, those of its open mentions. */
 async function writeReviews(

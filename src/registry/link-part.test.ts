@@ -9,6 +9,7 @@ import { generateWorld, writeRegisters } from "../../samples/generator/index.ts"
 import { type TestStore, testStore } from "../../tests/postgres.ts";
 import { type RegistryDeps, scopeOf } from "./deps.ts";
 import { importFiles } from "./import-files.ts";
+import { MENTIONS } from "./mention-sql.ts";
 
 const actor: Actor = { name: "tester", role: "administrator", purpose: "test" };
 const folder = mkdtempSync(join(tmpdir(), "weinao-part-"));
@@ -36,9 +37,9 @@ async function take(community: string, files: readonly string[], how: Partial<Re
 async function outcome(community: string): Promise<{ elements: string[]; asked: string[] }> {
   return database.store.transaction(scopeOf(actor, Number(community)), async (tx) => {
     const rows = await tx.query<{ id: string; name: string; element_id: string }>(
-      `SELECT m.id, concat_ws(':', d.file_name, t.sheet, r.row_number, m.kind, m.ordinal) AS name, m.element_id
-       FROM mention m JOIN record r ON r.community_id = $1 AND r.id = m.record_id
-       JOIN source_table t ON t.community_id = $1 AND t.id = r.source_table_id
+      `SELECT m.id, concat_ws(':', d.file_name, t.sheet, m.row_number, m.kind, m.ordinal) AS name, m.element_id
+       FROM ${MENTIONS} m
+       JOIN source_table t ON t.community_id = $1 AND t.id = m.source_table_id
        JOIN delivery d ON d.community_id = $1 AND d.id = t.delivery_id
        WHERE m.community_id = $1`,
       [Number(community)],

@@ -7,6 +7,7 @@ import { type MentionInHand, toLinkMentions } from "./in-hand.ts";
 import { byRecord, type LinkingDone, linkAndChoose } from "./link-community.ts";
 import { knowledgeOf } from "./linkage-knowledge.ts";
 import { loadElements, loadMentions, loadTables } from "./load-mentions.ts";
+import { blocksOf, MENTIONS } from "./mention-sql.ts";
 
 /** What changed in a community, small beside all of it. */
 export interface ChangedPart {
@@ -80,7 +81,7 @@ export async function linkFresh(
   const mentions: MentionInHand[] = [];
   const tables = await loadTables(tx, community);
   for (const [id, table] of tables) if (ours.has(table.deliveryId)) tables.delete(id);
-  if (tables.size > 0) for await (const batch of loadMentions(tx, community, keys, tables, "all")) mentions.push(...batch);
+  if (tables.size > 0) for await (const batch of loadMentions(tx, community, keys, tables)) mentions.push(...batch);
   for (const mention of fresh) mentions.push(mention);
   const { changedDeliveries, at } = change;
   return linkAndChoose(tx, keys, { community, mentions, changedDeliveries, at }, authority, rules, onStage);
@@ -92,12 +93,17 @@ function candidatesFor(tx: Transaction, keys: CommunityKeys, community: number, 
   return candidateElements(tx, community, sought);
 }
 
+/** The mentions about which a human is asked. */
+const ASKED = "ARRAY(SELECT unnest(ARRAY[left_mention_id, right_mention_id]) FROM review WHERE community_id = $1)";
+
 /** The elements, and those that wait for a human together with one of them, however many steps away. */
 async function withThoseAskedAbout(tx: Transaction, community: number, elements: ReadonlySet<string>): Promise<ReadonlySet<string>> {
   const pairs = await tx.query<{ one: string; other: string }>(
-    `SELECT l.element_id AS one, r.element_id AS other FROM review w
-     JOIN mention l ON l.community_id = w.community_id AND l.id = w.left_mention_id
-     JOIN mention r ON r.community_id = w.community_id AND r.id = w.right_mention_id
+    `WITH side AS MATERIALIZED (
+       SELECT m.id, m.element_id FROM ${MENTIONS} m WHERE m.community_id = $1 AND m.block_id = ANY(${blocksOf(ASKED)}) AND m.id = ANY(${ASKED}))
+     SELECT l.element_id AS one, r.element_id AS other FROM review w
+     JOIN side l ON l.id = w.left_mention_id
+     JOIN side r ON r.id = w.right_mention_id
      WHERE w.community_id = $1 AND l.element_id <> r.element_id`,
     [community],
   );

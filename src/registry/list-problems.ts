@@ -26,13 +26,12 @@ export async function listProblems(
   const community = communityKey(communityCode) ?? 0;
   return deps.store.transaction(scopeOf(actor, community), async (tx) => {
     const problems = await tx.query<PlacedProblem>(
-      `SELECT d.file_name AS file, t.sheet, r.row_number AS row, p.column_number AS column, p.code
+      `SELECT d.file_name AS file, t.sheet, p.row_number AS row, p.column_number AS column, p.code
        FROM problem p
-       JOIN record r ON r.community_id = p.community_id AND r.id = p.record_id
-       JOIN source_table t ON t.community_id = r.community_id AND t.id = r.source_table_id
+       JOIN source_table t ON t.community_id = p.community_id AND t.id = p.source_table_id
        JOIN delivery d ON d.community_id = t.community_id AND d.id = t.delivery_id AND d.state = 'current'
        WHERE p.community_id = $1 AND d.file_name = ANY($2::text[])
-       ORDER BY d.file_name, d.id, t.number, r.row_number, p.column_number, p.code`,
+       ORDER BY d.file_name, d.id, t.number, p.row_number, p.column_number, p.code`,
       [community, files],
     );
     await recordAccess(tx, { action: "export", community, elementIds: [], attributes: [], detail: "problems" });

@@ -2,8 +2,11 @@ import type { CommunityKeys } from "#access";
 import type { TableColumn } from "#exchange/contract";
 import type { Transaction } from "#store/contract";
 import { headersByColumn, type MentionInHand, type TableInHand } from "./in-hand.ts";
-import { KeptMention, type KeptRecord } from "./kept-record.ts";
+import { KeptMention, type KeptRecord, type LinkedBefore } from "./kept-record.ts";
 import { MentionPage, PageWords, PageWriter } from "./mention-page.ts";
+import { blocksOfElements } from "./mention-sql.ts";
+import { recordId } from "./new-id.ts";
+import { openBlock } from "./record-block.ts";
 import { unpackPayload } from "./record-payload.ts";
 
 interface TableRow {
@@ -17,13 +20,6 @@ interface TableRow {
   as_of: string | null;
   columns: TableColumn[];
   received_at: Date;
-}
-
-interface MentionRow {
-  ordinal: number;
-  element_id: string;
-  method: string;
-  weight: number;
 }
 
 /** The tables of every delivery that was not undone, by id. */
@@ -53,50 +49,37 @@ export async function loadTables(tx: Transaction, community: number): Promise<Ma
   );
 }
 
-/**
- * Reads mentions back out of the database; their records are unsealed and kept packed.
- *
- * @param where which: all of the community, or those of the given records
- */
+interface BlockRow {
+  id: string;
+  source_table_id: string;
+  row_numbers: number[];
+  sealed: Buffer;
+  /** Lists as texts: the driver reads lists character by character. */
+  records: string;
+  ordinals: string;
+  elements: string;
+  methods: string;
+  weights: string;
+}
+
+const BLOCKS = `SELECT b.id, b.source_table_id, b.row_numbers, b.sealed, array_to_string(m.records, ' ') AS records,
+    array_to_string(m.ordinals, ' ') AS ordinals, array_to_string(m.element_ids, ' ') AS elements,
+    array_to_string(m.methods, ' ') AS methods, array_to_string(m.weights, ' ') AS weights
+  FROM record_block b JOIN mention_block m ON m.community_id = b.community_id AND m.id = b.id
+  WHERE b.community_id = $1`;
+const BLOCKS_AT_ONCE = 160;
+
+/** Reads all mentions of a community back out of the database, record by record. */
 export async function* loadMentions(
   tx: Transaction,
   community: number,
   keys: CommunityKeys,
   tables: ReadonlyMap<string, TableInHand>,
-  where: { readonly records: readonly string[] } | "all",
 ): AsyncGenerator<MentionInHand[]> {
-  const condition = where === "all" ? "" : "AND r.id = ANY($2::uuid[])";
-  const sql = `SELECT r.id, r.source_table_id, r.row_number, r.sealed,
-      (SELECT json_agg(json_build_object('ordinal', m.ordinal, 'element_id', m.element_id, 'method', m.method, 'weight', m.weight) ORDER BY m.ordinal)
-       FROM mention m WHERE m.community_id = r.community_id AND m.record_id = r.id) AS mentions
-    FROM record r WHERE r.community_id = $1 ${condition} ORDER BY r.id`;
-  interface RecordRow {
-    id: string;
-    source_table_id: string;
-    row_number: number;
-    sealed: Buffer;
-    mentions: MentionRow[] | null;
-  }
   const words = new PageWords();
   const writer = new PageWriter();
-  for await (const rows of tx.stream<RecordRow>(sql, where === "all" ? [community] : [community, where.records], 5_000)) {
-    const kept = rows.flatMap((row) => {
-      const table = tables.get(row.source_table_id);
-      if (table === undefined || row.mentions === null) return [];
-      const first = writer.count;
-      for (const mention of unpackPayload(keys.unseal(row.sealed)).mentions) writer.add(mention);
-      return [{ id: row.id, table, row: row.row_number, first, mentions: row.mentions }];
-    });
-    const columns = writer.take();
-    words.add(columns);
-    const page = new MentionPage(words, columns);
-    yield kept.flatMap(({ mentions, ...at }) => {
-      const record: KeptRecord = { ...at, page };
-      return mentions.map(
-        ({ ordinal, element_id: elementId, method, weight }) => new KeptMention(record, ordinal, { elementId, method, weight }),
-      );
-    });
-  }
+  for await (const rows of tx.stream<BlockRow>(`${BLOCKS} ORDER BY b.id`, [community], BLOCKS_AT_ONCE))
+    yield mentionsOf(rows, keys, tables, words, writer, null);
 }
 
 /** All mentions of the given elements, and everything else that their rows speak of; record by record. */
@@ -107,12 +90,61 @@ export async function loadElements(
   tables: ReadonlyMap<string, TableInHand>,
   elements: ReadonlySet<string>,
 ): Promise<MentionInHand[]> {
-  const rows = await tx.query<{ record_id: string }>(
-    "SELECT DISTINCT record_id FROM mention WHERE community_id = $1 AND element_id = ANY($2::uuid[])",
-    [community, [...elements]],
-  );
+  const words = new PageWords();
+  const writer = new PageWriter();
   const mentions: MentionInHand[] = [];
-  const records = rows.map((row) => row.record_id);
-  for await (const batch of loadMentions(tx, community, keys, tables, { records })) mentions.push(...batch);
+  const sql = `${BLOCKS} AND b.id = ANY(${blocksOfElements("$2::uuid[]")}) ORDER BY b.id`;
+  for await (const rows of tx.stream<BlockRow>(sql, [community, [...elements]], BLOCKS_AT_ONCE))
+    for (const mention of mentionsOf(rows, keys, tables, words, writer, elements)) mentions.push(mention);
   return mentions;
+}
+
+/** The mentions of the records in some blocks: of all, or of those that speak of one of the elements. */
+function mentionsOf(
+  rows: readonly BlockRow[],
+  keys: CommunityKeys,
+  tables: ReadonlyMap<string, TableInHand>,
+  words: PageWords,
+  writer: PageWriter,
+  elements: ReadonlySet<string> | null,
+): MentionInHand[] {
+  const kept = rows.flatMap((row) => {
+    const table = tables.get(row.source_table_id);
+    if (table === undefined) return [];
+    const links = linksByRecord(row);
+    const payloads = openBlock(keys, row.sealed);
+    return [...links].flatMap(([number, linked]) => {
+      if (elements !== null && !linked.some(({ elementId }) => elementId !== null && elements.has(elementId))) return [];
+      const first = writer.count;
+      for (const mention of unpackPayload(payloads[number - 1] as string).mentions) writer.add(mention);
+      return [{ id: recordId(row.id, number), table, row: row.row_numbers[number - 1] as number, first, linked }];
+    });
+  });
+  const columns = writer.take();
+  words.add(columns);
+  const page = new MentionPage(words, columns);
+  return kept.flatMap(({ linked, ...at }) => {
+    const record: KeptRecord = { ...at, page };
+    return linked.map(({ ordinal, ...before }) => new KeptMention(record, ordinal, before));
+  });
+}
+
+/** How the mentions of a block are linked, by the number of their record. */
+function linksByRecord(row: BlockRow): Map<number, (LinkedBefore & { readonly ordinal: number })[]> {
+  const elements = row.elements.split(" ");
+  const [ordinals, methods, weights] = [row.ordinals.split(" "), row.methods.split(" "), row.weights.split(" ")];
+  const links = new Map<number, (LinkedBefore & { readonly ordinal: number })[]>();
+  for (const [at, text] of row.records.split(" ").entries()) {
+    const number = Number(text);
+    const link = {
+      ordinal: Number(ordinals[at]),
+      elementId: elements[at] as string,
+      method: methods[at] as string,
+      weight: Number(weights[at]),
+    };
+    const list = links.get(number);
+    if (list) list.push(link);
+    else links.set(number, [link]);
+  }
+  return links;
 }

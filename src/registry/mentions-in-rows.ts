@@ -1,5 +1,6 @@
 import type { Transaction } from "#store/contract";
 import type { ElementKind } from "#vocabulary/contract";
+import { blocksOf, blocksOfElements, MENTIONS } from "./mention-sql.ts";
 
 /** A mention and the row in which it stands. */
 export interface MentionInRow {
@@ -15,24 +16,25 @@ export interface MentionInRow {
 
 // Each query first picks the few rows that it is about. Left to itself, a planner that has no statistics yet (right after an import)
 // may start from the other end and go through the whole community for each of them.
-const PLACES = `SELECT m.id, m.kind, m.element_id, d.file_name, t.sheet, r.row_number, d.state = 'undone' AS undone
+const PLACES = `SELECT m.id, m.kind, m.element_id, d.file_name, t.sheet, m.row_number, d.state = 'undone' AS undone
   FROM picked m
-  JOIN record r ON r.community_id = $1 AND r.id = m.record_id
-  JOIN source_table t ON t.community_id = $1 AND t.id = r.source_table_id
+  JOIN source_table t ON t.community_id = $1 AND t.id = m.source_table_id
   JOIN delivery d ON d.community_id = $1 AND d.id = t.delivery_id
   ORDER BY (m.role = 'subject') DESC, m.id`;
 
-const FIELDS = "id, kind, role, ordinal, element_id, record_id";
-
 /** Every mention of an element, of files taken back too; its subjects first, then the oldest. */
 export function mentionsOfElement(tx: Transaction, community: number, elementId: string): Promise<MentionInRow[]> {
-  const sql = `WITH picked AS MATERIALIZED (SELECT ${FIELDS} FROM mention WHERE community_id = $1 AND element_id = $2) ${PLACES}`;
+  const sql = `WITH picked AS MATERIALIZED (
+      SELECT m.* FROM ${MENTIONS} m WHERE m.community_id = $1 AND m.block_id = ANY(${blocksOfElements("ARRAY[$2::uuid]")}) AND m.element_id = $2)
+    ${PLACES}`;
   return tx.query<MentionInRow>(sql, [community, elementId]);
 }
 
 /** The mentions with the given ids, by id. */
 export async function mentionsById(tx: Transaction, community: number, ids: readonly string[]): Promise<Map<string, MentionInRow>> {
-  const sql = `WITH picked AS MATERIALIZED (SELECT ${FIELDS} FROM mention WHERE community_id = $1 AND id = ANY($2::uuid[])) ${PLACES}`;
+  const sql = `WITH picked AS MATERIALIZED (
+      SELECT m.* FROM ${MENTIONS} m WHERE m.community_id = $1 AND m.block_id = ANY(${blocksOf("$2::uuid[]")}) AND m.id = ANY($2::uuid[]))
+    ${PLACES}`;
   const rows = await tx.query<MentionInRow>(sql, [community, [...new Set(ids)]]);
   return new Map(rows.map((row) => [row.id, row]));
 }
@@ -45,12 +47,13 @@ export function mentionsOfRow(
 ): Promise<MentionInRow[]> {
   return tx.query<MentionInRow>(
     `WITH place AS MATERIALIZED (
-       SELECT r.id AS record_id, d.file_name, t.sheet, r.row_number, d.state, d.received_at
+       SELECT b.id AS block_id, d.file_name, t.sheet, d.state, d.received_at
        FROM (SELECT id, file_name, state, received_at FROM delivery WHERE community_id = $1 AND file_name = $2 AND state <> 'undone') d
        JOIN source_table t ON t.community_id = $1 AND t.delivery_id = d.id AND ($4::text IS NULL OR t.sheet = $4)
-       JOIN record r ON r.community_id = $1 AND r.source_table_id = t.id AND r.row_number = $3)
-     SELECT m.id, m.kind, m.element_id, p.file_name, p.sheet, p.row_number, false AS undone
-     FROM place p JOIN mention m ON m.community_id = $1 AND m.record_id = p.record_id
+       CROSS JOIN LATERAL (
+         SELECT id FROM record_block WHERE community_id = $1 AND source_table_id = t.id AND first_row <= $3 ORDER BY first_row DESC LIMIT 1) b)
+     SELECT m.id, m.kind, m.element_id, p.file_name, p.sheet, m.row_number, false AS undone
+     FROM place p JOIN ${MENTIONS} m ON m.community_id = $1 AND m.block_id = p.block_id AND m.row_number = $3
      ORDER BY (p.state = 'current') DESC, p.received_at DESC, (m.role = 'subject') DESC, (m.kind = 'person') DESC, m.ordinal`,
     [community, row.file, row.row, row.sheet ?? null],
   );

@@ -54,6 +54,27 @@ export function partId(owner: string, number: number): string {
   return owner.slice(0, -PART_DIGITS) + digitsOf(number);
 }
 
+/** The id of a record of a block: `number`, from 1, stands before the room for the record's own parts. */
+export function recordId(block: string, number: number): string {
+  if (!(number >= 1 && number <= PARTS_MAX)) throw new RangeError(`record ${number} of one block`);
+  return `${block.slice(0, -2 * PART_DIGITS)}${digitsOf(number)}0000`;
+}
+
+/** The block of a record, or of a part of one. */
+export function blockOf(id: string): string {
+  return `${id.slice(0, -2 * PART_DIGITS)}00000000`;
+}
+
+/** Number of the record in its block, of a record's id or a part's. */
+export function recordNumber(id: string): number {
+  return Number.parseInt(id.slice(-2 * PART_DIGITS, -PART_DIGITS), 16);
+}
+
+/** Number of a part in its owner; 0 for the id of an owner. */
+export function partNumber(id: string): number {
+  return Number.parseInt(id.slice(-PART_DIGITS), 16);
+}
+
 /** How parts' numbers end their ids; most things have few parts. */
 const endings = Array.from({ length: 256 }, (_, number) => number.toString(16).padStart(PART_DIGITS, "0"));
 

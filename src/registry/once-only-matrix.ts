@@ -80,7 +80,7 @@ async function coverageOf(tx: Transaction, community: number): Promise<Map<strin
     [community],
   );
   const held = await tx.query<{ kind: string; attribute: string; count: number }>(
-    `SELECT e.kind, g.attribute, count(*) AS count FROM element e CROSS JOIN LATERAL jsonb_object_keys(e.golden) AS g (attribute)
+    `SELECT e.kind, g.attribute, count(*) AS count FROM element e CROSS JOIN LATERAL json_object_keys(e.golden) AS g (attribute)
      WHERE e.community_id = $1 AND e.current AND e.merged_into IS NULL GROUP BY e.kind, g.attribute`,
     [community],
   );

@@ -25,7 +25,7 @@ export interface StoredRelation {
 interface ElementRow {
   id: string;
   golden: PackedGolden;
-  golden_mentions: string[];
+  mention_ids: string[];
   sealed_identifiers: Buffer | null;
 }
 
@@ -37,7 +37,7 @@ export async function* openElements(
   kind: ElementKind,
 ): AsyncGenerator<OpenElement> {
   const sql =
-    "SELECT id, golden, golden_mentions, sealed_identifiers FROM element WHERE community_id = $1 AND kind = $2 AND current AND merged_into IS NULL ORDER BY id";
+    "SELECT id, golden, mention_ids, sealed_identifiers FROM element WHERE community_id = $1 AND kind = $2 AND current AND merged_into IS NULL ORDER BY id";
   for await (const rows of tx.stream<ElementRow>(sql, [community, kind])) for (const row of rows) yield openRow(row, keys);
 }
 
@@ -49,14 +49,14 @@ export async function openElementsById(
   ids: readonly string[],
 ): Promise<Map<string, OpenElement & { kind: ElementKind }>> {
   const rows = await tx.query<ElementRow & { kind: ElementKind }>(
-    "SELECT id, kind, golden, golden_mentions, sealed_identifiers FROM element WHERE community_id = $1 AND id = ANY($2::uuid[])",
+    "SELECT id, kind, golden, mention_ids, sealed_identifiers FROM element WHERE community_id = $1 AND id = ANY($2::uuid[])",
     [community, ids],
   );
   return new Map(rows.map((row) => [row.id, { ...openRow(row, keys), kind: row.kind }]));
 }
 
 function openRow(row: ElementRow, keys: CommunityKeys): OpenElement {
-  const golden = unpackGolden(row.golden, row.golden_mentions);
+  const golden = unpackGolden(row.golden, row.mention_ids);
   return { id: row.id, golden, values: openGolden(golden, row.sealed_identifiers, keys) };
 }
 

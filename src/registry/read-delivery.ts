@@ -4,7 +4,7 @@ import type { ProblemCode } from "#vocabulary/contract";
 import { headersByColumn, type MentionInHand, type TableInHand } from "./in-hand.ts";
 import { KeptMention, NOT_LINKED } from "./kept-record.ts";
 import { MentionPage, PageWords } from "./mention-page.ts";
-import { newId } from "./new-id.ts";
+import { newId, partId, recordId } from "./new-id.ts";
 import type { RecordBatch } from "./read-records.ts";
 
 /** What reading one file gave; its records are in the database already, its mentions wait for linking. */
@@ -16,8 +16,8 @@ export interface DeliveryRead {
   readonly problems: Readonly<Partial<Record<ProblemCode, number>>>;
 }
 
-/** Batches that are written by one COPY. */
-const BATCHES_AT_ONCE = 10;
+/** Blocks that are written by one COPY. */
+const BLOCKS_AT_ONCE = 300;
 
 interface TableBeingRead {
   readonly layout: TableLayout;
@@ -25,11 +25,20 @@ interface TableBeingRead {
   rows: number;
 }
 
-/** A batch of records that have got their ids. */
-interface NamedBatch {
-  readonly batch: RecordBatch;
-  readonly ids: readonly string[];
-  readonly tables: readonly TableInHand[];
+/** A block of records that has got its id. */
+interface NamedBlock {
+  readonly id: string;
+  readonly table: TableInHand;
+  readonly rows: Int32Array;
+  readonly sealed: Uint8Array;
+  readonly problems: readonly NamedProblem[];
+}
+
+interface NamedProblem {
+  readonly id: string;
+  readonly row: number;
+  readonly column: number;
+  readonly code: ProblemCode;
 }
 
 /**
@@ -51,14 +60,18 @@ export async function readDelivery(
   const words = new PageWords();
   const mentions: MentionInHand[] = [];
   const problems: Partial<Record<ProblemCode, number>> = {};
-  let waiting: NamedBatch[] = [];
+  let waiting: NamedBlock[] = [];
   let rows = 0;
 
   async function writeWaiting(): Promise<void> {
-    await tx.copyIn("record", ["community_id", "id", "source_table_id", "row_number", "sealed"], recordRows(community, waiting));
+    await tx.copyIn(
+      "record_block",
+      ["community_id", "id", "source_table_id", "first_row", "row_numbers", "problem_count", "sealed"],
+      blockRows(community, waiting),
+    );
     await tx.copyIn(
       "problem",
-      ["community_id", "id", "record_id", "source_table_id", "column_number", "code"],
+      ["community_id", "id", "source_table_id", "row_number", "column_number", "code"],
       problemRows(community, waiting),
     );
     waiting = [];
@@ -66,10 +79,10 @@ export async function readDelivery(
 
   for await (const batch of batches) {
     for (const layout of batch.tables) tables.set(layout.number, { layout, inHand: tableInHand(id, source, layout, today), rows: 0 });
-    waiting.push(nameBatch(batch, tables, words, mentions));
+    waiting.push(...nameBlocks(batch, tables, words, mentions));
     for (const { code } of batch.problems) problems[code] = (problems[code] ?? 0) + 1;
     rows += batch.rows.length;
-    if (waiting.length >= BATCHES_AT_ONCE) await writeWaiting();
+    if (waiting.length >= BLOCKS_AT_ONCE) await writeWaiting();
     onRows(rows);
   }
   await writeWaiting();
@@ -77,31 +90,38 @@ export async function readDelivery(
   return { id, tables: [...tables.values()].map((table) => table.layout), mentions, rows, problems };
 }
 
-/** Gives the records of a batch their ids and adds their mentions to those in hand. */
-function nameBatch(
+/** Gives the blocks of a batch and their records ids, and adds the mentions to those in hand. */
+function nameBlocks(
   batch: RecordBatch,
   tables: ReadonlyMap<number, TableBeingRead>,
   words: PageWords,
   mentions: MentionInHand[],
-): NamedBatch {
+): NamedBlock[] {
   words.add(batch.page);
   const page = new MentionPage(words, batch.page);
-  const ids: string[] = [];
-  const tableOf: TableInHand[] = [];
+  let at = 0;
   let first = 0;
-  for (const [at, row] of batch.rows.entries()) {
-    const number = batch.tableNumbers[at] as number;
+  let problem = 0;
+  return batch.blocks.map(({ table: number, records, sealed }) => {
     const table = tables.get(number);
     if (table === undefined) throw new Error(`a record came before its table ${number}`);
-    const record = { id: newId(), table: table.inHand, row, page, first };
-    const count = batch.mentionCounts[at] as number;
-    for (let ordinal = 0; ordinal < count; ordinal += 1) mentions.push(new KeptMention(record, ordinal, NOT_LINKED));
-    first += count;
-    table.rows += 1;
-    ids.push(record.id);
-    tableOf.push(table.inHand);
-  }
-  return { batch, ids, tables: tableOf };
+    const id = newId();
+    const rows = batch.rows.subarray(at, at + records);
+    const problems: NamedProblem[] = [];
+    for (const [place, row] of rows.entries()) {
+      const record = { id: recordId(id, place + 1), table: table.inHand, row, page, first };
+      const count = batch.mentionCounts[at] as number;
+      for (let ordinal = 0; ordinal < count; ordinal += 1) mentions.push(new KeptMention(record, ordinal, NOT_LINKED));
+      for (let part = 1; batch.problems[problem]?.record === at; part += 1, problem += 1) {
+        const { column, code } = batch.problems[problem] as RecordBatch["problems"][number];
+        problems.push({ id: partId(record.id, part), row, column, code });
+      }
+      first += count;
+      at += 1;
+    }
+    table.rows += records;
+    return { id, table: table.inHand, rows, sealed, problems };
+  });
 }
 
 function tableInHand(deliveryId: string, source: Pick<SourceFile, "name">, layout: TableLayout, today: string): TableInHand {
@@ -119,19 +139,13 @@ function tableInHand(deliveryId: string, source: Pick<SourceFile, "name">, layou
   };
 }
 
-function* recordRows(community: number, waiting: readonly NamedBatch[]) {
-  for (const { batch, ids, tables } of waiting) {
-    let start = 0;
-    for (const [at, end] of batch.sealedEnds.entries()) {
-      yield [community, ids[at], tables[at]?.id, batch.rows[at], batch.sealed.subarray(start, end)];
-      start = end;
-    }
-  }
+function* blockRows(community: number, blocks: readonly NamedBlock[]) {
+  for (const { id, table, rows, sealed, problems } of blocks) yield [community, id, table.id, rows[0], rows, problems.length, sealed];
 }
 
-function* problemRows(community: number, waiting: readonly NamedBatch[]) {
-  for (const { batch, ids, tables } of waiting)
-    for (const { record, column, code } of batch.problems) yield [community, newId(), ids[record], tables[record]?.id, column, code];
+function* problemRows(community: number, blocks: readonly NamedBlock[]) {
+  for (const { table, problems } of blocks)
+    for (const { id, row, column, code } of problems) yield [community, id, table.id, row, column, code];
 }
 
 async function writeTables(tx: Transaction, community: number, deliveryId: string, tables: readonly TableBeingRead[]): Promise<void> {

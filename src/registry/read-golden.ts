@@ -10,6 +10,7 @@ import { type RegistryDeps, scopeOf } from "./deps.ts";
 import { elementHint, elementTitle } from "./element-title.ts";
 import { resolveElement } from "./find-elements.ts";
 import { type GoldenEntry, openGolden, type PackedGolden, unpackGolden } from "./golden-document.ts";
+import { blocksOf, MENTIONS } from "./mention-sql.ts";
 import { loadRelations, openElementsById } from "./people.ts";
 
 /** Who looks, and how much they may see. */
@@ -38,9 +39,9 @@ export async function readGolden(
     const row = await currentRow(tx, community, elementId);
     if (row === null) return { accepted: false, refusal: "element-unknown", detail: elementId };
     const keys = await communityKeys(tx, deps.keyring, community);
-    const golden = unpackGolden(row.golden, row.golden_mentions);
+    const golden = unpackGolden(row.golden, row.mention_ids);
     const values = openGolden(golden, row.sealed_identifiers, keys);
-    const places = await placesOf(tx, community, row.golden_mentions);
+    const places = await placesOf(tx, community, [...new Set(Object.values(golden).map((entry) => entry.m))]);
     const shown = Object.entries(golden).map(([attribute, entry]) =>
       goldenValue(row.kind, attribute, entry, values[attribute] ?? "", places, unmask),
     );
@@ -62,7 +63,7 @@ interface ElementRow {
   id: string;
   kind: ElementKind;
   golden: PackedGolden;
-  golden_mentions: string[];
+  mention_ids: string[];
   sealed_identifiers: Buffer | null;
   current: boolean;
   merged_into: string | null;
@@ -72,7 +73,7 @@ interface ElementRow {
 async function currentRow(tx: Transaction, community: number, id: string): Promise<ElementRow | null> {
   const read = (wanted: string) =>
     tx.query<ElementRow>(
-      "SELECT id, kind, golden, golden_mentions, sealed_identifiers, current, merged_into FROM element WHERE community_id = $1 AND id = $2",
+      "SELECT id, kind, golden, mention_ids, sealed_identifiers, current, merged_into FROM element WHERE community_id = $1 AND id = $2",
       [community, wanted],
     );
   let [row] = await read(id);
@@ -95,12 +96,13 @@ interface Place {
 /** Where the rows stand that the golden values came from, by mention. */
 async function placesOf(tx: Transaction, community: number, mentions: readonly string[]): Promise<ReadonlyMap<string, Place>> {
   const rows = await tx.query<Place & { mention: string }>(
-    `WITH picked AS MATERIALIZED (SELECT id, record_id FROM mention WHERE community_id = $1 AND id = ANY($2::uuid[]))
-     SELECT m.id AS mention, r.id AS record, r.row_number AS row, t.id AS table, t.department, d.file_name AS file, t.sheet, t.as_of,
+    `WITH picked AS MATERIALIZED (
+       SELECT m.id, m.record_id, m.row_number, m.source_table_id FROM ${MENTIONS} m
+       WHERE m.community_id = $1 AND m.block_id = ANY(${blocksOf("$2::uuid[]")}) AND m.id = ANY($2::uuid[]))
+     SELECT m.id AS mention, m.record_id AS record, m.row_number AS row, t.id AS table, t.department, d.file_name AS file, t.sheet, t.as_of,
             d.received_at, t.columns
      FROM picked m
-     JOIN record r ON r.community_id = $1 AND r.id = m.record_id
-     JOIN source_table t ON t.community_id = $1 AND t.id = r.source_table_id
+     JOIN source_table t ON t.community_id = $1 AND t.id = m.source_table_id
      JOIN delivery d ON d.community_id = $1 AND d.id = t.delivery_id`,
     [community, mentions],
   );

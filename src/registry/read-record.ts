@@ -5,7 +5,9 @@ import type { Cell, ElementKind, Outcome } from "#vocabulary/contract";
 import { columnLetter } from "./column-letter.ts";
 import { communityKey } from "./community.ts";
 import { type RegistryDeps, scopeOf } from "./deps.ts";
-import { parsePayload } from "./record-payload.ts";
+import { MENTIONS } from "./mention-sql.ts";
+import { blockOf, recordNumber } from "./new-id.ts";
+import { openRecord } from "./record-block.ts";
 
 /** A row as a department delivered it. */
 export interface ReadRecord {
@@ -38,26 +40,27 @@ export async function readRecord(
   const unmask = options.unmask && actor.purpose.trim() !== "";
   return deps.store.transaction(scopeOf(actor, community), async (tx) => {
     const [row] = await tx.query<{
-      row_number: number;
+      row_numbers: number[];
       sealed: Buffer;
       sheet: string;
       title: string;
       columns: TableColumn[];
       file_name: string;
     }>(
-      `SELECT r.row_number, r.sealed, t.sheet, t.title, t.columns, d.file_name FROM record r
-       JOIN source_table t ON t.community_id = r.community_id AND t.id = r.source_table_id
+      `SELECT b.row_numbers, b.sealed, t.sheet, t.title, t.columns, d.file_name FROM record_block b
+       JOIN source_table t ON t.community_id = b.community_id AND t.id = b.source_table_id
        JOIN delivery d ON d.community_id = t.community_id AND d.id = t.delivery_id
-       WHERE r.community_id = $1 AND r.id = $2`,
-      [community, recordId],
+       WHERE b.community_id = $1 AND b.id = $2`,
+      [community, blockOf(recordId)],
     );
-    if (row === undefined) return { accepted: false, refusal: "record-unknown", detail: recordId };
+    const rowNumber = row?.row_numbers[recordNumber(recordId) - 1];
+    if (row === undefined || rowNumber === undefined) return { accepted: false, refusal: "record-unknown", detail: recordId };
     const elements = await tx.query<{ element_id: string }>(
-      "SELECT DISTINCT element_id FROM mention WHERE community_id = $1 AND record_id = $2",
-      [community, recordId],
+      `SELECT DISTINCT element_id FROM ${MENTIONS} m WHERE community_id = $1 AND block_id = $2 AND row_number = $3`,
+      [community, blockOf(recordId), rowNumber],
     );
     const keys = await communityKeys(tx, deps.keyring, community);
-    const [cells] = parsePayload(keys.unseal(row.sealed));
+    const [cells] = openRecord(keys, row.sealed, recordId);
     const columns = new Map(row.columns.map((column) => [column.column, column]));
     const shown = cells.map((cell, at) => shownCell(cell, at, columns.get(at), unmask));
     await recordAccess(tx, {
@@ -66,7 +69,7 @@ export async function readRecord(
       elementIds: elements.map((each) => each.element_id),
       attributes: row.columns.flatMap((column) => (column.meaning && (unmask || !isGuarded(column)) ? [column.meaning.attribute] : [])),
     });
-    return { accepted: true, value: { file: row.file_name, sheet: row.sheet, row: row.row_number, table: row.title, cells: shown } };
+    return { accepted: true, value: { file: row.file_name, sheet: row.sheet, row: rowNumber, table: row.title, cells: shown } };
   });
 }
 

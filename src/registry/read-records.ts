@@ -4,6 +4,7 @@ import type { ParseContext } from "#vocabulary";
 import type { ProblemCode } from "#vocabulary/contract";
 import { type PageColumns, PageWriter } from "./mention-page.ts";
 import { PARTS_MAX } from "./new-id.ts";
+import { BLOCK_RECORDS, packBlock } from "./record-block.ts";
 import { packPayload } from "./record-payload.ts";
 
 /** What a file is read with. */
@@ -15,23 +16,29 @@ export interface ReadingOptions {
   readonly context: ParseContext;
 }
 
-/** Encrypts what is kept of a record. */
-export type Seal = (text: string) => Uint8Array;
+/** Encrypts what is kept of records. */
+export type Seal = (bytes: Uint8Array) => Uint8Array;
 
 /** Some rows of a file, understood and sealed: all that is kept of them, in a form that passes from thread to thread without a copy. */
 export interface RecordBatch {
   /** Tables that begin with these records. */
   readonly tables: readonly TableLayout[];
-  /** By record: number of its table, row in the sheet, how many mentions it has, and where its sealed payload ends. */
-  readonly tableNumbers: Int32Array;
+  /** By record: row in the sheet, and how many mentions it has. */
   readonly rows: Int32Array;
   readonly mentionCounts: Int32Array;
-  readonly sealedEnds: Int32Array;
-  /** Sealed payloads, one behind the other. */
-  readonly sealed: Uint8Array;
+  /** The records in blocks, in their order. */
+  readonly blocks: readonly BatchBlock[];
   /** The mentions of all records, in their order. */
   readonly page: PageColumns;
   readonly problems: readonly BatchProblem[];
+}
+
+/** Records of one table, sealed together. */
+export interface BatchBlock {
+  /** Number of the table in its file. */
+  readonly table: number;
+  readonly records: number;
+  readonly sealed: Uint8Array;
 }
 
 export interface BatchProblem {
@@ -57,48 +64,27 @@ export async function* readRecords(source: SourceFile, options: ReadingOptions, 
 
 /** Seals records and turns their mentions into numbers. */
 export function batchOf(tables: readonly TableLayout[], records: readonly RecordRead[], writer: PageWriter, seal: Seal): RecordBatch {
-  const count = records.length;
-  const [tableNumbers, rows, mentionCounts, sealedEnds] = [0, 0, 0, 0].map(() => new Int32Array(count)) as [
-    Int32Array,
-    Int32Array,
-    Int32Array,
-    Int32Array,
-  ];
-  const sealed: Uint8Array[] = [];
+  const rows = new Int32Array(records.length);
+  const mentionCounts = new Int32Array(records.length);
   const problems: BatchProblem[] = [];
-  let sealedBytes = 0;
+  const blocks: BatchBlock[] = [];
+  let payloads: string[] = [];
   for (const [at, record] of records.entries()) {
     if (record.mentions.length > PARTS_MAX || record.problems.length > PARTS_MAX)
       throw new RefusalError("file-unsafe", `row ${record.row} speaks of more than ${PARTS_MAX} people and things`);
-    tableNumbers[at] = record.table;
     rows[at] = record.row;
     mentionCounts[at] = record.mentions.length;
     for (const mention of record.mentions) writer.add(mention);
     for (const { column, code } of record.problems) problems.push({ record: at, column, code });
-    const bytes = seal(packPayload(record));
-    sealed.push(bytes);
-    sealedBytes += bytes.length;
-    sealedEnds[at] = sealedBytes;
+    payloads.push(packPayload(record));
+    if (payloads.length < BLOCK_RECORDS && records[at + 1]?.table === record.table) continue;
+    blocks.push({ table: record.table, records: payloads.length, sealed: ownBytes(seal(packBlock(payloads))) });
+    payloads = [];
   }
-  return {
-    tables,
-    tableNumbers,
-    rows,
-    mentionCounts,
-    sealedEnds,
-    sealed: joined(sealed, sealedBytes),
-    page: writer.take(),
-    problems,
-  };
+  return { tables, rows, mentionCounts, blocks, page: writer.take(), problems };
 }
 
-/** The pieces in one piece of memory of its own, so that it can be handed to another thread. */
-function joined(pieces: readonly Uint8Array[], length: number): Uint8Array {
-  const whole = new Uint8Array(length);
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.length;
-  }
-  return whole;
+/** Bytes in a piece of memory of their own, so that they can be handed to another thread. */
+function ownBytes(bytes: Uint8Array): Uint8Array {
+  return bytes.byteLength === bytes.buffer.byteLength ? bytes : Uint8Array.from(bytes);
 }

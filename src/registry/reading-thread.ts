@@ -44,10 +44,8 @@ function answer(message: ReadingAnswer, transfer: readonly ArrayBuffer[] = []): 
 /** What is handed over instead of being copied. */
 function buffersOf(batch: RecordBatch): ArrayBuffer[] {
   const { kinds, roles, starts, statements } = batch.page;
-  const { tableNumbers, rows, mentionCounts, sealedEnds, sealed } = batch;
-  return [kinds, roles, starts, statements, tableNumbers, rows, mentionCounts, sealedEnds, sealed].map(
-    ({ buffer }) => buffer as ArrayBuffer,
-  );
+  const sealed = batch.blocks.map((block) => block.sealed);
+  return [kinds, roles, starts, statements, batch.rows, batch.mentionCounts, ...sealed].map(({ buffer }) => buffer as ArrayBuffer);
 }
 
 port?.on("message", (request: ReadingRequest) => {

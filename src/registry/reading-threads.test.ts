@@ -9,6 +9,7 @@ import { type TestStore, testStore } from "../../tests/postgres.ts";
 import { MentionPage, PageWords } from "./mention-page.ts";
 import type { ReadingOptions, RecordBatch } from "./read-records.ts";
 import { startReading } from "./reading-threads.ts";
+import { openBlock } from "./record-block.ts";
 import { unpackPayload } from "./record-payload.ts";
 
 const community = 330782099777;
@@ -53,9 +54,8 @@ async function said(batches: AsyncIterable<RecordBatch>): Promise<unknown[]> {
   for await (const batch of batches) {
     words.add(batch.page);
     const page = new MentionPage(words, batch.page);
-    const payloads = Array.from(batch.sealedEnds, (end, at) =>
-      unpackPayload(keys.unseal(batch.sealed.subarray(batch.sealedEnds[at - 1] ?? 0, end))),
-    );
+    expect(batch.blocks.reduce((sum, block) => sum + block.records, 0)).toBe(batch.rows.length);
+    const payloads = batch.blocks.flatMap((block) => openBlock(keys, block.sealed).map(unpackPayload));
     const mentions = payloads.flatMap((payload) => payload.mentions);
     expect(mentions.map((_, at) => page.values(at))).toEqual(mentions.map((mention) => mention.values));
     all.push({ tables: batch.tables, rows: [...batch.rows], counts: [...batch.mentionCounts], problems: batch.problems, payloads });

@@ -4,6 +4,7 @@ import type { Address, ElementKind } from "#vocabulary/contract";
 import type { ConditionFacts } from "./condition.ts";
 import { type HouseholdCircle, householdCircle } from "./household-circle.ts";
 import { storedLocality } from "./locality.ts";
+import { MENTIONS } from "./mention-sql.ts";
 import { isWholeAddress, loadRelations, type OpenElement, openElements, type StoredRelation } from "./people.ts";
 import { type PlaceCircle, placeCircle } from "./place-circle.ts";
 
@@ -75,9 +76,8 @@ export async function registryView(tx: Transaction, keys: CommunityKeys, communi
 async function registersByPerson(tx: Transaction, community: number): Promise<Map<string, string[]>> {
   const rows = await tx.query<{ element_id: string; registers: string[] }>(
     `SELECT m.element_id, array_agg(DISTINCT t.register) AS registers
-     FROM mention m
-     JOIN record r ON r.community_id = m.community_id AND r.id = m.record_id
-     JOIN source_table t ON t.community_id = r.community_id AND t.id = r.source_table_id
+     FROM ${MENTIONS} m
+     JOIN source_table t ON t.community_id = m.community_id AND t.id = m.source_table_id
      JOIN delivery d ON d.community_id = t.community_id AND d.id = t.delivery_id
      WHERE m.community_id = $1 AND m.kind = 'person' AND m.role IN ('subject', 'tenant') AND t.register IS NOT NULL AND d.state = 'current'
      GROUP BY m.element_id`,

@@ -42,6 +42,6 @@ export async function relink(
     if (done !== null) return done;
   }
   const mentions: MentionInHand[] = [];
-  for await (const batch of loadMentions(tx, community, keys, await loadTables(tx, community), "all")) mentions.push(...batch);
+  for await (const batch of loadMentions(tx, community, keys, await loadTables(tx, community))) mentions.push(...batch);
   return { mentions, ...(await linkAndChoose(tx, keys, { ...change, mentions }, authority, rules, () => undefined)) };
 }

@@ -13,6 +13,7 @@ import { type RegistryDeps, scopeOf } from "./deps.ts";
 import { importFiles } from "./import-files.ts";
 import { type MentionInHand, toLinkMentions } from "./in-hand.ts";
 import { loadMentions, loadTables } from "./load-mentions.ts";
+import { blockOf, recordNumber } from "./new-id.ts";
 import { relink } from "./relink.ts";
 import { type Resolution, resolveRecord } from "./resolve-record.ts";
 
@@ -106,7 +107,8 @@ describe("resolveRecord on a small register", () => {
   test("no key and no model holds an identity number in clear", async () => {
     const stored = await database.store.transaction(scopeOf(actor, Number(community)), (tx) =>
       tx.query<{ text: string }>(
-        `SELECT key AS text FROM search_key WHERE community_id = $1
+        `SELECT convert_from(substr(id, 1, length(id) - 17), 'UTF8') AS text FROM search_key WHERE community_id = $1
+         UNION ALL SELECT unnest(search_keys) FROM element WHERE community_id = $1
          UNION ALL SELECT knowledge::text FROM linkage_knowledge WHERE community_id = $1`,
         [Number(community)],
       ),
@@ -147,7 +149,7 @@ async function batchOf(community: number, fold: number, folds: number): Promise<
   return database.store.transaction(scopeOf(actor, community), async (tx) => {
     const keys = await communityKeys(tx, deps.keyring, community);
     const mentions: MentionInHand[] = [];
-    for await (const batch of loadMentions(tx, community, keys, await loadTables(tx, community), "all")) mentions.push(...batch);
+    for await (const batch of loadMentions(tx, community, keys, await loadTables(tx, community))) mentions.push(...batch);
     const records = Map.groupBy(mentions, (mention) => mention.recordId);
     const held: Held[] = [];
     const staying = new Map<string, string[]>();
@@ -179,10 +181,24 @@ async function batchOf(community: number, fold: number, folds: number): Promise<
 async function leaveOut(community: number, { held }: Batch): Promise<readonly MentionInHand[]> {
   const client = new pg.Client({ connectionString: database.url });
   await client.connect();
-  await client.query(
-    "DELETE FROM mention WHERE community_id = $1 AND record_id IN (SELECT record_id FROM mention WHERE community_id = $1 AND id = ANY($2::uuid[]))",
-    [community, held.map((row) => row.id)],
-  );
+  const leaving = Map.groupBy(held, (row) => blockOf(row.id));
+  const lists = ["records", "ordinals", "row_numbers", "kinds", "roles", "element_ids", "methods", "weights"];
+  for (const [block, rows] of leaving) {
+    const gone = new Set(rows.map((row) => recordNumber(row.id)));
+    const { rows: stored } = await client.query<Record<string, unknown[]>>(
+      `SELECT ${lists.join(", ")} FROM mention_block WHERE community_id = $1 AND id = $2`,
+      [community, block],
+    );
+    const staying = ((stored[0]?.records ?? []) as number[]).map((number) => !gone.has(number));
+    if (!staying.includes(true)) {
+      await client.query("DELETE FROM mention_block WHERE community_id = $1 AND id = $2", [community, block]);
+      continue;
+    }
+    await client.query(
+      `UPDATE mention_block SET ${lists.map((list, at) => `${list} = $${at + 3}`).join(", ")} WHERE community_id = $1 AND id = $2`,
+      [community, block, ...lists.map((list) => stored[0]?.[list]?.filter((_, at) => staying[at]))],
+    );
+  }
   await client.end();
   return database.store.transaction(scopeOf(actor, community), async (tx) => {
     const keys = await communityKeys(tx, deps.keyring, community);

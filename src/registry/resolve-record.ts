@@ -10,6 +10,9 @@ import { maskExplained } from "./explain-records.ts";
 import { linkMention } from "./in-hand.ts";
 import { knowledgeOf } from "./linkage-knowledge.ts";
 import { storedLocality } from "./locality.ts";
+import { blocksOfElements, MENTIONS } from "./mention-sql.ts";
+import { recordNumber } from "./new-id.ts";
+import { openBlock } from "./record-block.ts";
 import { unpackPayload } from "./record-payload.ts";
 import { type TypedRecord, typedMentions } from "./typed-record.ts";
 
@@ -86,8 +89,8 @@ const ASKED = { record: 0, table: -1 } as const;
 
 interface CandidateRow {
   record_id: string;
+  block_id: string;
   source_table_id: string;
-  sealed: Buffer;
   persons: { ordinal: number; element: string }[];
 }
 
@@ -100,20 +103,22 @@ async function loadCandidates(
 ): Promise<KnownMention[]> {
   const rows = await tx.query<CandidateRow>(
     `WITH named AS MATERIALIZED (
-       SELECT record_id, json_agg(json_build_object('ordinal', ordinal, 'element', element_id) ORDER BY ordinal) AS persons
-       FROM mention WHERE community_id = $1 AND element_id = ANY($2::uuid[]) AND kind = 'person' GROUP BY record_id)
-     SELECT r.id AS record_id, r.source_table_id, r.sealed, named.persons
-     FROM named JOIN record r ON r.community_id = $1 AND r.id = named.record_id
-     JOIN source_table t ON t.community_id = $1 AND t.id = r.source_table_id
+       SELECT m.record_id, m.block_id, m.source_table_id, json_agg(json_build_object('ordinal', m.ordinal, 'element', m.element_id) ORDER BY m.ordinal) AS persons
+       FROM ${MENTIONS} m
+       WHERE m.community_id = $1 AND m.block_id = ANY(${blocksOfElements("$2::uuid[]")}) AND m.element_id = ANY($2::uuid[]) AND m.kind = 'person'
+       GROUP BY m.record_id, m.block_id, m.source_table_id)
+     SELECT named.* FROM named
+     JOIN source_table t ON t.community_id = $1 AND t.id = named.source_table_id
      JOIN delivery d ON d.community_id = $1 AND d.id = t.delivery_id AND d.state <> 'undone'
-     ORDER BY r.id`,
+     ORDER BY named.record_id`,
     [community, elements],
   );
+  const blocks = await openBlocks(tx, keys, community, [...new Set(rows.map((row) => row.block_id))]);
   const tables = new Map<string, number>();
   return rows.flatMap((row, index) => {
     const table = tables.get(row.source_table_id) ?? tables.size;
     tables.set(row.source_table_id, table);
-    const stated = unpackPayload(keys.unseal(row.sealed)).mentions;
+    const stated = unpackPayload(blocks.get(row.block_id)?.[recordNumber(row.record_id) - 1] ?? "").mentions;
     const known = (mention: Mention | undefined): LinkMention | null => (mention ? linkMention(mention, index + 1, table) : null);
     const persons = row.persons.flatMap(({ ordinal, element }) => {
       const mention = known(stated[ordinal]);
@@ -124,4 +129,12 @@ async function loadCandidates(
     );
     return [...persons, ...homes];
   });
+}
+
+async function openBlocks(tx: Transaction, keys: CommunityKeys, community: number, ids: readonly string[]): Promise<Map<string, string[]>> {
+  const rows = await tx.query<{ id: string; sealed: Buffer }>(
+    "SELECT id, sealed FROM record_block WHERE community_id = $1 AND id = ANY($2::uuid[])",
+    [community, ids],
+  );
+  return new Map(rows.map(({ id, sealed }) => [id, openBlock(keys, sealed)]));
 }

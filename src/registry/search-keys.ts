@@ -81,6 +81,27 @@ export function doorKey({ estate, building, room }: Pick<Address, "estate" | "bu
   return estate === undefined || room === undefined ? "" : `~r${estate}|${building ?? ""}|${room}`;
 }
 
+const ID_BYTES = 16;
+
+/** `search_key.id`: the key's UTF-8, a zero byte, and the element's id. */
+export function searchKeyId(key: string, element: string): Buffer {
+  const id = Buffer.allocUnsafe(Buffer.byteLength(key, "utf8") + 1 + ID_BYTES);
+  const end = id.write(key, 0, "utf8");
+  id[end] = 0;
+  id.write(element.replaceAll("-", ""), end + 1, "hex");
+  return id;
+}
+
+/** SQL that is true of the rows `alias` of `search_key` under a key, given as SQL of type text. */
+export function isUnderKey(alias: string, key: string): string {
+  return `${alias}.id >= convert_to(${key}, 'UTF8') || '\\x00'::bytea AND ${alias}.id < convert_to(${key}, 'UTF8') || '\\x01'::bytea`;
+}
+
+/** SQL that is true of the rows under any key from one text up to, and without, another. */
+export function isBetweenKeys(alias: string, from: string, to: string): string {
+  return `${alias}.id >= convert_to(${from}, 'UTF8') AND ${alias}.id < convert_to(${to}, 'UTF8')`;
+}
+
 /** Every word by which an element is found, the losing values too: people still search for the old phone number. */
 export function searchKeys(element: BuiltElement, keys: CommunityKeys): ReadonlySet<string> {
   const found = new Set<string>();

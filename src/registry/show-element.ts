@@ -22,7 +22,7 @@ import { elementTitle } from "./element-title.ts";
 import { resolveElement } from "./find-elements.ts";
 import { loadGoldenRules } from "./golden-rules.ts";
 import type { MentionInHand, TableInHand } from "./in-hand.ts";
-import { loadMentions, loadTables } from "./load-mentions.ts";
+import { loadElements, loadTables } from "./load-mentions.ts";
 import { storedLocality } from "./locality.ts";
 import { loadRelations, openElementsById } from "./people.ts";
 
@@ -81,13 +81,7 @@ export async function showElement(
 
 /** Every mention of an element, with its values. */
 export async function mentionsOf(tx: Transaction, keys: CommunityKeys, community: number, elementId: string): Promise<MentionInHand[]> {
-  const rows = await tx.query<{ record_id: string }>("SELECT DISTINCT record_id FROM mention WHERE community_id = $1 AND element_id = $2", [
-    community,
-    elementId,
-  ]);
-  const mentions: MentionInHand[] = [];
-  const records = rows.map((row) => row.record_id);
-  for await (const batch of loadMentions(tx, community, keys, await loadTables(tx, community), { records })) mentions.push(...batch);
+  const mentions = await loadElements(tx, keys, community, await loadTables(tx, community), new Set([elementId]));
   return mentions.filter((mention) => mention.elementId === elementId);
 }
 

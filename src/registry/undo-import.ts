@@ -5,6 +5,7 @@ import { communityKey, lockCommunity } from "./community.ts";
 import { type RegistryDeps, scopeOf } from "./deps.ts";
 import { elementsOfDeliveries, isSmallPart } from "./extent.ts";
 import { relink } from "./relink.ts";
+import { removeSearchKeys } from "./write-elements.ts";
 
 /**
  * Takes an import back: its rows count for nothing any more, and a version that it replaced holds again.
@@ -51,8 +52,11 @@ export async function undoImport(
     /** Elements of which nothing speaks any more. */
     async function retire(candidates: ReadonlySet<string>, spokenOf: ReadonlySet<string | null>): Promise<void> {
       const gone = [...candidates].filter((element) => !spokenOf.has(element));
-      await tx.execute("UPDATE element SET current = false WHERE community_id = $1 AND id = ANY($2::uuid[])", [community, gone]);
-      await tx.execute("DELETE FROM search_key WHERE community_id = $1 AND element_id = ANY($2::uuid[])", [community, gone]);
+      await removeSearchKeys(tx, community, gone);
+      await tx.execute("UPDATE element SET current = false, search_keys = '{}' WHERE community_id = $1 AND id = ANY($2::uuid[])", [
+        community,
+        gone,
+      ]);
       await tx.execute(
         "DELETE FROM relation WHERE community_id = $1 AND (from_element_id = ANY($2::uuid[]) OR to_element_id = ANY($2::uuid[]))",
         [community, gone],

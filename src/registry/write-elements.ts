@@ -5,7 +5,7 @@ import type { BuiltElement } from "./build-elements.ts";
 import type { BuiltRelation } from "./build-relations.ts";
 import { goldenDocument } from "./golden-document.ts";
 import { newId } from "./new-id.ts";
-import { searchKeys } from "./search-keys.ts";
+import { searchKeyId, searchKeys } from "./search-keys.ts";
 
 export interface ElementChanges {
   /** Ids of the elements that are written, in the order of `built`. */
@@ -16,17 +16,34 @@ export interface ElementChanges {
   readonly at: Date;
 }
 
+/** Elements that are written by one COPY; their search keys, in the order of the index, by another. */
+const ELEMENTS_AT_ONCE = 30_000;
+
 /** Replaces what is stored of the given elements, and remembers merges and splits so that old ids keep resolving. */
 export async function writeElements(tx: Transaction, keys: CommunityKeys, community: number, changes: ElementChanges): Promise<void> {
   const { ids, built, assignment } = changes;
   const createdAt = await removeStored(tx, community, ids, assignment);
-  const words: string[] = [];
-  await tx.copyIn(
-    "element",
-    ["community_id", "id", "kind", "golden", "golden_mentions", "sealed_identifiers", "current", "merged_into", "created_at"],
-    elementRows(community, keys, built, createdAt, changes.at, words),
-  );
-  await tx.copyIn("search_key", ["community_id", "id", "element_id", "key"], searchRows(community, words));
+  const left = built[Symbol.iterator]();
+  for (let done = false; !done; ) {
+    const hits: SearchHit[] = [];
+    function* rows() {
+      for (let count = 0; count < ELEMENTS_AT_ONCE; count += 1) {
+        const next = left.next();
+        done = next.done === true;
+        if (next.done) return;
+        yield elementRow(community, keys, next.value, createdAt.get(next.value.id) ?? changes.at, hits);
+      }
+    }
+    await tx.copyIn(
+      "element",
+      [
+        ...["community_id", "id", "kind", "golden", "mention_ids", "search_keys", "sealed_identifiers", "current"],
+        ...["merged_into", "created_at"],
+      ],
+      rows(),
+    );
+    await tx.copyIn("search_key", ["community_id", "id", "element_id"], searchRows(community, hits));
+  }
   await writeEvents(tx, community, assignment, changes.at);
 }
 
@@ -54,7 +71,7 @@ async function removeStored(
   const createdAt = new Map<string, Date>();
   for (let start = 0; start < stored.length; start += 10_000) {
     const some = stored.slice(start, start + 10_000);
-    await tx.execute("DELETE FROM search_key WHERE community_id = $1 AND element_id = ANY($2::uuid[])", [community, some]);
+    await removeSearchKeys(tx, community, some);
     await tx.execute("DELETE FROM relation WHERE community_id = $1 AND from_element_id = ANY($2::uuid[])", [community, some]);
     const removed = await tx.query<{ id: string; created_at: Date }>(
       "DELETE FROM element WHERE community_id = $1 AND id = ANY($2::uuid[]) AND NOT id = ANY($3::uuid[]) RETURNING id, created_at",
@@ -65,32 +82,40 @@ async function removeStored(
   return createdAt;
 }
 
-function* elementRows(
-  community: number,
-  keys: CommunityKeys,
-  built: Iterable<BuiltElement>,
-  createdAt: ReadonlyMap<string, Date>,
-  at: Date,
-  words: string[],
-) {
-  const now = at.toISOString();
-  for (const element of built) {
-    const { golden, mentions, identifiers } = goldenDocument(element);
-    const sealed = Object.keys(identifiers).length === 0 ? null : keys.seal(JSON.stringify(identifiers));
-    for (const key of searchKeys(element, keys)) words.push(element.id, key);
-    const { id, kind, current } = element;
-    yield [community, id, kind, golden, mentions, sealed, current, null, createdAt.get(id) ?? now];
-  }
+/** Removes the keys under which elements are found. They stand in the elements' rows, which must be there still. */
+export async function removeSearchKeys(tx: Transaction, community: number, elements: readonly string[]): Promise<void> {
+  await tx.execute(
+    `DELETE FROM search_key WHERE community_id = $1 AND id = ANY(ARRAY(
+       SELECT convert_to(key, 'UTF8') || '\\x00'::bytea || uuid_send(e.id) FROM element e CROSS JOIN LATERAL unnest(e.search_keys) AS key
+       WHERE e.community_id = $1 AND e.id = ANY($2::uuid[])))`,
+    [community, elements],
+  );
 }
 
-/** @param words element and key in turn */
-function* searchRows(community: number, words: readonly string[]) {
-  for (let at = 0; at < words.length; at += 2) yield [community, newId(), words[at], words[at + 1]];
+/** A key and the element that is found under it. */
+interface SearchHit {
+  readonly key: string;
+  readonly element: string;
+}
+
+function elementRow(community: number, keys: CommunityKeys, element: BuiltElement, createdAt: Date, hits: SearchHit[]) {
+  const { id, kind, current, mentionIds } = element;
+  const { golden, identifiers } = goldenDocument(element);
+  const sealed = Object.keys(identifiers).length === 0 ? null : keys.seal(JSON.stringify(identifiers));
+  const found = [...searchKeys(element, keys)];
+  for (const key of found) hits.push({ key, element: id });
+  return [community, id, kind, golden, mentionIds, found, sealed, current, null, createdAt];
+}
+
+/** In the order of the index, so that its pages are filled one after the other. */
+function* searchRows(community: number, hits: SearchHit[]) {
+  hits.sort((left, right) => (left.key < right.key ? -1 : left.key > right.key ? 1 : 0));
+  for (const { key, element } of hits) yield [community, searchKeyId(key, element), element];
 }
 
 async function writeEvents(tx: Transaction, community: number, assignment: Assignment, at: Date): Promise<void> {
   for (const [absorbed, keeper] of assignment.merged) {
-    await tx.execute("UPDATE element SET merged_into = $3, current = false WHERE community_id = $1 AND id = $2", [
+    await tx.execute("UPDATE element SET merged_into = $3, current = false, search_keys = '{}' WHERE community_id = $1 AND id = $2", [
       community,
       absorbed,
       keeper,

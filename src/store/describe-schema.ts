@@ -6,7 +6,7 @@ import type pg from "pg";
  */
 export async function describeSchema(client: pg.ClientBase): Promise<string> {
   const parts: string[] = [];
-  for (const sql of [functionsSql, tablesSql, constraintsSql, indexesSql, securitySql, policiesSql, grantsSql]) {
+  for (const sql of [functionsSql, tablesSql, constraintsSql, indexesSql, settingsSql, securitySql, policiesSql, grantsSql]) {
     const { rows } = await client.query<{ statement: string }>(sql);
     parts.push(rows.map((row) => `${row.statement};\n`).join("\n"));
   }
@@ -52,6 +52,10 @@ const indexesSql = `
     FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid JOIN pg_class x ON x.oid = i.indexrelid
    WHERE ${ours} AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = i.indexrelid AND k.contype IN ('p', 'u', 'x'))
    ORDER BY c.relname, x.relname`;
+
+const settingsSql = `
+  SELECT format('ALTER TABLE %I SET (%s)', c.relname, array_to_string(c.reloptions, ', ')) AS statement
+    FROM pg_class c WHERE ${ours} AND c.relkind = 'r' AND c.reloptions IS NOT NULL ORDER BY c.relname`;
 
 const securitySql = `
   SELECT format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', c.relname) AS statement
