@@ -5,6 +5,7 @@ import { resolve } from "node:path";
 import { writeTable } from "#exchange";
 import { linkTable } from "#linkage";
 import type { LinkModel, LinkSpec, TableLinks } from "#linkage/contract";
+import type { ImportProgress } from "#registry/contract";
 import type { Outcome } from "#vocabulary/contract";
 import type { CliRefusal } from "./answer.ts";
 import { columnMissing, readLinkModel, readLinkSpec, SpecRefusal } from "./link-spec.ts";
@@ -38,12 +39,13 @@ export interface LinkSummary {
 type Done<T> = { readonly value: T } | { readonly refused: CliRefusal };
 
 /** Links files and writes clusters, and pairs and model where asked. Nothing is written unless everything could be read and linked. */
-export async function linkFiles(request: LinkRequest): Promise<Done<LinkSummary>> {
+export async function linkFiles(request: LinkRequest, onProgress: (progress: ImportProgress) => void): Promise<Done<LinkSummary>> {
   const clash = outputClash(request);
   if (clash !== null) return { refused: { code: "out-is-input", detail: clash } };
   const how = await readHow(request);
   if ("refused" in how) return how;
-  const read = await readTables(request.files);
+  const file = request.files.join(" ");
+  const read = await readTables(request.files, (rows) => onProgress({ stage: "reading", share: 0, rows, file }));
   if ("refused" in read) return read;
   const { tables } = read;
   const names = Object.keys(tables.columns);
@@ -51,7 +53,10 @@ export async function linkFiles(request: LinkRequest): Promise<Done<LinkSummary>
   const kept = names.filter((name) => !ignored.has(name));
   const missing = [...ignored].find((name) => !names.includes(name)) ?? missingOf(how.value, new Set(kept));
   if (missing !== null) return { refused: { code: SpecRefusal.column, detail: `${missing} (${kept.join(", ")})` } };
-  const links = linkTable({ columns: Object.fromEntries(kept.map((name) => [name, tables.columns[name] ?? []])) }, how.value);
+  const columns = Object.fromEntries(kept.map((name) => [name, tables.columns[name] ?? []]));
+  const rows = tables.rows.length;
+  const links = linkTable({ columns }, how.value, (share) => onProgress({ stage: "linking", share, rows, file }));
+  onProgress({ stage: "writing", share: 1, rows, file: request.out });
   const unwritten = await writeResults(request, tables, links);
   return unwritten === null ? { value: summaryOf(tables, links) } : { refused: unwritten };
 }

@@ -126,9 +126,9 @@ export function columnMissing(spec: LinkSpec, columns: ReadonlySet<string>): str
   return [...compared, ...blocked].find((column) => !columns.has(column)) ?? null;
 }
 
-/** The column of a blocking key: `surname` of `surname:3`, `surname:-4`, `surname:sound`, `born:year`, `born:day`. */
+/** The column of a blocking key: `surname` of `surname:3`, `surname:-4`, `surname:sound`, `born:year`, `title:rare`, … */
 function columnOfKey(key: string): string {
-  return key.replace(/:(?:-?[1-9]\d*|sound|year|day)$/, "");
+  return key.replace(/:(?:-?[1-9]\d*|sound|year|day|digits|word|rare)$/, "");
 }
 
 interface ReadJson {

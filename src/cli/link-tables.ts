@@ -27,14 +27,19 @@ export interface TablesRefused {
 
 /**
  * Reads the first visible sheet with rows of each file; its first row names the columns. Columns of several files are put together by
- * name; columns without a name and rows without a value are left out. Refuses on the first file that cannot be read.
+ * name; columns without a name and rows without a value are left out. Refuses on the first file that cannot be read. `onRows` hears how many rows
+ * are read when another file begins.
  */
-export async function readTables(paths: readonly string[]): Promise<{ readonly tables: ReadTables } | { readonly refused: TablesRefused }> {
+export async function readTables(
+  paths: readonly string[],
+  onRows: (rows: number) => void,
+): Promise<{ readonly tables: ReadTables } | { readonly refused: TablesRefused }> {
   const columns = new Map<string, (string | null)[]>();
   const files: string[] = [];
   const rows: number[] = [];
   const sheetsLeft: string[] = [];
   for (const file of paths) {
+    onRows(rows.length);
     const opened = await openSource(file);
     if (!opened.accepted) return { refused: { code: opened.refusal, detail: opened.detail, file } };
     try {
@@ -49,9 +54,10 @@ export async function readTables(paths: readonly string[]): Promise<{ readonly t
         files.push(file);
         rows.push(record.row);
         for (const column of columns.values()) column.push(null);
-        header.forEach((name, at) => {
+        for (let at = 0; at < header.length; at++) {
+          const name = header[at] as string;
           if (name !== "") (columns.get(name) as (string | null)[])[rows.length - 1] = record.values[at] ?? null;
-        });
+        }
       }
     } finally {
       await opened.value.close();

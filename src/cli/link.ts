@@ -7,6 +7,7 @@ import { printable } from "./display-width.ts";
 import { ExitCode } from "./exit-code.ts";
 import type { Say } from "./language.ts";
 import type { LinkRequest } from "./link-files.ts";
+import { progressBar } from "./progress-bar.ts";
 
 export function defineLink(program: Command, say: Say, act: Act): void {
   withOutputOptions(program.command("link").summary(say("link.summary")).description(say("link.description")), say)
@@ -27,7 +28,8 @@ async function linkAndAnswer(call: Call, request: LinkRequest): Promise<ExitCode
   const { terminal, say } = call;
   // Linkage and the reading of workbooks are loaded for the work alone: help answers at once.
   const { linkFiles } = await import("./link-files.ts");
-  const done = await linkFiles(request);
+  const bar = progressBar(call);
+  const done = await linkFiles(request, bar.show).finally(bar.clear);
   if ("refused" in done) return answerRefusal(call, done.refused);
   const { rows, clusters, rowsJoined, pairs, compared, sheetsLeft } = done.value;
   for (const file of sheetsLeft) warn(call, say("link.sheetsLeft", { file: printable(file) }));

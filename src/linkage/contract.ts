@@ -157,7 +157,7 @@ export interface ComparisonSpec {
   readonly termFrequency?: boolean;
 }
 
-/** Records are compared when all keys of some rule are equal. A key is a column, or a part of it: `surname`, `surname:3`, `surname:-4`, `surname:sound`, `born:year`. */
+/** Records are compared when all keys of some rule are equal. A key is a column, or a part of it: `surname`, its first or last characters `surname:3` `surname:-4`, how it sounds `surname:sound`, `born:year`, `born:day` (month and day), all its numbers `address:digits`, its first word `title:word`, its rarest word that others have too `title:rare`. */
 export type BlockingSpec = readonly string[];
 
 /** How a table is linked. */

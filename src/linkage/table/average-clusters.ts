@@ -113,40 +113,80 @@ function clusterComponent(
   return pieces.flatMap((piece) => clusterComponent(piece, pairs, inner.get(piece) ?? [], rules, scratch, cut + CUT_STEP));
 }
 
+/** Joins the two groups that agree best on average, as long as any do, and then lets rows change to the group that they fit better. */
 function agglomerate(members: readonly number[], score: (one: number, other: number) => number, threshold: number): number[][] {
-  const groups: number[][] = members.map((row) => [row]);
   const size = members.length;
-  // Sums of clipped log-odds between groups; the average decides.
-  const sums = new Float64Array(size * size);
+  const scores = new Float64Array(size * size);
   for (let i = 0; i < size; i++) {
     for (let j = i + 1; j < size; j++) {
-      const value = Math.max(-CLIP, Math.min(CLIP, score(members[i] as number, members[j] as number)));
-      sums[i * size + j] = value;
-      sums[j * size + i] = value;
+      // What counts is how far a pair stands above or below the threshold.
+      const value = Math.max(-CLIP, Math.min(CLIP, score(members[i] as number, members[j] as number) - threshold));
+      scores[i * size + j] = value;
+      scores[j * size + i] = value;
     }
   }
+  const groupOf = joinByAverage(size, scores);
+  moveToBetter(size, scores, groupOf);
+  const groups = new Map<number, number[]>();
+  for (let at = 0; at < size; at++) {
+    const group = groupOf[at] as number;
+    groups.set(group, [...(groups.get(group) ?? []), members[at] as number]);
+  }
+  return [...groups.values()];
+}
+
+/** By member: its group (the first of its members). */
+function joinByAverage(size: number, scores: Float64Array): Int32Array {
+  const groupOf = countingUp(size);
+  const counts = new Int32Array(size).fill(1);
+  const sums = scores.slice();
   for (;;) {
-    let best = threshold;
+    let best = 0;
     let bestPair = -1;
     for (let i = 0; i < size; i++) {
-      if ((groups[i] as number[]).length === 0) continue;
+      if (counts[i] === 0) continue;
       for (let j = i + 1; j < size; j++) {
-        const count = (groups[i] as number[]).length * (groups[j] as number[]).length;
-        const average = count === 0 ? Number.NEGATIVE_INFINITY : (sums[i * size + j] as number) / count;
+        if (counts[j] === 0) continue;
+        const average = (sums[i * size + j] as number) / ((counts[i] as number) * (counts[j] as number));
         if (average > best) {
           best = average;
           bestPair = i * size + j;
         }
       }
     }
-    if (bestPair < 0) return groups.filter((group) => group.length > 0);
+    if (bestPair < 0) return groupOf;
     const i = Math.floor(bestPair / size);
     const j = bestPair - i * size;
-    groups[i] = [...(groups[i] as number[]), ...(groups[j] as number[])];
-    groups[j] = [];
+    for (let at = 0; at < size; at++) if (groupOf[at] === j) groupOf[at] = i;
+    counts[i] = (counts[i] as number) + (counts[j] as number);
+    counts[j] = 0;
     for (let k = 0; k < size; k++) {
       sums[i * size + k] = (sums[i * size + k] as number) + (sums[j * size + k] as number);
       sums[k * size + i] = sums[i * size + k] as number;
     }
+  }
+}
+
+const MOVING_ROUNDS = 6;
+
+/** Moves single members to the group with which they agree best in sum (correlation clustering, Bansal, Blum and Chawla 2004). */
+function moveToBetter(size: number, scores: Float64Array, groupOf: Int32Array): void {
+  const sums = new Float64Array(size);
+  for (let round = 0; round < MOVING_ROUNDS; round++) {
+    let moved = false;
+    for (let at = 0; at < size; at++) {
+      sums.fill(0);
+      for (let other = 0; other < size; other++) {
+        const group = groupOf[other] as number;
+        if (other !== at) sums[group] = (sums[group] as number) + (scores[at * size + other] as number);
+      }
+      const own = groupOf[at] as number;
+      let best = own;
+      for (let group = 0; group < size; group++) if ((sums[group] as number) > (sums[best] as number) + 1e-9) best = group;
+      if (best === own) continue;
+      groupOf[at] = best;
+      moved = true;
+    }
+    if (!moved) return;
   }
 }

@@ -61,13 +61,17 @@ function rareWordHashes(column: CodedColumn, hashes: Int32Array): Int32Array {
   const values = integers(texts.length);
   for (const word of words) values[word] = (values[word] as number) + 1;
   const prints = texts.map(fingerprintOf);
+  // Of words that are equally rare any will do, but the same one each time.
+  const isRarer = (word: number, other: number): boolean =>
+    rarity[word] === rarity[other]
+      ? (prints[word] as number) > (prints[other] as number)
+      : (rarity[word] as number) > (rarity[other] as number);
   for (let code = 1; code < hashes.length; code++) {
     let best = -1;
     for (let at = starts[code] as number; at < (starts[code + 1] as number); at++) {
       const word = words[at] as number;
       if ((values[word] as number) < 2) continue;
-      const better = best < 0 || (rarity[word] as number) - (rarity[best] as number) || (prints[word] as number) - (prints[best] as number);
-      if (better === true || Number(better) > 0) best = word;
+      if (best < 0 || isRarer(word, best)) best = word;
     }
     if (best >= 0) hashes[code] = hashKey(prints[best] as number) || 1;
   }

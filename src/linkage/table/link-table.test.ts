@@ -54,6 +54,78 @@ function pairScores(truth: readonly (number | string)[], clusters: Int32Array): 
   return { precision: both / count([...clusters]), recall: both / count(truth) };
 }
 
+/** How often the same agree, and how many values there are, by column. */
+const PLANTED = {
+  a: { same: 0.95, values: 200 },
+  b: { same: 0.9, values: 500 },
+  c: { same: 0.8, values: 300 },
+  d: { same: 0.85, values: 100 },
+  e: { same: 0.9, values: 400 },
+};
+
+/** Each of `people` in two rows that agree on a column with its own probability, by chance otherwise. */
+function makePlanted(seed: number, people: number): { table: LinkTable; truth: number[]; agree: typeof PLANTED } {
+  const random = createRandom(seed);
+  const columns: Record<string, string[]> = {};
+  const truth: number[] = [];
+  for (let person = 0; person < people; person++) truth.push(person, person);
+  for (const [name, { same, values }] of Object.entries(PLANTED)) {
+    const draw = (): string => `v${Math.floor(random() * values)}`;
+    columns[name] = Array.from({ length: people }, () => {
+      const value = draw();
+      let other = value;
+      if (random() > same) while (other === value) other = draw();
+      return [value, other];
+    }).flat();
+  }
+  return { table: { columns }, truth, agree: PLANTED };
+}
+
+/** Households whose people share surname, street and telephone; each person in one to three rows with slips and moves. */
+function makeFamilies(seed: number, households: number): { table: LinkTable; truth: number[] } {
+  const random = createRandom(seed);
+  const pick = (list: readonly string[]): string => list[Math.floor(random() * list.length)] as string;
+  const columns: Record<"given" | "family" | "born" | "street" | "phone", (string | null)[]> = {
+    given: [],
+    family: [],
+    born: [],
+    street: [],
+    phone: [],
+  };
+  const truth: number[] = [];
+  let person = 0;
+  for (let home = 0; home < households; home++) {
+    const shared = {
+      family: `${pick(FAMILY)}${pick(["", "son", "ton"])}`,
+      street: `${1 + Math.floor(random() * 200)} ${pick(FAMILY)} street`,
+      phone: String(1e9 + Math.floor(random() * 9e9)),
+    };
+    for (let member = 0; member < 1 + Math.floor(random() * 4); member++, person++) {
+      const own = {
+        given: pick(GIVEN),
+        born: `${1930 + Math.floor(random() * 80)}-0${1 + Math.floor(random() * 9)}-${10 + Math.floor(random() * 18)}`,
+      };
+      for (let copy = 0; copy < 1 + Math.floor(random() * 3); copy++) {
+        const moved = copy > 0 && random() < 0.1;
+        const row = {
+          ...shared,
+          ...own,
+          street: moved ? `${1 + Math.floor(random() * 200)} ${pick(FAMILY)} street` : shared.street,
+          phone: moved || random() < 0.2 ? null : shared.phone,
+        };
+        if (random() < 0.06) row.given = row.given.slice(1);
+        truth.push(person);
+        for (const name of ["given", "family", "born", "street", "phone"] as const) columns[name].push(row[name]);
+      }
+    }
+  }
+  return { table: { columns }, truth };
+}
+
+function renamed(columns: LinkTable["columns"]): LinkTable["columns"] {
+  return Object.fromEntries(Object.values(columns).map((values, at) => [`c${at}`, values]));
+}
+
 const SPEC: LinkSpec = {
   comparisons: [
     { column: "given", levels: [{ level: "exact" }, { level: "similar", min: 0.88 }], termFrequency: true },
@@ -119,6 +191,85 @@ describe("linkTable", () => {
       linkTable({ columns: { a: ["1"] } }, { comparisons: [{ column: "b", levels: [{ level: "exact" }] }], blocking: [] }),
     ).toThrow("no column b");
     expect(() => linkTable({ columns: { a: ["1"], b: [] } }, "auto")).toThrow("rows");
+  });
+
+  it("draws the same sample from a large table in any order of rows: the same model and the same clusters", () => {
+    const { table } = makeTable(5, 1500);
+    const rows = (table.columns.given as readonly unknown[]).length;
+    const order = Array.from({ length: rows }, (_, row) => row).sort((a, b) => ((a * 7919) % rows) - ((b * 7919) % rows) || a - b);
+    const turned = {
+      columns: Object.fromEntries(Object.entries(table.columns).map(([name, values]) => [name, order.map((row) => values[row] ?? null)])),
+    };
+    for (const how of ["auto", SPEC] as const) {
+      const straight = linkTable(table, how);
+      const other = linkTable(turned, how);
+      expect(JSON.stringify(other.model)).toBe(JSON.stringify(straight.model));
+      const root = new Map<number, number>();
+      for (const [at, cluster] of other.clusters.entries()) {
+        const mine = straight.clusters[order[at] as number] as number;
+        expect(root.get(cluster) ?? mine).toBe(mine);
+        root.set(cluster, mine);
+      }
+      expect(root.size).toBe(new Set(straight.clusters).size);
+    }
+  });
+
+  it("recovers the error rates and the chances that a table was made with", () => {
+    const { table, agree } = makePlanted(6, 4000);
+    const { model } = linkTable(table, {
+      comparisons: Object.keys(agree).map((column) => ({ column, levels: [{ level: "exact" }] })),
+      blocking: [
+        ["a", "b"],
+        ["c", "d"],
+        ["a", "e"],
+        ["b", "c"],
+        ["d", "e"],
+      ],
+    });
+    for (const { column, m, u } of model.comparisons) {
+      const { same, values } = agree[column as keyof typeof agree];
+      expect(m[0]?.[1]).toBeCloseTo(same, 1);
+      expect(Math.abs((m[0]?.[1] ?? 0) - same)).toBeLessThan(0.03);
+      expect((u[0]?.[1] ?? 0) * values).toBeGreaterThan(0.85);
+      expect((u[0]?.[1] ?? 0) * values).toBeLessThan(1.15);
+    }
+    // 4,000 pairs are the same.
+    const rows = 8000;
+    expect((model.same * rows * (rows - 1)) / 2).toBeGreaterThan(3800);
+    expect((model.same * rows * (rows - 1)) / 2).toBeLessThan(4200);
+  });
+
+  it("gives probabilities that come true", () => {
+    const { table, truth } = makePlanted(7, 4000);
+    const { pairs } = linkTable(table, "auto");
+    for (const [from, to] of [
+      [0.5, 0.9],
+      [0.9, 0.99],
+      [0.99, 1.01],
+    ] as const) {
+      let [told, came, count] = [0, 0, 0];
+      for (let pair = 0; pair < pairs.count; pair++) {
+        const probability = pairs.probability[pair] as number;
+        if (probability < from || probability >= to) continue;
+        count++;
+        told += probability;
+        came += Number(truth[pairs.left[pair] as number] === truth[pairs.right[pair] as number]);
+      }
+      // Three standard errors of a share, and two hundredths for what the model leaves out.
+      const slack = 0.02 + 3 * Math.sqrt(0.25 / Math.max(1, count));
+      if (count > 20) expect(Math.abs(told - came) / count).toBeLessThan(slack);
+    }
+  });
+
+  it("does not take people of one home for one person", () => {
+    const { table, truth } = makeFamilies(8, 700);
+    for (const columns of [table.columns, renamed(table.columns)]) {
+      const { clusters, model } = linkTable({ columns }, "auto");
+      const { precision, recall } = pairScores(truth, clusters);
+      expect(precision).toBeGreaterThan(0.98);
+      expect(recall).toBeGreaterThan(0.95);
+      expect(model.partIsSame).toBe(false);
+    }
   });
 
   const febrl = new URL("../../../../shared/inputs/public/febrl3.csv", import.meta.url);

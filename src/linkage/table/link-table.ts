@@ -21,16 +21,24 @@ const REPORTED_MIN = -4;
 /**
  * Links a table with itself. `how` is a spec, `"auto"`, or a trained model, which is then used as it is. Deterministic; the outcome does not
  * depend on the order of rows but for the cluster numbers. Throws a RangeError when the spec names what the table does not have.
+ * `onProgress` hears from time to time how much of the work is done, 0…1.
  */
-export function linkTable(table: LinkTable, how: LinkSpec | "auto" | LinkModel): TableLinks {
+export function linkTable(
+  table: LinkTable,
+  how: LinkSpec | "auto" | LinkModel,
+  onProgress: (share: number) => void = () => undefined,
+): TableLinks {
+  onProgress(0);
   const coded = codeTable(table);
   const rows = orderRows(coded);
+  onProgress(PREPARED_SHARE / 2);
   const { spec, model, saved, compiled, candidates } = prepare(coded, rows, how);
   const score = createRowScorer(compiled, model, coded.rows);
   const threshold = spec.threshold ?? THRESHOLD;
   const cut = Math.log2(threshold / (1 - threshold));
-  const pairs = scoreCandidates(candidates, score, Math.min(cut, REPORTED_MIN));
+  const pairs = scoreCandidates(candidates, score, Math.min(cut, REPORTED_MIN), onProgress);
   const roots = clusterByAverage(coded.rows, pairs, { score, threshold: cut, rankOf: rows.rankOf });
+  onProgress(1);
   const prior = Math.log2(model.same / (1 - model.same));
   return { clusters: numberInOrder(roots), pairs: reportPairs(pairs, prior), model: saved };
 }
@@ -69,9 +77,16 @@ function prepare(table: CodedTable, rows: RowOrder, how: LinkSpec | "auto" | Lin
   return { spec, model, saved: saved ?? toModel(spec, model), compiled, candidates };
 }
 
-function scoreCandidates(candidates: Candidates, score: RowScorer, least: number): LinkedPairs {
+/** Of the whole work: when everything is ready to score, and when all is scored. */
+const PREPARED_SHARE = 0.6;
+const SCORED_SHARE = 0.9;
+const TOLD_EVERY = 65_536;
+
+function scoreCandidates(candidates: Candidates, score: RowScorer, least: number, onProgress: (share: number) => void): LinkedPairs {
   const scored = collectScored();
+  let visited = 0;
   candidates.visit((one, other) => {
+    if (visited++ % TOLD_EVERY === 0) onProgress(PREPARED_SHARE + ((SCORED_SHARE - PREPARED_SHARE) * visited) / candidates.pairsMax);
     const odds = score(one, other);
     if (odds >= least) scored.add(one, other, odds);
   });

@@ -13,15 +13,15 @@ export interface WordTable {
   readonly texts: readonly string[];
 }
 
-const WORD = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]+|[\p{L}\p{N}]+/gu;
+const WORD =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]+|(?:(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}])[\p{L}\p{N}])+/gu;
 const UNSPACED = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
 
 /** The words of a standard text: runs of letters and digits; of scripts written without spaces, every two neighbouring characters. */
 export function wordsOf(text: string): string[] {
   const words: string[] = [];
   for (const [run] of text.matchAll(WORD)) {
-    const pieces = UNSPACED.test(run) ? pairsOf([...run]) : run.split(/(?<=\p{N})(?=[\p{Script=Han}])/u);
-    for (const piece of pieces) if (!words.includes(piece)) words.push(piece);
+    for (const piece of UNSPACED.test(run) ? pairsOf([...run]) : [run]) if (!words.includes(piece)) words.push(piece);
   }
   return words;
 }
