@@ -20,7 +20,8 @@ export function createDictionary(): Dictionary {
   const texts = [""];
   let capacity = 1 << 10;
   let slots = integers(capacity);
-  let fingerprints = doubles(capacity);
+  // The table is never more than half full, so there are at most half as many codes as slots.
+  let fingerprints = doubles(capacity / 2 + 2);
   const slotOf = (text: string, hash: number): number => {
     let slot = mixed(hash) & (capacity - 1);
     for (;;) {
@@ -30,8 +31,8 @@ export function createDictionary(): Dictionary {
     }
   };
   const grow = (): void => {
-    capacity *= 4;
-    const grown = doubles(capacity);
+    capacity *= capacity < 1 << 20 ? 4 : 2;
+    const grown = doubles(capacity / 2 + 2);
     grown.set(fingerprints);
     fingerprints = grown;
     slots = integers(capacity);

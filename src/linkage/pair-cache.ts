@@ -6,8 +6,14 @@ import { bytes, doubles } from "./flat-arrays.ts";
 const CODE_RANGE = 33554432;
 const CAPACITY_MAX = 1 << 22;
 
-/** Wraps a symmetric comparison of codes (below 2^25) whose outcome is 0…255. The memory is bounded: a full one starts again. */
-export function cachePairs(compare: (one: number, other: number) => number): (one: number, other: number) => number {
+/**
+ * Wraps a symmetric comparison of codes (below 2^25) whose outcome is 0…255. The memory is bounded, at nine bytes for each of `capacityMax` (a
+ * power of two): a full one starts again.
+ */
+export function cachePairs(
+  compare: (one: number, other: number) => number,
+  capacityMax = CAPACITY_MAX,
+): (one: number, other: number) => number {
   let capacity = 1 << 12;
   let keys = doubles(capacity).fill(-1);
   let outcomes = bytes(capacity);
@@ -21,7 +27,7 @@ export function cachePairs(compare: (one: number, other: number) => number): (on
     }
     const outcome = one < other ? compare(one, other) : compare(other, one);
     if (held * 2 > capacity) {
-      capacity = Math.min(CAPACITY_MAX, capacity * 4);
+      capacity = Math.min(capacityMax, capacity * 4);
       keys = doubles(capacity).fill(-1);
       outcomes = bytes(capacity);
       held = 0;

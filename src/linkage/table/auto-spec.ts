@@ -10,7 +10,7 @@ export function autoComparisons(table: CodedTable): ComparisonSpec[] {
   const used = [...table.columns.values()].filter((column) => kinds.get(column.name) !== "key" && kinds.get(column.name) !== "empty");
   return used.map((column): ComparisonSpec => {
     const kind = kinds.get(column.name) as ColumnKind;
-    const partner = used.find((other) => other !== column && interchangeable(column, other, kinds));
+    const partner = partnerOf(column, used, kinds);
     const levels = levelsFor(kind);
     return {
       column: column.name,
@@ -51,11 +51,21 @@ function levelsFor(kind: ColumnKind): readonly LevelSpec[] {
   return kind === "key" || kind === "empty" ? [] : LEVELS[kind];
 }
 
-/** Whether two columns hold the same kind of values, so that one is sometimes typed into the other. */
-function interchangeable(one: CodedColumn, other: CodedColumn, kinds: ReadonlyMap<string, ColumnKind>): boolean {
-  const kind = kinds.get(one.name);
-  if (kind !== kinds.get(other.name) || (kind !== "name" && kind !== "chineseName")) return false;
-  let shared = 0;
-  for (const text of one.dictionary.texts) if (text !== "" && other.dictionary.find(text) !== 0) shared++;
-  return shared > 0.05 * Math.min(one.dictionary.texts.length, other.dictionary.texts.length);
+/** Share of the values of two columns that both must have for one to be taken to be typed into the other at times. */
+const SHARED_MIN = 0.05;
+
+/** The column whose values are most often this one's too, so that one is sometimes typed into the other; null for none. */
+function partnerOf(column: CodedColumn, used: readonly CodedColumn[], kinds: ReadonlyMap<string, ColumnKind>): CodedColumn | null {
+  const kind = kinds.get(column.name);
+  if (kind !== "name" && kind !== "chineseName") return null;
+  let best: CodedColumn | null = null;
+  let bestShare = SHARED_MIN;
+  for (const other of used) {
+    if (other === column || kinds.get(other.name) !== kind) continue;
+    let shared = 0;
+    for (const text of column.dictionary.texts) if (text !== "" && other.dictionary.find(text) !== 0) shared++;
+    const share = shared / Math.min(column.dictionary.texts.length, other.dictionary.texts.length);
+    if (share > bestShare) [best, bestShare] = [other, share];
+  }
+  return best;
 }

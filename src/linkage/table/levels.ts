@@ -18,6 +18,9 @@ export interface CompiledComparison {
   level(one: number, other: number): number;
 }
 
+/** Pairs of values that each comparison remembers: little enough for tables of many columns. */
+const CACHED_PAIRS = 1 << 18;
+
 /** Compiles a comparison for a table. Throws when the spec names a column that the table does not have. */
 export function compileComparison(table: CodedTable, spec: ComparisonSpec): CompiledComparison {
   const coded = columnOf(table, spec.column);
@@ -32,7 +35,7 @@ export function compileComparison(table: CodedTable, spec: ComparisonSpec): Comp
     return last;
   };
   // Where nearly every row has a value of its own, two values seldom meet twice.
-  const valueLevel = coded.counts.length * 2 > table.rows ? compare : cachePairs(compare);
+  const valueLevel = coded.counts.length * 2 > table.rows ? compare : cachePairs(compare, CACHED_PAIRS);
   const hasSwaps = swaps.some((swap) => swap !== null);
   return {
     column: spec.column,
