@@ -9,7 +9,7 @@ import { drawAgreeing } from "./sample-pairs.ts";
 import type { RowScorer } from "./score-table.ts";
 
 /** Pairs that are looked at in each column for probable matches. */
-const LOOKED_AT = 12_000;
+const LOOKED_AT = 6_000;
 /** What finding a match a second time is worth beside the first: rules that lean on different columns find what the sample lacks. */
 const SECOND_WORTH = 0.2;
 /** A rule must find so large a share of what is still missing. */
@@ -38,12 +38,13 @@ export function chooseBlocking(choosing: Choosing): BlockingSpec[] {
   while (offers.length > 0) {
     let best = -1;
     let bestRate = 0;
-    offers.forEach(({ pairs, found }, at) => {
+    offers.forEach((offer, at) => {
+      // What a rule adds only falls as others are chosen: one that was worse than the best is not looked at again.
+      if (offer.rate <= bestRate || spent + offer.pairs > budget) return;
       let gain = 0;
-      for (const match of found) gain += worth[match] as number;
-      if (spent + pairs > budget || gain < GAIN_MIN * matches.count) return;
-      const rate = gain / matches.count / (pairs + 0.2 * table.rows);
-      if (rate > bestRate) [best, bestRate] = [at, rate];
+      for (const match of offer.found) gain += worth[match] as number;
+      offer.rate = gain < GAIN_MIN * matches.count ? 0 : gain / (offer.pairs + 0.2 * table.rows);
+      if (offer.rate > bestRate) [best, bestRate] = [at, offer.rate];
     });
     if (best < 0) break;
     const [{ rule, pairs, found }] = offers.splice(best, 1) as [Offer];
@@ -108,6 +109,8 @@ interface Offer {
   readonly pairs: number;
   /** The matches that it finds. */
   readonly found: readonly number[];
+  /** At most so much is found by each pair that the rule gives. */
+  rate: number;
 }
 
 function offerOf(table: CodedTable, rule: BlockingSpec, matches: Matches): Offer {
@@ -126,7 +129,7 @@ function offerOf(table: CodedTable, rule: BlockingSpec, matches: Matches): Offer
     const hash = hashOf(matches.one[match] as number);
     if (hash !== 0 && hash === hashOf(matches.other[match] as number)) found.push(match);
   }
-  return { rule, pairs: found.length === 0 ? 0 : countPairs(table.rows, hashOf), found };
+  return { rule, pairs: found.length === 0 ? 0 : countPairs(table.rows, hashOf), found, rate: Number.POSITIVE_INFINITY };
 }
 
 /** Large tables are counted by one key in so many. */

@@ -120,7 +120,7 @@ function valueTest(column: CodedColumn, level: Exclude<LevelSpec, { level: "swap
     case "slips":
       return slipsTest(column, level.max);
     case "similar":
-      return onTexts((one, other) => jaroWinkler(one, other) >= level.min);
+      return similarTest(column, level.min);
     case "prefix":
       return onTexts(
         (one, other) =>
@@ -147,31 +147,63 @@ function valueTest(column: CodedColumn, level: Exclude<LevelSpec, { level: "swap
 
 function slipsTest(column: CodedColumn, max: number): ValueTest {
   const { texts } = column.dictionary;
-  const masks = characterMasks(column);
+  const { masks, lengths } = outlinesOf(column);
   return (one, other) => {
     // Each slip changes at most two characters of the two sets, which most pairs of values already exceed.
     if (bitCount((masks[one] as number) ^ (masks[other] as number)) > 2 * max) return false;
-    const [a, b] = [texts[one] as string, texts[other] as string];
-    return a.length > max && b.length > max && Math.abs(a.length - b.length) <= max && editDistance(a, b, max) <= max;
+    const [a, b] = [lengths[one] as number, lengths[other] as number];
+    return a > max && b > max && Math.abs(a - b) <= max && editDistance(texts[one] as string, texts[other] as string, max) <= max;
   };
 }
 
-const masksByColumn = new WeakMap<CodedColumn, Int32Array>();
+/** Below this Jaro similarity Winkler adds nothing for equal beginnings. */
+const BOOSTED_FROM = 0.7;
 
-/** By value: which characters it has, thrown together into 32 bits. */
-function characterMasks(column: CodedColumn): Int32Array {
-  const known = masksByColumn.get(column);
+function similarTest(column: CodedColumn, min: number): ValueTest {
+  const { texts } = column.dictionary;
+  const outlines = outlinesOf(column);
+  const { masks, lengths, last } = outlines;
+  return (one, other) => {
+    const [a, b] = [masks[one] as number, masks[other] as number];
+    const [long, short] = [lengths[one] as number, lengths[other] as number];
+    // Characters that the other value lacks cannot match, which bounds the similarity of most pairs of values low enough.
+    const matching = Math.min(long - bitCount(a & ~b), short - bitCount(b & ~a));
+    const jaroMax = (matching / long + matching / short + 1) / 3;
+    if ((jaroMax <= BOOSTED_FROM ? jaroMax : jaroMax + 0.4 * (1 - jaroMax)) < min) return false;
+    if (last.one !== one || last.other !== other) {
+      last.one = one;
+      last.other = other;
+      last.similarity = jaroWinkler(texts[one] as string, texts[other] as string);
+    }
+    return last.similarity >= min;
+  };
+}
+
+/** What is quick to compare of a column's values. */
+interface Outlines {
+  /** By value: which characters it has, thrown together into 32 bits. */
+  readonly masks: Int32Array;
+  readonly lengths: Int32Array;
+  /** The last two values whose similarity was told, since several levels ask for it. */
+  readonly last: { one: number; other: number; similarity: number };
+}
+
+const outlinesByColumn = new WeakMap<CodedColumn, Outlines>();
+
+function outlinesOf(column: CodedColumn): Outlines {
+  const known = outlinesByColumn.get(column);
   if (known) return known;
   const { texts } = column.dictionary;
-  const masks = integers(texts.length);
+  const outlines: Outlines = { masks: integers(texts.length), lengths: integers(texts.length), last: { one: 0, other: 0, similarity: 0 } };
   for (let code = 1; code < texts.length; code++) {
     const text = texts[code] as string;
     let mask = 0;
     for (let index = 0; index < text.length; index++) mask |= 1 << (Math.imul(text.charCodeAt(index), 0x9e3779b1) >>> 27);
-    masks[code] = mask;
+    outlines.masks[code] = mask;
+    outlines.lengths[code] = text.length;
   }
-  masksByColumn.set(column, masks);
-  return masks;
+  outlinesByColumn.set(column, outlines);
+  return outlines;
 }
 
 function bitCount(bits: number): number {
@@ -182,7 +214,7 @@ function bitCount(bits: number): number {
 
 function chineseNameTest(column: CodedColumn): ValueTest {
   const { texts } = column.dictionary;
-  const masks = characterMasks(column);
+  const { masks } = outlinesOf(column);
   const names = new Map<number, StandardName>();
   const standard = (code: number): StandardName => {
     let known = names.get(code);
