@@ -1,18 +1,19 @@
 /// <reference lib="dom" />
 /** Pages in a real browser: one server, one database and one browser a test file. How to use it: src/web/README.md. */
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { FastifyInstance } from "fastify";
-import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, expect } from "vitest";
 import type { RegistryDeps } from "#registry";
 import { buildServer } from "../src/server/build-server.ts";
 import { serverDeps } from "../src/server/serve.ts";
+import { launchChromium } from "./chromium.ts";
 import { samplePassword, sampleStore } from "./sample-community.ts";
 
 /** How a page is read. */
@@ -62,24 +63,6 @@ export interface PageTests {
 
 const height = 900;
 const axe = readFileSync(fileURLToPath(new URL("../node_modules/axe-core/axe.min.js", import.meta.url)), "utf8");
-const flags = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
-
-/** The system's Chromium, else the one that an npm package carries, so that tests run on a bare machine. */
-async function launch(): Promise<Browser> {
-  const found = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find((path) => existsSync(path));
-  if (found !== undefined) return chromium.launch({ executablePath: found, args: flags });
-  const carried = (await import("@sparticuz/chromium")).default;
-  return chromium.launch({ executablePath: await carried.executablePath(), args: [...new Set([...carried.args, ...flags])] });
-}
-
 /** Sets up the pages of a test file; call it once, outside of tests. What it gives is there once the tests run. */
 export function openPages(): PageTests {
   let app: FastifyInstance;
@@ -90,7 +73,7 @@ export function openPages(): PageTests {
   beforeAll(async () => {
     execFileSync(process.execPath, [fileURLToPath(new URL("../scripts/build-web.mjs", import.meta.url))], { stdio: "inherit" });
     home = await mkdtemp(join(tmpdir(), "weinao-pages-"));
-    [store, browser] = await Promise.all([sampleStore(), launch()]);
+    [store, browser] = await Promise.all([sampleStore(), launchChromium()]);
     const status = async () => ({ version: "0", importing: null, communities: [] });
     app = await buildServer(serverDeps({ registry: store.registry, home, status, environment: {} }, "127.0.0.1"));
     await app.listen({ host: "127.0.0.1", port: 0 });
