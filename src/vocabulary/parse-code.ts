@@ -63,7 +63,7 @@ const AFFIXES: Readonly<Record<string, RegExp | readonly RegExp[]>> = {
 };
 
 /** Relations that do not say which side is whose: a habit of writing, and no fact. */
-const SIDE_UNSAID = /^(?:父子|父女|母子|母女|祖孙|爷孙|婆媳|公媳|翁婿|叔侄|姑侄|舅甥)(?:关系)?$/u;
+const SIDE_UNSAID = /^(?:子女|儿女|父母子女|父子|父女|母子|母女|祖孙|爷孙|婆媳|公媳|翁婿|叔侄|姑侄|舅甥)(?:关系)?$/u;
 
 const SEPARATORS = /[、,，;；/|＋+和及]/u;
 

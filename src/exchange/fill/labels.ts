@@ -2,6 +2,7 @@
 import { attributeOf } from "#vocabulary";
 import type { Attribute, ElementKind, MentionRole } from "#vocabulary/contract";
 import type { ColumnMeaning, FormSubject } from "../contract.ts";
+import { contextMeaning } from "../understand/context-words.ts";
 import { mentionRole, rolePrefix } from "../understand/header-roles.ts";
 import { headerWord, namePart } from "../understand/header-words.ts";
 import { readHeaderPath } from "../understand/read-header.ts";
@@ -128,7 +129,16 @@ export function meaningsOfForm(paths: readonly string[], subject: FormSubject): 
     asked.add(key(found));
     return found;
   });
-  return subject === "householdHead" ? likely.map(ofHead) : likely;
+  const settled = likely.map((meant, index) => inContext(meant, paths[index] ?? "", likely));
+  return subject === "householdHead" ? settled.map(ofHead) : settled;
+}
+
+function inContext(meant: LabelMeaning, path: string, all: readonly LabelMeaning[]): LabelMeaning {
+  if (meant.meaning !== null || meant.computed !== null) return meant;
+  const leaf = labelWords(pathSegments(path).at(-1) ?? "");
+  const found = contextMeaning(leaf, (name) => all.some(({ meaning }) => meaning?.kind === "person" && meaning.attribute === name));
+  const attribute = found === null ? undefined : attributeOf(found.kind, found.attribute);
+  return found === null || attribute === undefined ? meant : { meaning: { ...found, role: "subject" }, computed: null, attribute };
 }
 
 /** On a form that names nobody but the head, he is whom it is about. */

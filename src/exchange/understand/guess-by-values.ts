@@ -3,7 +3,7 @@ import { checkIdNumber, factsOfIdNumber, parseDate } from "#vocabulary";
 import type { ColumnMeaning } from "../contract.ts";
 import { cellText } from "./cell-text.ts";
 import type { ColumnDraft, SampleRows } from "./column-draft.ts";
-import { judge } from "./judge-meaning.ts";
+import { isDisabilityCertificate, judge } from "./judge-meaning.ts";
 
 /** Fewer values than this say nothing on their own. */
 const VALUES_MIN = 3;
@@ -32,6 +32,16 @@ export function guessByValues(drafts: readonly ColumnDraft[], rows: SampleRows, 
     give(
       only((draft) => draft.profile.residentId >= 0.6 && isUncommitted(draft)),
       { kind: "person", role: "subject", attribute: "idNumber" },
+    );
+  if (!aboutOrganisations && subject !== undefined)
+    give(
+      open.find(
+        (draft) =>
+          draft.meaning === null &&
+          draft.reading.role === null &&
+          draft.profile.sample.filter(isDisabilityCertificate).length >= draft.profile.count * 0.6,
+      ),
+      { kind: "person", role: "subject", attribute: "disabilityCertificateNumber" },
     );
   if (aboutOrganisations || nameless)
     give(

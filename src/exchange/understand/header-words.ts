@@ -18,7 +18,7 @@ const FURTHER: Readonly<Record<string, string>> = {
     "ywxm wwxm ywx 英文姓 外文姓 护照姓 外文名 护照名 surname familyname lastname givenname givennames firstname forename",
   "person.sex": "xb xbdm",
   "person.birthDate": "csrq csny",
-  "person.idNumber": "sfzh sfzhm gmsfhm gmsfzhm zjhm zjh sfzjhm sfzjh hzhm",
+  "person.idNumber": "社会保障号 社会保障号码 sfzh sfzhm gmsfhm gmsfzhm zjhm zjh sfzjhm sfzjh hzhm",
   "person.idType": "zjlx zjzl sfzjlx",
   "person.ethnicity": "mz mzdm",
   "person.nationality": "gj gjdq",

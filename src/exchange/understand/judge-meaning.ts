@@ -1,4 +1,4 @@
-import { attributeOf, type ParseContext, parseValue } from "#vocabulary";
+import { attributeOf, checkIdNumber, type ParseContext, parseValue } from "#vocabulary";
 import type { Attribute } from "#vocabulary/contract";
 import type { ColumnProfile } from "./column-profile.ts";
 import type { Meaning } from "./header-words.ts";
@@ -22,6 +22,7 @@ function byType(attribute: Attribute, profile: ColumnProfile, context: ParseCont
   const other = Math.max(profile.residentId, profile.creditCode);
   switch (attribute.type) {
     case "identityNumber":
+      if (profile.sample.filter(isDisabilityCertificate).length * 2 > profile.count) return "contradicted";
       return profile.idLike >= 0.4 || profile.residentId >= 0.3 ? "supported" : profile.idLike < 0.25 ? "contradicted" : "neutral";
     case "phone":
       if (other > 0.3 || profile.chineseName > 0.5 || profile.address > 0.5) return "contradicted";
@@ -50,6 +51,8 @@ function byType(attribute: Attribute, profile: ColumnProfile, context: ParseCont
     case "address":
       return other > 0.3 || profile.phone > 0.5 || profile.date > 0.5 ? "contradicted" : profile.address > 0.4 ? "supported" : "neutral";
     case "bankAccount":
+      // A number of ten digits is an account of something else.
+      if (profile.sample.filter((cell) => String(cell).replace(/\D/g, "").length < 11).length > profile.count * 0.6) return "contradicted";
       return profile.residentId > 0.5 || profile.chineseName > 0.4 || profile.date > 0.5 ? "contradicted" : "neutral";
     case "text":
       return textual(attribute, profile);
@@ -77,6 +80,12 @@ function byParsing(attribute: Attribute, profile: ColumnProfile, context: ParseC
   }
   if (stated < VALUES_MIN) return "neutral";
   return valid >= stated * 0.6 ? "supported" : valid < stated * 0.3 ? "contradicted" : "neutral";
+}
+
+/** The number of a disability certificate: its holder's identity number, the kind and the level (and B1, B2 for a copy). */
+export function isDisabilityCertificate(cell: unknown): boolean {
+  const text = String(cell).replace(/\s/g, "");
+  return /^\d{17}[\dXx][1-7][1-4](?:[Bb]\d)?$/.test(text) && checkIdNumber(text.slice(0, 18)).valid;
 }
 
 function hasManyDigits(cell: unknown): boolean {

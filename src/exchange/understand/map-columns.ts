@@ -6,6 +6,7 @@ import { cellText } from "./cell-text.ts";
 import { chooseSubject } from "./choose-subject.ts";
 import { type ColumnDraft, mayMean, mayMeanKind, type SampleRows, type SubjectKind } from "./column-draft.ts";
 import { type ColumnProfile, profileOf } from "./column-profile.ts";
+import { contextMeaning } from "./context-words.ts";
 import { guessByCodes } from "./guess-by-codes.ts";
 import { guessByValues } from "./guess-by-values.ts";
 import type { HeaderColumn } from "./header-tree.ts";
@@ -17,7 +18,7 @@ import { groupRole, type HeaderReading, readHeaderPath } from "./read-header.ts"
 import { settleMeaning } from "./settle-meaning.ts";
 import { markStrangeGroups, settleRegistrants, withdrawStrangers, withdrawUnsure } from "./strangers.ts";
 import { nameUnnamedSubject } from "./unnamed-subject.ts";
-import { withdrawRepeats } from "./withdraw-repeats.ts";
+import { withdrawInnerRooms, withdrawRepeats } from "./withdraw-repeats.ts";
 
 /** What is known of a table besides its header and values. */
 export interface MappingKnowledge {
@@ -44,6 +45,7 @@ export interface Sample {
  */
 export function mapColumns(columns: readonly HeaderColumn[], sample: Sample, knowledge: MappingKnowledge): ColumnDraft[] {
   const drafts = columns.map((column) => draftOf(column, sample, knowledge.context));
+  readInContext(drafts);
   applyRegister(drafts, knowledge);
   applyConfirmed(drafts, knowledge);
   settleRegistrants(drafts);
@@ -67,10 +69,21 @@ export function mapColumns(columns: readonly HeaderColumn[], sample: Sample, kno
   withdrawUnsure(open);
   withdrawStrangers(open);
   withdrawRepeats(drafts, sample.rows, knowledge.context);
+  withdrawInnerRooms(drafts, sample.rows, knowledge.context);
   guessByValues(drafts, sample.rows, knowledge.context);
   guessByCodes(drafts, subject, knowledge.context);
   withdrawNameless(drafts);
   return drafts;
+}
+
+/** Gives words that mean something only beside others their meaning. */
+function readInContext(drafts: readonly ColumnDraft[]): void {
+  const asks = (attribute: string) => drafts.some((draft) => mayMean(draft, "person", attribute));
+  for (const draft of drafts) {
+    if (draft.reading.meanings.length > 0 || draft.reading.ignored || draft.contradicted) continue;
+    const meaning = contextMeaning(draft.path.at(-1) ?? "", asks);
+    if (meaning !== null) draft.reading = { role: draft.reading.role, meanings: [meaning], ignored: false, whole: true };
+  }
 }
 
 function draftOf(column: HeaderColumn, sample: Sample, context: ParseContext): ColumnDraft {
@@ -220,8 +233,25 @@ const KNOWN_BY: Readonly<Record<string, RegExp>> = {
   organisation: /^(?:name|creditCode)$/,
 };
 
+/** The group names somebody by a word that nobody knows (双岗联系人 / 街道干部): the telephone there is his. */
+function isOfNamed(draft: ColumnDraft, drafts: readonly ColumnDraft[]): boolean {
+  const group = draft.path.slice(0, -1).join("/");
+  const inGroup = drafts.filter((other) => other.path.slice(0, -1).join("/") === group);
+  return (
+    group !== "" &&
+    !inGroup.some((other) => other.meaning?.attribute === "name") &&
+    inGroup.some((other) => other.meaning === null && other.profile.chineseName >= 0.6)
+  );
+}
+
 /** Withdraws facts of elements that no column names: a telephone without a name, a hazard without an address. */
 function withdrawNameless(drafts: readonly ColumnDraft[]): void {
+  for (const draft of drafts) {
+    const { meaning, basis } = draft;
+    if (basis !== "header" || meaning?.attribute !== "phone" || meaning.role === "subject" || !isOfNamed(draft, drafts)) continue;
+    draft.meaning = null;
+    draft.basis = "unknown";
+  }
   const groups = Map.groupBy(
     drafts.filter((draft) => draft.meaning !== null),
     (draft) => `${draft.meaning?.kind}.${draft.meaning?.role}`,

@@ -60,7 +60,7 @@ const ENDS = [
 /** `走访地址`, `户籍详址`: an address of whom the table is about, unless the beginning says whose or what else it is. */
 const ADDRESS_END = /^(.{1,8}?)(?:详细)?(?:地址|住址|详址)$/;
 const OTHER_PLACE =
-  /单位|公司|企业|学校|邮|网|ip|mac|注册|经营|出生|案|事|发生|活动|检查|服务|办公|机构|场所|医院|店|厂|接种|银行|开户|快递|收货|图片|链接|施工|项目|商铺|摊/;
+  /^[原旧曾前]|迁出|单位|公司|企业|学校|邮|网|ip|mac|注册|经营|出生|案|事|发生|活动|检查|服务|办公|机构|场所|医院|店|厂|接种|银行|开户|快递|收货|图片|链接|施工|项目|商铺|摊/;
 /** `农商行卡号`, `工资卡号`. */
 const ACCOUNT_END = /^(.{0,6}(?:[行社]|存折|工资|补贴|一卡通))(?:卡号|卡账号|账号|帐号|账户)$/;
 /** What a person has rather than is: it stands in the group of columns that speak of the thing. */
@@ -225,8 +225,23 @@ function readBare(word: string): HeaderReading | null {
   // 本人电话 is the subject's wherever it stands; 儿童姓名 is a name like any other.
   const isOwn = ownRole && prefix.rest !== "" && exact.every((meaning) => meaning.kind === "person" && meaning.attribute !== "name");
   if (exact.length > 0) return { role: isOwn ? "subject" : null, meanings: exact, ignored: false, whole: true };
+  // 现工作单位, 目前居住地: the time is now anyway.
+  const now = /^(?:现|目前|当前)(.{2,})$/.exec(word)?.[1];
+  const asNow = now === undefined ? null : readBare(now);
+  if (asNow !== null && !asNow.ignored) return asNow;
+  if (isPlaceWords(word)) return { role: null, meanings: [{ kind: "dwelling", attribute: "address" }], ignored: false, whole: true };
   if (PHONE_TOO.test(word) && word.startsWith("姓名")) return { role: null, meanings: NAME_AND_PHONE, ignored: false, whole: true };
   return readSeparated(word);
+}
+
+/** `小区楼栋房号`, `幢/单元/室`: words for the parts of one address, one behind the other. */
+function isPlaceWords(word: string): boolean {
+  const parts =
+    word
+      .replace(/^(?:所在|所住|居住|住宅)/, "")
+      .match(/小区(?:名称)?|楼栋号?|楼幢号?|楼号|幢号?|栋号?|单元号?|楼层|房间号?|房号|门牌号?|室号?|[、/及和-]/g) ?? [];
+  const named = parts.filter((part) => part.length > 0 && !/^[、/及和-]$/.test(part));
+  return named.length >= 2 && parts.join("") === word.replace(/^(?:所在|所住|居住|住宅)/, "");
 }
 
 /** What stands after a role word: a word of a person, or nothing, which is the name. */

@@ -25,7 +25,8 @@ export function settleMeaning(draft: ColumnDraft, persons: TablePersons, places:
     const settled = settleRole(role, persons);
     if (settled === null) return null;
     // How members are related is a fact of the member, whoever is named first.
-    if (person.attribute === "relationToHead" && isOfOther(role) && isRelationBeside(draft)) return null;
+    const isBeside = isOfOther(role) || (role === "member" && !persons.memberIsSubject && settled !== "subject");
+    if (person.attribute === "relationToHead" && isBeside && isRelationBeside(draft)) return null;
     if (person.attribute === "relationToHead") return { kind: "person", role: "subject", attribute: "relationToHead" };
     return { kind: "person", role: settled, attribute: person.attribute };
   }

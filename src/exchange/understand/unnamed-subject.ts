@@ -30,7 +30,10 @@ export function nameUnnamedSubject(drafts: readonly ColumnDraft[]): void {
   );
   if (isNamed) return;
   const intimate = drafts.filter((draft) => isPlain(draft) && INTIMATE.some((attribute) => mayMean(draft, "person", attribute)));
-  if (intimate.length === 0) return;
+  if (intimate.length === 0) {
+    nameWhoIsReached(drafts);
+    return;
+  }
   const first = drafts.indexOf(intimate[0] as ColumnDraft);
   const candidates = drafts.filter((draft, index) => index < first && draft.basis === "unknown" && holdsNames(draft));
   const [only] = candidates;
@@ -38,6 +41,14 @@ export function nameUnnamedSubject(drafts: readonly ColumnDraft[]): void {
   const isWorker = only.reading.role === "worker" && isPersonWord(only);
   const isUnread = only.reading.role === null && only.reading.meanings.length === 0 && !only.reading.ignored && !only.contradicted;
   if (isUnread || (isWorker && intimate.length > 1)) only.reading = SUBJECT_NAME;
+}
+
+/** 捐款人, 户名, 用户: where one telephone and one column of names stand in a row, the names are whom one reaches there. */
+function nameWhoIsReached(drafts: readonly ColumnDraft[]): void {
+  const phones = drafts.filter((draft) => isPlain(draft) && mayMean(draft, "person", "phone"));
+  const [only, ...more] = drafts.filter((draft) => draft.basis === "unknown" && holdsNames(draft) && draft.reading.role !== "worker");
+  if (phones.length !== 1 || only === undefined || more.length > 0 || only.contradicted || only.reading.meanings.length > 0) return;
+  if (/(?:[人者员户]|户名|用户名)$/.test(headerWord(only.path.at(-1) ?? ""))) only.reading = SUBJECT_NAME;
 }
 
 function holdsNames({ profile }: ColumnDraft): boolean {

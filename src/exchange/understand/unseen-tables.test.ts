@@ -97,6 +97,14 @@ describe("whose a fact is", () => {
     expect(columns).toMatchObject({ 家长电话: "person.guardian.phone", 本人电话: "person.subject.phone" });
   });
 
+  test("how a relative stands to the subject is no relation to a head, and a worker's telephone is nobody's", async () => {
+    const { columns } = await read(
+      table("姓名|性别|姓名|关系|电话|干部|联系电话", "#|男|@|子女|P|钱五|13900000000", ["老人|老人|家属|家属|家属|双岗联系人|双岗联系人"]),
+      ["A1:B1", "C1:E1", "F1:G1"],
+    );
+    expect(columns).toMatchObject({ "家属/姓名": "person.contact.name", "家属/关系": "?", "双岗联系人/联系电话": "?" });
+  });
+
   test("workers are whom their own list is about; a column of names whose header nobody knows is, too", async () => {
     const stewards = await read(table("楼道长姓名|性别|年龄|联系电话", "#|女|56|P"));
     expect(stewards.columns).toMatchObject({ 楼道长姓名: "person.subject.name", 联系电话: "person.subject.phone" });
@@ -139,6 +147,40 @@ describe("what a column means", () => {
     const { columns, records } = await read(table("店铺名称|详细地址|营业执照", "便利店|桃源路12号|有"));
     expect(columns.营业执照).toBe("?");
     expect(records.flatMap((record) => record.problems).filter((problem) => problem.column === 2)).toEqual([]);
+  });
+
+  test("words that mean something only beside others", async () => {
+    const party = await read(table("姓名|身份证号|入党时间|转正时间", "#|I|2001-07-01|2002-07-01"));
+    expect(party.columns.转正时间).toBe("person.subject.partyFullDate");
+    const staff = await read(table("姓名|身份证号|入职日期|转正时间", "#|I|2001-07-01|2002-07-01"));
+    expect(staff.columns.转正时间).toBe("?");
+    const paid = await read(table("姓名|银行账号|金额", "#|6228480402564890018|300"));
+    expect(paid.columns.金额).toBe("person.subject.allowanceAmount");
+    const bill = await read(table("户名|联系电话|用水量|金额", "#|P|12|36.5"));
+    expect(bill.columns).toMatchObject({ 户名: "person.subject.name", 联系电话: "person.subject.phone", 金额: "?" });
+  });
+
+  test("a certificate of disability by its number, and a short number that is no account", async () => {
+    const rows = NAMES.map((name, index) => `${name}|${id(index)}43|${1000000000 + index}`);
+    const { columns, records } = await read(["持证人姓名|证号|个人账号", ...rows]);
+    expect(columns).toMatchObject({ 证号: "person.subject.disabilityCertificateNumber", 个人账号: "?" });
+    expect(records.flatMap((record) => record.problems)).toEqual([]);
+  });
+
+  test("parts of one address in one header, and the time that is now anyway", async () => {
+    const { columns } = await read(table("姓名|小区楼栋房号|现工作单位及职务|社会保障号码", "#|永胜花园3-2-501|五金公司|I"));
+    expect(columns).toMatchObject({
+      小区楼栋房号: "dwelling.subject.address",
+      现工作单位及职务: "person.subject.employer",
+      社会保障号码: "person.subject.idNumber",
+    });
+  });
+
+  test("rooms inside a flat are no part of its address", async () => {
+    const rows = NAMES.map((name, index) => `永胜花园3幢2单元${index + 1}01室|10${index}|房东甲|${name}`);
+    const { columns, records } = await read(["出租房地址|房间号|房东姓名|租客姓名", ...rows]);
+    expect(columns.房间号).toBe("?");
+    expect(said(records[1], "dwelling", "subject")?.room).toBe("201");
   });
 
   test("a character in brackets is a unit", async () => {

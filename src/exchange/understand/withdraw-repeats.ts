@@ -1,6 +1,6 @@
-import { attributeOf, type ParseContext, parserFor } from "#vocabulary";
+import { attributeOf, type ParseContext, parseAddress, parserFor } from "#vocabulary";
 import type { Attribute } from "#vocabulary/contract";
-import { isBlank } from "./cell-text.ts";
+import { cellText, isBlank } from "./cell-text.ts";
 import type { ColumnDraft, SampleRows } from "./column-draft.ts";
 import { headerWord } from "./header-words.ts";
 
@@ -29,6 +29,29 @@ export function withdrawRepeats(drafts: readonly ColumnDraft[], rows: SampleRows
       draft.basis = "unknown";
     }
   }
+}
+
+/**
+ * A column of room numbers beside whole addresses that name other rooms numbers the rooms inside a flat (一房一档): it is no part of
+ * the address.
+ */
+export function withdrawInnerRooms(drafts: readonly ColumnDraft[], rows: SampleRows, context: ParseContext): void {
+  const of = (attribute: string) =>
+    drafts.find(({ meaning }) => meaning?.kind === "dwelling" && meaning.role === "subject" && meaning.attribute === attribute);
+  const [address, room] = [of("address"), of("room")];
+  if (address === undefined || room === undefined || room.basis !== "header") return;
+  let other = 0;
+  let looked = 0;
+  for (const { cells } of rows) {
+    const stated = parseAddress(cellText(cells[address.column]), context.locality).room;
+    const numbered = /\d{1,5}/.exec(cellText(cells[room.column]))?.[0];
+    if (stated === undefined || numbered === undefined) continue;
+    looked++;
+    if (stated !== numbered) other++;
+  }
+  if (looked < ROWS_MIN || other * 2 < looked) return;
+  room.meaning = null;
+  room.basis = "unknown";
 }
 
 function isOwnWord(draft: ColumnDraft, attribute: Attribute): boolean {

@@ -58,7 +58,7 @@ export const householdAttributes: readonly Attribute[] = [
     "月保障金",
     "Support a month",
     "number",
-    "月保障金额 保障金 保障金额 低保金 低保金额 月低保金 月救助金额 救助金额 月补助金额 月补差 补差金额 户月保障金 户月保障金额 救助金 monthlysupportamount monthlysupport",
+    "月保障金额 保障金 保障金额 低保金 低保金额 月低保金 月救助金额 月补助金额 月补差 补差金额 户月保障金 户月保障金额 月救助金 monthlysupportamount monthlysupport",
     {
       unit: "CNY/month",
       sensitivity: "sensitive",

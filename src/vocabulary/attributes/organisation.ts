@@ -53,7 +53,7 @@ export const organisationAttributes: readonly Attribute[] = [
     "场所类型",
     "Kind",
     "text",
-    "单位类型 企业类型 场所类别 场所种类 机构类型 类型 类别 单位类别 单位性质 企业性质 主体类型 市场主体类型 九小场所类型 九小场所类别 九小类型 场所性质 kind type category organisationtype",
+    "单位类型 企业类型 场所类别 场所种类 机构类型 类型 类别 单位类别 组织类别 组织类型 单位性质 企业性质 主体类型 市场主体类型 九小场所类型 九小场所类别 九小类型 场所性质 kind type category organisationtype",
   ),
   define("industry", "行业", "Industry", "text", "行业类别 所属行业 行业分类 行业门类 行业类型 业态 行业代码 industry sector"),
   define("businessScope", "经营范围", "Scope of business", "text", "经营项目 经营内容 主营业务 主营项目 主营 主要经营范围 businessscope"),

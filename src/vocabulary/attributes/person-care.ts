@@ -34,7 +34,13 @@ export const careAttributes: readonly Attribute[] = [
   ),
   define("deathDate", "死亡日期", "Died on", "date", "死亡年月 去世日期 身故日期 病故日期 亡故日期 deathdate dateofdeath"),
   define("deathCause", "死亡原因", "Cause of death", "text", "死因 去世原因 死亡原因及地点 causeofdeath", { sensitivity: "sensitive" }),
-  define("placementType", "安置方式", "How placed after service", "text", "退役方式 安置类型 退役安置方式 退役安置类型 placementtype"),
+  define(
+    "placementType",
+    "退役安置方式",
+    "How placed after service",
+    "text",
+    "退役方式 退役安置方式 退役安置类型 退役军人安置方式 placementtype",
+  ),
   define(
     "serviceUnit",
     "服役部队",

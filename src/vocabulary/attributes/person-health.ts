@@ -36,7 +36,7 @@ export const healthAttributes: readonly Attribute[] = [
     "医疗保险",
     "Medical insurance",
     "text",
-    "医保类型 医保类别 医保情况 医疗保险类型 医疗保险种类 医疗保险情况 参加医疗保险 参加医疗保险情况 医疗保障类型 医疗费用支付方式 医保参保情况 medicalinsurance",
+    "医保类型 医保类别 医保情况 医疗保险类型 医疗保险种类 医疗保险情况 参加医疗保险 参加医疗保险情况 参加医保类型 参加医保情况 参保类型 医疗保障类型 医疗费用支付方式 医保参保情况 medicalinsurance",
   ),
   define(
     "vaccineName",

@@ -116,8 +116,8 @@ export const specialPersonAttributes: readonly Attribute[] = [
     "津贴金额",
     "Allowance",
     "number",
-    `金额 发放金额 补贴金额 津贴标准 补助金额 补贴标准 发放标准 高龄津贴 津贴 补助标准 月津贴 应发金额 实发金额 补助金 补贴 月发放金额 每月金额 月标准 高龄津贴金额 月补贴 护理补贴 生活补贴
-     allowance allowanceamount amount subsidy`,
+    `发放金额 补贴金额 津贴标准 补助金额 补贴标准 发放标准 高龄津贴 津贴 补助标准 月津贴 应发金额 实发金额 补助金 补贴 月发放金额 每月金额 月标准 高龄津贴金额 月补贴 护理补贴 生活补贴
+     allowance allowanceamount subsidy`,
     { unit: "CNY/month" },
   ),
   define(

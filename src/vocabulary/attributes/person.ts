@@ -166,7 +166,7 @@ const life: readonly Attribute[] = [
     "工作单位",
     "Employer",
     "text",
-    `服务处所 从业单位 就业单位 单位名称 所在单位 单位 工作地点 工作单位名称 工作单位及职务 任职单位 服务单位 现工作单位 工作单位或学校 单位或学校 用工单位 用人单位 务工单位 就职单位 供职单位
+    `服务处所 从业单位 就业单位 单位名称 所在单位 单位 工作地点 工作单位名称 工作单位及职务 单位及职务 任职单位 服务单位 现工作单位 工作单位或学校 单位或学校 用工单位 用人单位 务工单位 就职单位 供职单位
      接待单位 邀请单位 company employer workplace placeofwork workunit companyname organization`,
   ),
   define(
