@@ -222,6 +222,27 @@ CREATE TABLE form_fill (
   CONSTRAINT form_fill_pkey PRIMARY KEY (community_id, id)
 );
 
+CREATE TABLE import_job (
+  community_id bigint NOT NULL,
+  id uuid NOT NULL,
+  state text NOT NULL,
+  actor text NOT NULL,
+  role text NOT NULL,
+  purpose text NOT NULL,
+  language text NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  started_at timestamp with time zone,
+  finished_at timestamp with time zone,
+  files jsonb NOT NULL,
+  mappings jsonb NOT NULL,
+  progress jsonb,
+  summary jsonb,
+  refusal text,
+  deliveries uuid[] NOT NULL,
+  CONSTRAINT import_job_pkey PRIMARY KEY (community_id, id),
+  CONSTRAINT import_job_state_check CHECK ((state = ANY (ARRAY['preparing'::text, 'waiting'::text, 'running'::text, 'done'::text, 'failed'::text, 'interrupted'::text, 'undoing'::text, 'undone'::text])))
+);
+
 CREATE TABLE linkage_knowledge (
   community_id bigint NOT NULL,
   id uuid NOT NULL,
@@ -381,6 +402,8 @@ CREATE INDEX element_event_by_element ON element_event USING btree (community_id
 
 CREATE INDEX form_fill_by_form ON form_fill USING btree (community_id, form, filled_at);
 
+CREATE INDEX import_job_by_state ON import_job USING btree (community_id, state);
+
 CREATE INDEX mention_block_by_table ON mention_block USING btree (community_id, source_table_id);
 
 CREATE INDEX one_time_code_by_account ON one_time_code USING btree (account_id);
@@ -430,6 +453,8 @@ ALTER TABLE element ENABLE ROW LEVEL SECURITY;
 ALTER TABLE element_event ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE form_fill ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE import_job ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE linkage_knowledge ENABLE ROW LEVEL SECURITY;
 
@@ -509,6 +534,9 @@ CREATE POLICY own_communities ON element_event FOR ALL
   USING ((community_id = ANY ((NULLIF(current_setting('app.communities'::text, true), ''::text))::bigint[])));
 
 CREATE POLICY own_communities ON form_fill FOR ALL
+  USING ((community_id = ANY ((NULLIF(current_setting('app.communities'::text, true), ''::text))::bigint[])));
+
+CREATE POLICY own_communities ON import_job FOR ALL
   USING ((community_id = ANY ((NULLIF(current_setting('app.communities'::text, true), ''::text))::bigint[])));
 
 CREATE POLICY own_communities ON linkage_knowledge FOR ALL
@@ -603,6 +631,10 @@ GRANT UPDATE (current, merged_into, search_keys) ON element TO weinao_app;
 GRANT INSERT, SELECT ON element_event TO weinao_app;
 
 GRANT INSERT, SELECT ON form_fill TO weinao_app;
+
+GRANT DELETE, INSERT, SELECT ON import_job TO weinao_app;
+
+GRANT UPDATE (deliveries, files, finished_at, language, mappings, progress, refusal, started_at, state, summary) ON import_job TO weinao_app;
 
 GRANT DELETE, INSERT, SELECT ON linkage_knowledge TO weinao_app;
 

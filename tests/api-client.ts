@@ -2,7 +2,7 @@ import type { FastifyInstance, InjectOptions } from "fastify";
 import type { RegistryDeps } from "#registry";
 import { buildServer } from "../src/server/build-server.ts";
 import { serverDeps } from "../src/server/serve.ts";
-import { samplePassword } from "./sample-community.ts";
+import { sampleEnvironment, samplePassword } from "./sample-community.ts";
 
 /** An answer, its body parsed. */
 export interface Answer {
@@ -33,7 +33,7 @@ export async function testApi(
   options: { readonly home?: string; readonly host?: string; readonly environment?: Record<string, string> } = {},
 ): Promise<TestApi> {
   const status = async () => ({ version: "0", importing: null, communities: [] });
-  const given = { registry, home: options.home ?? "/nowhere", status, environment: options.environment ?? {} };
+  const given = { registry, home: options.home ?? "/nowhere", status, environment: { ...sampleEnvironment, ...options.environment } };
   const app = await buildServer(serverDeps(given, options.host ?? "127.0.0.1"));
   const client = (own: () => Record<string, string>): Client => {
     const ask = async (request: InjectOptions): Promise<Answer> => {

@@ -14,7 +14,7 @@ import type { RegistryDeps } from "#registry";
 import { buildServer } from "../src/server/build-server.ts";
 import { serverDeps } from "../src/server/serve.ts";
 import { launchChromium } from "./chromium.ts";
-import { samplePassword, sampleStore } from "./sample-community.ts";
+import { sampleEnvironment, samplePassword, sampleStore } from "./sample-community.ts";
 
 /** How a page is read. */
 export interface Reading {
@@ -75,7 +75,7 @@ export function openPages(): PageTests {
     home = await mkdtemp(join(tmpdir(), "weinao-pages-"));
     [store, browser] = await Promise.all([sampleStore(), launchChromium()]);
     const status = async () => ({ version: "0", importing: null, communities: [] });
-    app = await buildServer(serverDeps({ registry: store.registry, home, status, environment: {} }, "127.0.0.1"));
+    app = await buildServer(serverDeps({ registry: store.registry, home, status, environment: sampleEnvironment }, "127.0.0.1"));
     await app.listen({ host: "127.0.0.1", port: 0 });
     address = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
   });

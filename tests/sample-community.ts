@@ -20,8 +20,9 @@ export const departmentsFolder = folder("../departments/");
 /** The day on which the samples' truth holds. */
 export const sampleDay = "2025-06-30";
 
-/** The key with which the samples are sealed in tests. */
-export const sampleKeyring = (): Promise<Keyring> => openKeyring("/nowhere", { WEINAO_KEY: Buffer.alloc(32, 5).toString("base64") });
+/** The setting that gives the key with which the samples are sealed in tests; workers of the server need it too. */
+export const sampleEnvironment = { WEINAO_KEY: Buffer.alloc(32, 5).toString("base64") };
+const sampleKeyring = (): Promise<Keyring> => openKeyring("/nowhere", sampleEnvironment);
 
 /** Paths of the departments' files in samples/. */
 export async function sampleFiles(): Promise<string[]> {

@@ -246,10 +246,10 @@ describe("the second factor", () => {
 test("the organisation's sign-in brings in whom an administrator made an account for, and binds the account to its subject", async () => {
   await worker("jiang");
   const vouched = { subject: "https://id.example|1", name: "Jiang" };
-  expect(await refusal(signInBySubject(deps, place, { ...vouched, name: "stranger" }))).toBe("sign-in-refused");
-  expect(await refusal(signInBySubject(deps, place, vouched))).toBe("accepted");
-  expect(await refusal(signInBySubject(deps, place, { ...vouched, name: "renamed" }))).toBe("accepted");
-  expect(await refusal(signInBySubject(deps, place, { subject: "https://id.example|2", name: "jiang" }))).toBe("sign-in-refused");
+  expect(await refusal(signInBySubject(deps, { ...vouched, name: "stranger" }))).toBe("sign-in-refused");
+  expect(await refusal(signInBySubject(deps, vouched))).toBe("accepted");
+  expect(await refusal(signInBySubject(deps, { ...vouched, name: "renamed" }))).toBe("accepted");
+  expect(await refusal(signInBySubject(deps, { subject: "https://id.example|2", name: "jiang" }))).toBe("sign-in-refused");
 });
 
 test("the first start makes an administrator, and tells codes until a password is set", async () => {

@@ -93,15 +93,14 @@ export async function signInByCode(
 /** Signs in somebody whom the organisation's own sign-in (OpenID Connect) vouches for; remembers its subject at the first time. */
 export function signInBySubject(
   deps: AccountDeps,
-  place: SignInPlace,
   vouched: { readonly subject: string; readonly name: string },
 ): Promise<Outcome<OpenedSession, "sign-in-refused">> {
   return onAccounts(deps, async (tx, now) => {
     const known = await accountRows(tx, "a.oidc_subject = $1 AND a.state = 'active'", [vouched.subject]);
     const named = await accountRows(tx, "a.name = $1 AND a.oidc_subject IS NULL AND a.state = 'active'", [accountName(vouched.name)]);
     const account = known[0] ?? named[0];
-    // Residents come with a code: nobody at the office's own sign-in may become one.
-    if (account === undefined || account.person_id !== null || (account.sample && !place.samplesAllowed))
+    // Residents come with a code, and samples are nobody: whoever has an account at the organisation shall not become either.
+    if (account === undefined || account.person_id !== null || account.sample)
       return { accepted: false, refusal: "sign-in-refused", detail: "" };
     await tx.execute("UPDATE account SET oidc_subject = $2 WHERE id = $1", [account.id, vouched.subject]);
     await noteEvent(tx, now, account.id, account.name, "signed-in", "organisation");

@@ -13,6 +13,7 @@ export {
   splitElement,
   takeBack,
 } from "./decide.ts";
+export { deliveredSince } from "./delivered-since.ts";
 export { loadDepartments } from "./departments.ts";
 export type { RegistryDeps } from "./deps.ts";
 export { type ExplainedRecords, explainRecords, type RecordReference } from "./explain-records.ts";
@@ -28,6 +29,7 @@ export { listReviews, type WaitingReview } from "./list-reviews.ts";
 export { nameCommunity } from "./name-community.ts";
 export { onceOnlyMatrix } from "./once-only-matrix.ts";
 export { previewMerge, previewSplit } from "./preview-decision.ts";
+export { type FilePreview, type PreviewRequest, previewFile } from "./preview-file.ts";
 export { listEstates, readBuilding } from "./read-building.ts";
 export { type ReadGoldenOptions, readGolden } from "./read-golden.ts";
 export { readOverview } from "./read-overview.ts";

@@ -5,6 +5,7 @@ import { accountRoutes } from "./routes/accounts.ts";
 import { communityRoutes } from "./routes/communities.ts";
 import { elementRoutes } from "./routes/elements.ts";
 import { errorRoutes } from "./routes/errors.ts";
+import { importRoutes } from "./routes/imports.ts";
 import { ownAccountRoutes } from "./routes/own-account.ts";
 import { selfRoutes } from "./routes/self.ts";
 import { sessionRoutes } from "./routes/session.ts";
@@ -15,6 +16,7 @@ export const routes = [
   ...ownAccountRoutes,
   ...communityRoutes,
   ...elementRoutes,
+  ...importRoutes,
   ...selfRoutes,
   ...accessRecordRoutes,
   ...accountRoutes,

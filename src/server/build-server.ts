@@ -1,5 +1,6 @@
 import cookie from "@fastify/cookie";
 import helmet from "@fastify/helmet";
+import multipart from "@fastify/multipart";
 import rateLimit from "@fastify/rate-limit";
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import { routes } from "./api.ts";
@@ -36,6 +37,8 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
     referrerPolicy: { policy: "no-referrer" },
     xFrameOptions: { action: "deny" },
   });
+  await app.register(multipart);
+  app.addHook("onClose", () => deps.imports.close());
   mountRoutes(app, deps, routes);
   await mountPages(app, deps, openApi(routes));
   return app;

@@ -54,6 +54,7 @@ export const ApiCode = {
   jobState: "import-state",
   /** A code to sign in can be printed for a person only. */
   notAPerson: "element-not-a-person",
+  importUnknown: "import-unknown",
   internal: "internal-error",
   unavailable: "service-unavailable",
 } as const;

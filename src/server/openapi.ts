@@ -72,12 +72,16 @@ function operationOf(route: AnyRoute): Json {
     "x-scope": route.scope,
     "x-people": route.people,
     parameters: parametersOf(route),
-    ...(route.body ? { requestBody: { required: true, content: { [bodyType(route)]: { schema: plain(route.body) } } } } : {}),
+    ...(route.body ? { requestBody: { required: true, content: { "application/json": { schema: plain(route.body) } } } } : {}),
+    ...(route.upload ? { requestBody: { required: true, content: { "multipart/form-data": { schema: filesSchema } } } } : {}),
     responses: responsesOf(route),
   };
 }
 
-const bodyType = (route: AnyRoute) => (route.limit === "upload" && route.method === "POST" ? "multipart/form-data" : "application/json");
+const filesSchema: Json = {
+  type: "object",
+  properties: { files: { type: "array", items: { type: "string", format: "binary" } } },
+};
 
 function securityOf(route: AnyRoute): Json[] {
   if (route.permission === "public") return [];

@@ -1,5 +1,6 @@
 /** What is served besides the API: whether it runs, the API's document, the pages. None of it says anything about anybody. */
 import type { FastifyInstance } from "fastify";
+import { mountOrganisationSignIn } from "./organisation-sign-in.ts";
 import type { ServerDeps } from "./server-deps.ts";
 import { mountWeb } from "./web-files.ts";
 
@@ -24,5 +25,6 @@ export async function mountPages(app: FastifyInstance, deps: ServerDeps, documen
   app.get("/api/openapi.json", async (_request, reply) =>
     reply.type("application/json; charset=utf-8").header("cache-control", "no-cache").send(text),
   );
+  mountOrganisationSignIn(app, deps);
   await mountWeb(app);
 }

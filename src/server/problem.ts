@@ -18,6 +18,8 @@ const statuses: Readonly<Record<string, number>> = {
   [ApiCode.keyInUse]: 409,
   [ApiCode.tooManyRequests]: 429,
   [ApiCode.jobState]: 409,
+  [ApiCode.importUnknown]: 404,
+  "disk-full": 507,
   [ApiCode.internal]: 500,
   [ApiCode.unavailable]: 503,
   "role-forbids": 403,
@@ -31,6 +33,7 @@ const statuses: Readonly<Record<string, number>> = {
   [AccountRefusal.accountLast]: 409,
   [AccountRefusal.accountUnknown]: 404,
   [AccountRefusal.tokenUnknown]: 404,
+  "community-unknown": 404,
   "element-unknown": 404,
   "delivery-unknown": 404,
 };

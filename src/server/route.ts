@@ -58,6 +58,8 @@ export interface AnyRoute {
   readonly refusals: readonly string[];
   /** An edit: `If-Match` must name the version that was read. */
   readonly edits?: boolean;
+  /** Takes files (`multipart/form-data`) instead of a JSON body. */
+  readonly upload?: boolean;
   /** A create: `Idempotency-Key` may be given; the answer to the same key is the first one. */
   readonly creates?: boolean;
   // biome-ignore lint/suspicious/noExplicitAny: the table holds routes of every shape; `route` types each one.

@@ -4,6 +4,7 @@ import { buildServer } from "./build-server.ts";
 import { callerCache } from "./caller-cache.ts";
 import { ServerCode, type Status } from "./contract.ts";
 import { fromListening, ServerFailure } from "./failure.ts";
+import { importJobs } from "./imports/import-jobs.ts";
 import type { ServerDeps } from "./server-deps.ts";
 import { settingsOf } from "./settings.ts";
 
@@ -39,13 +40,16 @@ export function portOf(text: string | number | undefined): number {
 /** What the routes work with, from what the server was started with. Throws a ServerFailure when a setting is wrong. */
 export function serverDeps({ registry, home, status, environment }: ServeDeps, host: string): ServerDeps {
   const accounts = { store: registry.store, keyring: registry.keyring };
-  return { registry, accounts, callers: callerCache(accounts), settings: settingsOf(host, environment), home, status };
+  const imports = importJobs({ registry, home, environment });
+  return { registry, accounts, callers: callerCache(accounts), imports, settings: settingsOf(host, environment), home, status };
 }
 
 /** Listens. Throws a ServerFailure when the port is taken or forbidden, the address is not this machine's, or a setting is wrong. */
 export async function serve(given: ServeDeps, host: string, port: number): Promise<Serving> {
   const deps = serverDeps(given, host);
   const app = await buildServer(deps);
+  // Whoever serves is the only one (see the store's claim), so what is marked as running was left by one that is gone.
+  await deps.imports.recover();
   try {
     await app.listen({ host, port });
   } catch (error) {

@@ -2,6 +2,7 @@ import type { AccountDeps } from "#access";
 import type { RegistryDeps } from "#registry";
 import type { CallerCache } from "./caller-cache.ts";
 import type { Status } from "./contract.ts";
+import type { ImportJobs } from "./imports/import-jobs.ts";
 import type { ServerSettings } from "./settings.ts";
 
 /** What the routes work with. */
@@ -9,6 +10,7 @@ export interface ServerDeps {
   readonly registry: RegistryDeps;
   readonly accounts: AccountDeps;
   readonly callers: CallerCache;
+  readonly imports: ImportJobs;
   readonly settings: ServerSettings;
   /** Folder of the data: uploads lie below it. */
   readonly home: string;

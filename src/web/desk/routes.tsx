@@ -12,9 +12,10 @@ const root = createRootRouteWithContext<{ readonly queries: QueryClient }>()({ c
 const signIn = createRoute({
   getParentRoute: () => root,
   path: "/sign-in",
-  validateSearch: (search: Record<string, unknown>): { to?: string; ended?: boolean } => ({
+  validateSearch: (search: Record<string, unknown>): { to?: string; ended?: boolean; organisation?: string } => ({
     ...(typeof search.to === "string" ? { to: search.to } : {}),
     ...(search.ended === true ? { ended: true } : {}),
+    ...(typeof search.organisation === "string" ? { organisation: search.organisation } : {}),
   }),
   component: SignInPage,
 });

@@ -19,6 +19,8 @@ interface SignInProps {
   readonly code?: string;
   /** True when an earlier session is over. */
   readonly ended?: boolean;
+  /** Why another way of signing in has failed, in words. */
+  readonly refused?: string;
   readonly onSignedIn: (session: Session) => void;
   /** Where the others sign in. */
   readonly elsewhere: ReactNode;
@@ -32,7 +34,7 @@ interface Refusal {
   readonly name: string;
 }
 
-export function SignIn({ spoken, way: firstWay, code: firstCode = "", ended = false, onSignedIn, elsewhere }: SignInProps) {
+export function SignIn({ spoken, way: firstWay, code: firstCode = "", ended = false, refused = "", onSignedIn, elsewhere }: SignInProps) {
   const say = useSay<BothKey>();
   const { organisation, samples } = useSession();
   const [way, setWay] = useState<Way>(firstWay);
@@ -83,6 +85,7 @@ export function SignIn({ spoken, way: firstWay, code: firstCode = "", ended = fa
       <main className="card">
         <h1>{say(title)}</h1>
         {ended && refusal === null && <p className="notice look">{say("sign.ended")}</p>}
+        {refused !== "" && refusal === null && <p className="notice wrong">{refused}</p>}
         <form onSubmit={enter} noValidate>
           <Steps way={way} step={step} fields={fields} set={set} name={refusal?.name ?? ""} />
           <p role="alert" className={refusal?.text ? "notice wrong" : "visually-hidden"}>

@@ -3,6 +3,9 @@ import { both } from "../both/en.ts";
 
 export const texts = {
   ...both,
+  "sign.organisationRefused":
+    "Your organisation knows you, but there is no account for you here. Ask an administrator to make one under the same name.",
+  "sign.organisationUnreachable": "Your organisation's sign-in cannot be reached. Try again later, or use a password.",
   "panel.close": "Close",
   "nav.label": "Main navigation",
   "nav.open": "Open the navigation",
