@@ -119,6 +119,8 @@ export function importJobs(deps: ImportJobsDeps): ImportJobs {
     if (!outcome.accepted)
       return finish(actor, job, { state: "failed", summary: null, refusal: outcome.refusal, deliveries: [], files: job.files });
     const { summary, marked } = outcome.value as ImportDone;
+    // What was delivered is in the registry now, sealed: it shall not lie about a moment longer.
+    await removeDelivered(home, job.id, job.files);
     const named = new Set(marked);
     await finish(actor, job, {
       state: "done",
@@ -127,7 +129,6 @@ export function importJobs(deps: ImportJobsDeps): ImportJobs {
       deliveries: summary.files.flatMap((file) => (file.deliveryId === undefined ? [] : [file.deliveryId])),
       files: job.files.map((file) => ({ ...file, marked: named.has(file.name) })),
     });
-    await removeDelivered(home, job.id, job.files);
   }
 
   /** Decides what became of an import whose end nobody saw: everything is in, or nothing. */
