@@ -256,3 +256,120 @@ export interface FillResult {
   readonly cellsDisputed: number;
   readonly missing: readonly MissingCell[];
 }
+
+// ---- showing
+
+/** A sheet as a spreadsheet shows and prints it: what a page needs to draw it. Lengths are CSS pixels at 96 to the inch, before any scaling. */
+export interface SheetView {
+  /** Empty for a text file. */
+  readonly name: string;
+  readonly hidden: boolean;
+  /** The columns that are shown, from left to right; hidden ones are left out. */
+  readonly columns: readonly { readonly column: number; readonly width: number }[];
+  /** The rows that are shown, blank ones too, from the first asked for. */
+  readonly rows: readonly ShownRow[];
+  /** Whether the sheet goes on below the rows that are here. */
+  readonly more: boolean;
+  /** How cells look, by the number that each cell gives. */
+  readonly looks: readonly CellLook[];
+  readonly print: PrintLayout;
+}
+
+export interface ShownRow {
+  /** 1-based. */
+  readonly row: number;
+  readonly height: number;
+  /** Whether the height is set, so that what is higher is cut off; else the row grows with its text. */
+  readonly fixed: boolean;
+  /** Cells that show something, by column; those that a merged range covers are left out. */
+  readonly cells: readonly ShownCell[];
+}
+
+export interface ShownCell {
+  /** 0-based. */
+  readonly column: number;
+  /** How many columns and rows of the sheet a merged cell covers, hidden ones counted; 1 when absent. */
+  readonly columns?: number;
+  readonly rows?: number;
+  readonly look: number;
+  readonly text: string;
+  /** The text in pieces, where letters inside the cell differ. */
+  readonly runs?: readonly ShownRun[];
+  /** By how much letters are made smaller so that the text fits; 1 when absent. */
+  readonly shrunk?: number;
+  /** Whether a text that is too long shows over the blank cells beside it. */
+  readonly spills?: boolean;
+}
+
+export interface ShownRun {
+  readonly text: string;
+  /** Absent: as the cell. */
+  readonly letters?: Letters;
+}
+
+export interface Letters {
+  /** As the workbook names it: `宋体`, `Calibri`. */
+  readonly font: string;
+  readonly size: number;
+  readonly bold: boolean;
+  readonly italic: boolean;
+  readonly underline: "none" | "single" | "double";
+  readonly struck: boolean;
+  /** `#c00000`; empty for the usual ink. */
+  readonly colour: string;
+  readonly raised: "none" | "superscript" | "subscript";
+}
+
+export interface Line {
+  readonly style: "thin" | "medium" | "thick" | "double" | "dotted" | "dashed";
+  /** Empty for the usual ink. */
+  readonly colour: string;
+}
+
+export interface CellLook {
+  readonly letters: Letters;
+  /** `#fff2cc`; empty for none. */
+  readonly fill: string;
+  readonly top: Line | null;
+  readonly right: Line | null;
+  readonly bottom: Line | null;
+  readonly left: Line | null;
+  /** Lines through the cell: from the upper left corner, from the lower left one. */
+  readonly diagonals: readonly ("falling" | "rising")[];
+  readonly horizontal: "left" | "center" | "right" | "justify";
+  readonly vertical: "top" | "middle" | "bottom";
+  readonly wraps: boolean;
+  /** Steps of about three digits. */
+  readonly indent: number;
+  /** Degrees counter-clockwise, or Hanzi standing under one another. */
+  readonly turned: number | "stacked";
+}
+
+/** How a sheet falls on paper, by its print set-up. */
+export interface PrintLayout {
+  readonly paper: PaperName;
+  readonly landscape: boolean;
+  /** Of the paper as it lies. */
+  readonly width: number;
+  readonly height: number;
+  readonly margins: { readonly top: number; readonly right: number; readonly bottom: number; readonly left: number };
+  /** By how much everything is made smaller or larger. */
+  readonly scale: number;
+  readonly centred: { readonly horizontally: boolean; readonly vertically: boolean };
+  /** Rows at the top of every page (1-based, inclusive). */
+  readonly titleRows: readonly [number, number] | null;
+  readonly header: PageLine;
+  readonly footer: PageLine;
+  /** What each page shows; rows 1-based, columns 0-based, inclusive. */
+  readonly pages: readonly MergedRange[];
+}
+
+export const paperNames = ["A3", "A4", "A5", "B4", "B5", "letter", "legal"] as const;
+export type PaperName = (typeof paperNames)[number];
+
+/** A line above or below a page; `{page}` and `{pages}` stand for the numbers. */
+export interface PageLine {
+  readonly left: string;
+  readonly center: string;
+  readonly right: string;
+}

@@ -7,6 +7,7 @@ export { FormRefusal, missingSheetName, type ReadFormOptions, readForm } from ".
 export { listPartNames, type PackageChanges, type PartContent, readParts, rewritePackage } from "./package/rewrite.ts";
 export { isFormulaError } from "./read/cell-text.ts";
 export { openSource } from "./read/open-source.ts";
+export { type ViewOptions, viewWorkbook } from "./show/view-workbook.ts";
 export { loadRegisters } from "./understand/load-registers.ts";
 export { type ManualMapping, parseMappingFile } from "./understand/mapping-file.ts";
 export { readMeaning, writeMeaning } from "./understand/meaning-text.ts";

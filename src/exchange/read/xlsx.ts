@@ -15,6 +15,8 @@ export interface SheetPlace {
   readonly name: string;
   readonly hidden: boolean;
   readonly part: Part;
+  /** 0-based place among all sheets of the workbook, charts counted: the `localSheetId` of names. */
+  readonly index: number;
 }
 
 /** The workbook's skeleton: its sheets in their order and the parts that they share. */
@@ -23,8 +25,11 @@ export interface WorkbookPlan {
   readonly epoch1904: boolean;
   /** Whether it is written in the strict namespaces (ISO/IEC 29500). */
   readonly strict: boolean;
+  /** The workbook part itself. */
+  readonly workbook: Part;
   readonly sharedStrings: Part | undefined;
   readonly styles: Part | undefined;
+  readonly theme: Part | undefined;
 }
 
 /** Reads a workbook's skeleton. Throws RefusalError when the package is no workbook of sheets. */
@@ -34,19 +39,27 @@ export async function planWorkbook(source: Package, limits: SourceLimits): Promi
   await scanXml(source.stream(workbook), handler, limits.cellCharactersMax);
   const relations = await readRelations(source, workbook.name, limits);
   const sheets: SheetPlace[] = [];
-  for (const sheet of handler.sheets) {
+  for (const [index, sheet] of handler.sheets.entries()) {
     const relation = relations.get(sheet.relation);
     if (relation === undefined || !relation.type.endsWith("/worksheet")) continue;
     const part = source.find(relation.target);
     if (part === undefined) throw new RefusalError("file-damaged", "the workbook lacks one of its sheets");
-    sheets.push({ name: sheet.name, hidden: sheet.hidden, part });
+    sheets.push({ name: sheet.name, hidden: sheet.hidden, part, index });
   }
   const shared = (type: string): Part | undefined => {
     const relation = [...relations.values()].find((candidate) => candidate.type.endsWith(`/${type}`));
     return relation === undefined ? undefined : source.find(relation.target);
   };
   const strict = [...relations.values()].some((relation) => relation.type.startsWith("http://purl.oclc.org/ooxml/"));
-  return { sheets, epoch1904: handler.epoch1904, strict, sharedStrings: shared("sharedStrings"), styles: shared("styles") };
+  return {
+    sheets,
+    epoch1904: handler.epoch1904,
+    strict,
+    workbook,
+    sharedStrings: shared("sharedStrings"),
+    styles: shared("styles"),
+    theme: shared("theme"),
+  };
 }
 
 /** Opens the sheets of a workbook: surveys each, so that what is wrong with it is found before any row is delivered. */
