@@ -195,6 +195,32 @@ describe("properties", () => {
     );
   });
 
+  test("an address of the usual shape is read as it is spelled with a blank, whatever its place is called", () => {
+    const words =
+      "永 胜 花园 新村 小区 路 街道 街 村 第 三 十 百 区 弄 组 社区 号 楼 幢 市 县 浙江省 义乌市 江东街道 鸡鸣山社区 之 单元 门 年 室 店面 大厦".split(
+        " ",
+      );
+    const place = fc.array(fc.constantFrom(...words), { minLength: 1, maxLength: 5 }).map((parts) => parts.join(""));
+    const number = (most: number) => fc.integer({ min: 0, max: most }).map(String);
+    const marks = fc.tuple(fc.constantFrom("幢", "栋", "号楼", "-"), fc.constantFrom("单元", "-"), fc.constantFrom("室", ""));
+    fc.assert(
+      fc.property(
+        place,
+        number(999),
+        number(99),
+        number(9_999),
+        marks,
+        fc.boolean(),
+        (where, building, unit, room, [first, second, last], home) => {
+          const numbers = `${building}${first}${unit}${second}${room}${last}`;
+          const within = home ? locality : undefined;
+          expect(parseAddress(`${where}${numbers}`, within)).toEqual(parseAddress(` ${where}${numbers}`, within));
+        },
+      ),
+      { numRuns: 2_000 },
+    );
+  });
+
   test("no text at all makes it fail", () => {
     fc.assert(
       fc.property(fc.string({ unit: "grapheme", maxLength: 40 }), (text) => {

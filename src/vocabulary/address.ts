@@ -29,10 +29,48 @@ export function parseAddress(text: string, locality: Address = EMPTY): Address {
   }
   const known = cache.get(text);
   if (known) return known;
-  const address = settled(text, locality);
+  const address = usualAddress(text, locality) ?? settled(text, locality);
   if (cache.size >= CACHE_SIZE_MAX) cache.clear();
   cache.set(text, address);
   return address;
+}
+
+/** A place in Hanzi with the three numbers of a flat: most addresses of a community, and few places stand before many numbers. */
+const USUAL = /^(\p{Script=Han}+)([1-9]\d{0,2})(幢|栋|号楼|-)([1-9]\d?)(单元|-)([1-9]\d{2,3})(室?)$/u;
+/** Numbers by which it is tried out how a place is read before numbers: two of each, since a place may hold one of them itself. */
+const TRIED = [
+  { building: "7", unit: "3", room: "905", floor: "9" },
+  { building: "18", unit: "4", room: "1206", floor: "12" },
+] as const;
+/** By locality, and by place and marks: what does not depend on the numbers; null where they are read as something else. */
+const usualPlaces = new WeakMap<Address, Map<string, Address | null>>();
+
+/** An address of the usual shape, whose place was read before, with its own numbers; undefined for any other. */
+function usualAddress(text: string, locality: Address): Address | undefined {
+  const match = USUAL.exec(text);
+  if (match === null) return undefined;
+  const [, place = "", building = "", first = "", unit = "", second = "", room = "", last = ""] = match;
+  const places = usualPlaces.get(locality) ?? new Map<string, Address | null>();
+  usualPlaces.set(locality, places);
+  const shape = `${place}${first}${second}${last}`;
+  let known = places.get(shape);
+  if (known === undefined) {
+    const [one, other] = TRIED.map((tried) =>
+      beside(settled(`${place}${tried.building}${first}${tried.unit}${second}${tried.room}${last}`, locality), tried),
+    );
+    known = one && other && sameParts(one, other) ? one : null;
+    if (places.size >= CACHE_SIZE_MAX) places.clear();
+    places.set(shape, known);
+  }
+  const floor = floorOfRoom(room);
+  return known === null || floor === null ? undefined : { ...known, building, unit, floor, room };
+}
+
+/** What an address says beside its numbers; null when they are not read as these. */
+function beside(address: Address, numbers: (typeof TRIED)[number]): Address | null {
+  const { building, unit, room, floor, ...rest } = address;
+  const asTried = building === numbers.building && unit === numbers.unit && room === numbers.room && floor === numbers.floor;
+  return asTried && rest.detail === undefined && rest.roadNumber === undefined ? rest : null;
 }
 
 /**
