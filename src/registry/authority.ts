@@ -24,26 +24,27 @@ export function authorityTable(registers: readonly Register[], rules: GoldenRule
     const authority = stated?.[attribute] ?? stated?.["*"] ?? rules.authority;
     return authority * (rules.roles[role] ?? 0.5);
   };
-  const known = new Map<string, (attribute: string) => number>();
+  const known = new Map<string | null, Map<ElementKind, Map<MentionRole, (attribute: string) => number>>>();
   return {
     of,
     within(register, kind, role) {
-      const key = `${register} ${kind} ${role}`;
-      const found = known.get(key);
-      if (found) return found;
-      const byAttribute = new Map<string, number>();
-      const within = (attribute: string): number => {
-        let authority = byAttribute.get(attribute);
-        if (authority === undefined) {
-          authority = of(register, `${kind}.${attribute}`, role);
-          byAttribute.set(attribute, authority);
-        }
-        return authority;
-      };
-      known.set(key, within);
-      return within;
+      const ofRegister = inside(known, register, () => new Map<ElementKind, Map<MentionRole, (attribute: string) => number>>());
+      const ofKind = inside(ofRegister, kind, () => new Map<MentionRole, (attribute: string) => number>());
+      return inside(ofKind, role, () => {
+        const byAttribute = new Map<string, number>();
+        return (attribute) => inside(byAttribute, attribute, () => of(register, `${kind}.${attribute}`, role));
+      });
     },
   };
+}
+
+/** What a map holds under a key, made when it holds nothing yet. */
+function inside<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {
+  const known = map.get(key);
+  if (known !== undefined) return known;
+  const made = make();
+  map.set(key, made);
+  return made;
 }
 
 /** Whether it is the community's own word, which no department's overrules. */

@@ -74,6 +74,18 @@ describe("buildRelations", () => {
     ]);
   });
 
+  test("a relation holds since the day of arrival, where that is a day", () => {
+    const since = (value: string, valid: boolean) => {
+      const person = {
+        ...mention("r1", table("a", null), "person", "subject", "P"),
+        values: { arrivalDate: [{ value, valid, column: 1 }] },
+      };
+      return build([[person as MentionInHand, mention("r1", table("a", null), "dwelling", "subject", "A")]])[0]?.validFrom;
+    };
+    expect(since("2021-02-03", true)).toBe("2021-02-03");
+    expect([since("2021-02", true), since("2021-02-30", false)]).toEqual([null, null]);
+  });
+
   test("a replaced delivery states nothing any more", () => {
     const gone = { ...table("gone", "2025"), current: false };
     expect(build([[mention("r1", gone, "person", "subject", "P"), mention("r1", gone, "dwelling", "subject", "A")]])).toEqual([]);

@@ -40,7 +40,19 @@ export async function loadGoldenRules(departmentsFolder: string): Promise<Golden
   throw new Error(`${file}: ${first?.instancePath ?? ""} ${first?.message ?? "is not valid"}`);
 }
 
+/** Rules by kind and attribute, as they were asked for: an import asks for each a hundred thousand times. */
+const asked = new WeakMap<GoldenRules, Map<string, Map<string, readonly Rule[]>>>();
+
 /** The rules for one attribute of one kind, in their order. */
 export function rulesFor(rules: GoldenRules, kind: string, attribute: string): readonly Rule[] {
-  return rules.attributes[`${kind}.${attribute}`] ?? rules.default;
+  const byKind = asked.get(rules) ?? new Map<string, Map<string, readonly Rule[]>>();
+  asked.set(rules, byKind);
+  const byAttribute = byKind.get(kind) ?? new Map<string, readonly Rule[]>();
+  byKind.set(kind, byAttribute);
+  let found = byAttribute.get(attribute);
+  if (found === undefined) {
+    found = rules.attributes[`${kind}.${attribute}`] ?? rules.default;
+    byAttribute.set(attribute, found);
+  }
+  return found;
 }

@@ -47,9 +47,20 @@ export function soundKey(letters: string): string {
 /** Digits at the end of a number by which people ask for it. */
 export const ENDING_LENGTH = 4;
 
+/** By community's keys, the endings that were asked for: there are some ten thousand. */
+const endings = new WeakMap<CommunityKeys, Map<string, string>>();
+
 /** The key under which a number is found by its last digits: hashed, as the whole number is. */
 export function endingKey(keys: CommunityKeys, digits: string): string {
-  return `%${keys.hash("ending", digits.slice(-ENDING_LENGTH)).toString("hex", 0, 8)}`;
+  const known = endings.get(keys) ?? new Map<string, string>();
+  endings.set(keys, known);
+  const ending = digits.slice(-ENDING_LENGTH);
+  let key = known.get(ending);
+  if (key === undefined) {
+    key = `%${keys.hash("ending", ending).toString("hex", 0, 8)}`;
+    known.set(ending, key);
+  }
+  return key;
 }
 
 /** Attributes found by pinyin and initials. */
@@ -83,13 +94,16 @@ export function doorKey({ estate, building, room }: Pick<Address, "estate" | "bu
 
 const ID_BYTES = 16;
 
-/** `search_key.id`: the key's UTF-8, a zero byte, and the element's id. */
-export function searchKeyId(key: string, element: string): Buffer {
-  const id = Buffer.allocUnsafe(Buffer.byteLength(key, "utf8") + 1 + ID_BYTES);
-  const end = id.write(key, 0, "utf8");
-  id[end] = 0;
-  id.write(element.replaceAll("-", ""), end + 1, "hex");
-  return id;
+/** `search_key.id` for each key of an element: the key's UTF-8, a zero byte, and the element's id. */
+export function searchKeyIds(keys: readonly string[], element: string): Buffer[] {
+  const owner = Buffer.from(element.replaceAll("-", ""), "hex");
+  return keys.map((key) => {
+    const id = Buffer.allocUnsafe(Buffer.byteLength(key, "utf8") + 1 + ID_BYTES);
+    const end = id.write(key, 0, "utf8");
+    id[end] = 0;
+    id.set(owner, end + 1);
+    return id;
+  });
 }
 
 /** SQL that is true of the rows `alias` of `search_key` under a key, given as SQL of type text. */

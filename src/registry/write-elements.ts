@@ -5,7 +5,8 @@ import type { BuiltElement } from "./build-elements.ts";
 import type { BuiltRelation } from "./build-relations.ts";
 import { goldenDocument } from "./golden-document.ts";
 import { newId } from "./new-id.ts";
-import { searchKeyId, searchKeys } from "./search-keys.ts";
+import { orderByBeginning } from "./order-by-beginning.ts";
+import { searchKeyIds, searchKeys } from "./search-keys.ts";
 
 export interface ElementChanges {
   /** Ids of the elements that are written, in the order of `built`. */
@@ -92,9 +93,9 @@ export async function removeSearchKeys(tx: Transaction, community: number, eleme
   );
 }
 
-/** A key and the element that is found under it. */
+/** A row of `search_key`. */
 interface SearchHit {
-  readonly key: string;
+  readonly id: Buffer;
   readonly element: string;
 }
 
@@ -103,14 +104,16 @@ function elementRow(community: number, keys: CommunityKeys, element: BuiltElemen
   const { golden, identifiers } = goldenDocument(element);
   const sealed = Object.keys(identifiers).length === 0 ? null : keys.seal(JSON.stringify(identifiers));
   const found = [...searchKeys(element, keys)];
-  for (const key of found) hits.push({ key, element: id });
+  for (const key of searchKeyIds(found, id)) hits.push({ id: key, element: id });
   return [community, id, kind, golden, mentionIds, found, sealed, current, null, createdAt];
 }
 
-/** In the order of the index, so that its pages are filled one after the other. */
-function* searchRows(community: number, hits: SearchHit[]) {
-  hits.sort((left, right) => (left.key < right.key ? -1 : left.key > right.key ? 1 : 0));
-  for (const { key, element } of hits) yield [community, searchKeyId(key, element), element];
+/** Nearly in the order of the index, so that its pages are filled one after the other. */
+function* searchRows(community: number, hits: readonly SearchHit[]) {
+  for (const at of orderByBeginning(hits.map((hit) => hit.id))) {
+    const { id, element } = hits[at] as SearchHit;
+    yield [community, id, element];
+  }
 }
 
 async function writeEvents(tx: Transaction, community: number, assignment: Assignment, at: Date): Promise<void> {
