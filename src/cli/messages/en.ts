@@ -605,6 +605,7 @@ export const en = {
   "refusal.form-not-found": "No form was recognised in the workbook.",
   "refusal.form-not-xlsx": "Only an .xlsx form can be filled and stay as it is.",
   "refusal.form-changed": "The form is not the one that was read: {{detail}}",
+  "refusal.sheet-unknown": "The file has no sheet of that name: {{detail}}",
   "refusal.mapping-invalid": "The mapping file cannot be understood: {{detail}}",
   "refusal.out-folder-missing": "The folder to write to does not exist.",
   "refusal.out-not-writable": "There is no permission to write there.",

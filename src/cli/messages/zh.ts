@@ -595,6 +595,7 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   "refusal.form-not-found": "没有在工作簿中认出要填的表格。",
   "refusal.form-not-xlsx": "只有 .xlsx 表格能原样填写。",
   "refusal.form-changed": "表格与读到的不是同一份：{{detail}}",
+  "refusal.sheet-unknown": "文件中没有这个名字的工作表：{{detail}}",
   "refusal.mapping-invalid": "列含义文件无法理解：{{detail}}",
   "refusal.out-folder-missing": "要写入的文件夹不存在。",
   "refusal.out-not-writable": "没有权限写到那里。",
