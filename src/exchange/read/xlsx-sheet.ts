@@ -157,7 +157,7 @@ export class SheetHandler implements XmlHandler {
 
   #number(raw: string): Cell {
     const value = Number(raw);
-    if (!Number.isFinite(value)) return ownText(decodeEntities(raw));
+    if (!Number.isFinite(value) || (raw.length >= 17 && keepsAllDigits(raw))) return ownText(decodeEntities(raw));
     const format = this.#workbook.formats[this.#style];
     return format === undefined || format.kind === "number" ? value : formattedNumber(value, format, this.#workbook.epoch1904);
   }
@@ -170,6 +170,15 @@ export class SheetHandler implements XmlHandler {
       throw new RefusalError("file-unsafe", `a sheet spreads over more than ${this.#limits.cellsMax} cells`);
     this.ready.push({ row: this.#row, cells: this.#cells, hidden: this.#rowHidden });
   }
+}
+
+/**
+ * Whether a long whole number was written digit by digit by a program, not by a spreadsheet, which keeps 15 digits and rounds to the next
+ * double: such digits are an identity number or an account that nobody has lost yet.
+ */
+function keepsAllDigits(raw: string): boolean {
+  if (!/^[1-9]\d{16,19}$/.test(raw) || raw.endsWith("000")) return false;
+  return BigInt(raw) !== BigInt(Number(raw));
 }
 
 /** ISO 8601 cells of strict workbooks: `1950-03-12`, `1950-03-12T00:00:00.000Z`; anything else is a text. */

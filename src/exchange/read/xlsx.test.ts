@@ -65,9 +65,21 @@ describe("cells", () => {
       '<row r="1"><c r="A1"><v>1.50</v></c><c r="B1" t="n"><v>330782196707292914</v></c><c r="C1"><v>1.10101E+17</v></c><c r="D1" t="b"><v>1</v></c><c r="E1" t="e"><f>NA()</f><v>#N/A</v></c><c r="F1"><f>SUM(A1)</f><v>3</v></c><c r="G1"><f>X</f></c><c r="H1" t="d"><v>1950-03-12T00:00:00.000Z</v></c><c r="I1" t="d"><v>1950-03-12T08:30:00</v></c><c r="J1"><v>0.1</v></c></row>',
     );
     expect(cells).toEqual([
-      [1.5, 330782196707292900, 110101000000000000, true, "#N/A", 3, null, { date: "1950-03-12" }, { date: "1950-03-12T08:30:00" }, 0.1],
+      [1.5, "330782196707292914", 110101000000000000, true, "#N/A", 3, null, { date: "1950-03-12" }, { date: "1950-03-12T08:30:00" }, 0.1],
     ]);
     expect(cells[0]?.map(isFormulaError)).toEqual([false, false, false, false, true, false, false, false, false, false]);
+  });
+
+  test("a long number keeps the digits that a program wrote, and is a number where a spreadsheet rounded it", async () => {
+    const written = ["330782196707292914", "330782196707292000", "330782196707292928", "6228480402564890018", "9007199254740993"];
+    const cells = await cellsOf(`<row r="1">${written.map((value) => `<c><v>${value}</v></c>`).join("")}</row>`);
+    expect(cells[0]).toEqual([
+      "330782196707292914",
+      330782196707292000,
+      Number("330782196707292928"),
+      "6228480402564890018",
+      Number("9007199254740993"),
+    ]);
   });
 
   test("number formats by the cell's style, custom codes over built-in ones, in both date systems", async () => {
