@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Actor, openKeyring } from "#access";
+import { loadRegisters } from "#exchange";
 import type { FormField, FormLayout } from "#exchange/contract";
 import { type TestStore, testStore } from "../../tests/postgres.ts";
 import { answersFor } from "./answers-for.ts";
@@ -152,4 +153,54 @@ describe("forms about persons", () => {
     );
     expect(recorded[0]?.element_ids).toHaveLength(2);
   });
+});
+
+test("whoever is named is answered for as among everybody", async () => {
+  const samples = "330782099301";
+  const imported = await importFiles(deps, actor, {
+    community: samples,
+    files: readdirSync("samples")
+      .filter((name) => /\.(?:xlsx|xls|csv)$/.test(name))
+      .map((name) => join("samples", name)),
+    registers: await loadRegisters("departments"),
+    today: "2025-06-30",
+  });
+  expect(imported.accepted).toBe(true);
+  const scope = { communities: [Number(samples)], actor: "tester", role: "administrator", purpose: "test" };
+  const persons = await database.store.transaction(scope, (tx) =>
+    tx.query<{ id: string }>("SELECT id FROM element WHERE community_id = $1 AND kind = 'person' AND current ORDER BY md5(id::text)", [
+      Number(samples),
+    ]),
+  );
+  const asked = [
+    ...["subject.name", "subject.idNumber", "subject.age", "householdHead.name", "spouse.name", "father.name", "guardian.phone"],
+    ...["landlord.name", "owner.name", "owner.phone"],
+  ].map((path) => `person.${path}`);
+  const ofPlaces = [
+    "dwelling.subject.address",
+    "dwelling.registered.address",
+    "household.subject.householdNumber",
+    "organisation.employer.name",
+  ];
+  const layout = {
+    ...layoutOf("person", "application", ...asked, ...ofPlaces),
+    subtable: layoutOf("person", "roster", "person.subject.name", "person.subject.relationToHead").fields,
+  };
+  for (const subject of ["person", "householdHead"] as const) {
+    const form = { ...layout, subject, subtable: { fields: layout.subtable, rows: 6, of: "householdMembers" as const } };
+    const answered = async (selection: Partial<Selection>) => {
+      const outcome = await answersFor(deps, actor, samples, form, { asOf: "2025-06-30", ...selection });
+      if (!outcome.accepted) throw new Error(outcome.refusal);
+      return outcome.value.answers.map((one) => JSON.stringify([one.name, [...one.subject], one.members.map((member) => [...member])]));
+    };
+    // Named with everybody else, they are read as a whole.
+    const everybody = persons.map(({ id }) => id);
+    expect(everybody.length).toBeGreaterThan(500);
+    const many = [...everybody, ...everybody];
+    const few = everybody.slice(0, 40);
+    const among =
+      subject === "person" ? (await answered({ for: many })).slice(0, 40) : (await answered({ for: [...few, ...many] })).slice(0, 30);
+    const alone = subject === "person" ? await answered({ for: few }) : (await answered({ for: few })).slice(0, 30);
+    expect(alone).toEqual(among);
+  }
 });

@@ -1,13 +1,15 @@
-import { Action, type Actor, authorize, communityKeys, recordAccess } from "#access";
+import { Action, type Actor, authorize, type CommunityKeys, communityKeys, recordAccess } from "#access";
 import type { Answer, ColumnMeaning, FormAnswers, FormField, FormLayout } from "#exchange/contract";
+import type { Transaction } from "#store/contract";
 import { ageOn } from "#vocabulary";
 import type { Outcome } from "#vocabulary/contract";
 import { communityKey } from "./community.ts";
 import { type RegistryDeps, scopeOf } from "./deps.ts";
+import { elementsCalled } from "./find-elements.ts";
 import { chooseSubjects, type FormSubjectElement, type Selection, type SelectionRefusal } from "./form-subjects.ts";
 import { relationTo } from "./household-circle.ts";
 import { dwellingText, type OpenElement } from "./people.ts";
-import { type RegistryView, registryView } from "./registry-view.ts";
+import { type RegistryView, registryView, registryViewAround } from "./registry-view.ts";
 
 /** Answers every field of a form, for all that the selection names, from the registry. Recorded with the purpose, and with everybody who was read. */
 export async function answersFor(
@@ -22,7 +24,7 @@ export async function answersFor(
   if (community === null) return { accepted: false, refusal: "community-unknown", detail: communityCode };
   return deps.store.transaction(scopeOf(actor, community), async (tx) => {
     const keys = await communityKeys(tx, deps.keyring, community);
-    const view = await registryView(tx, keys, community);
+    const view = await viewFor(tx, keys, community, selection);
     const chosen = chooseSubjects(view, layout, selection);
     if (!chosen.accepted) return chosen;
     const reading: Reading = { view, asOf: selection.asOf, read: new Set(chosen.value.map(({ id }) => id)) };
@@ -37,6 +39,15 @@ export async function answersFor(
     });
     return { accepted: true, value: { answers } };
   });
+}
+
+/** More than these are read with everybody else: one long scan is quicker than many look-ups. */
+const NAMED_MAX = 1_000;
+
+/** Of a few who are named, what is around them; of all others, the whole community, since a condition may choose anybody. */
+async function viewFor(tx: Transaction, keys: CommunityKeys, community: number, { for: named }: Selection): Promise<RegistryView> {
+  if (named === undefined || named.length === 0 || named.length > NAMED_MAX) return registryView(tx, keys, community);
+  return registryViewAround(tx, keys, community, await elementsCalled(tx, keys, community, named));
 }
 
 /** One filling: what it reads from, and whom it has read. */

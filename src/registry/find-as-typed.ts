@@ -7,7 +7,7 @@ import type { FoundElement } from "./contract.ts";
 import { type RegistryDeps, scopeOf } from "./deps.ts";
 import { elementHint, elementTitle } from "./element-title.ts";
 import { homesOf, phoneOf } from "./find-elements.ts";
-import { type GoldenDocument, openGolden, type PackedGolden, unpackGolden } from "./golden-document.ts";
+import { type GoldenDocument, MENTION_LIST, openGolden, type PackedGolden, unpackGolden } from "./golden-document.ts";
 import { ENDING_LENGTH, endingKey, identifierKey, isBetweenKeys, isUnderKey, plainKey, soundKey } from "./search-keys.ts";
 
 const FOUND_MAX = 20;
@@ -97,11 +97,11 @@ async function openRows(
     id: string;
     kind: ElementKind;
     golden: PackedGolden;
-    mention_ids: string[];
+    mention_ids: string;
     sealed_identifiers: Buffer | null;
   }>(
     `WITH hit AS MATERIALIZED (SELECT element_id, min(rank) AS rank FROM (${hits}) h GROUP BY element_id)
-     SELECT e.id, e.kind, e.golden, e.mention_ids, e.sealed_identifiers
+     SELECT e.id, e.kind, e.golden, ${MENTION_LIST}, e.sealed_identifiers
      FROM hit JOIN element e ON e.community_id = $1 AND e.id = hit.element_id AND e.current
      ORDER BY hit.rank, e.kind DESC, e.id LIMIT $${parameters.length + 1}`,
     [community, ...parameters],

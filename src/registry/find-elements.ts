@@ -61,6 +61,26 @@ export async function findElements(deps: RegistryDeps, actor: Actor, communityCo
   });
 }
 
+/** Every current element that is called so: by its id, a name, an address or an identifier, written as people write them. */
+export async function elementsCalled(
+  tx: Transaction,
+  keys: CommunityKeys,
+  community: number,
+  called: readonly string[],
+): Promise<string[]> {
+  const ids = called.filter((text) => UUID.test(text));
+  const words = called.flatMap((text) => [plainKey(text), identifierKey(keys, checkIdNumber(text).canonical), identifierKey(keys, text)]);
+  const rows = await tx.query<{ id: string }>(
+    `WITH hit AS MATERIALIZED (
+       SELECT unnest($2::uuid[]) AS id
+       UNION SELECT s.element_id FROM unnest($3::text[]) AS w (key)
+       CROSS JOIN LATERAL (SELECT element_id FROM search_key h WHERE community_id = $1 AND ${isUnderKey("h", "w.key")}) s)
+     SELECT e.id FROM hit JOIN element e ON e.community_id = $1 AND e.id = hit.id AND e.current AND e.merged_into IS NULL`,
+    [community, ids, [...new Set(words)].filter((word) => word !== "")],
+  );
+  return rows.map((row) => row.id);
+}
+
 /** The phone with its middle masked, whoever asks: enough to recognise a number that one has before oneself. */
 export function phoneOf({ kind, values }: { readonly kind: ElementKind; readonly values: Readonly<Record<string, string>> }): string {
   const attribute = attributeOf(kind, "phone");

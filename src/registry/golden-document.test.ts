@@ -41,7 +41,7 @@ it("keeps each value's origin and reason, and keeps identifiers apart", () => {
   expect(stored.identifiers).toEqual({ idNumber: "330725197504289640" });
   expect(JSON.stringify(stored.golden)).not.toContain("330725197504289640");
   expect(stored.golden.name).toEqual(["王云", 0, 3]);
-  expect(unpackGolden(stored.golden, element.mentionIds)).toEqual({
+  expect(unpackGolden(stored.golden, element.mentionIds.join(" "))).toEqual({
     name: { v: "王云", r: "only-value", m: mentions[0], c: 3 },
     sex: { v: "2", r: "authority", m: mentions[1], c: 3, x: 1 },
     idNumber: { r: "agreement", m: mentions[1], c: 3, d: 1 },

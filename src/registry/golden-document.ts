@@ -61,15 +61,19 @@ export function goldenDocument(element: BuiltElement): StoredGolden {
 
 const USUAL_REASON = ChoiceReason.onlyValue;
 
-/** The reverse of {@link goldenDocument}, identifiers left aside. */
-export function unpackGolden(packed: PackedGolden, mentions: readonly string[]): GoldenDocument {
+/** SQL for the mentions of an element as one text, for {@link unpackGolden}: the driver reads lists character by character. */
+export const MENTION_LIST = "array_to_string(mention_ids, ' ') AS mention_ids";
+const ID_LENGTH = 36;
+
+/** The reverse of {@link goldenDocument}, identifiers left aside. `mentions` are the element's, with a blank between each two. */
+export function unpackGolden(packed: PackedGolden, mentions: string): GoldenDocument {
   const golden: Record<string, GoldenEntry> = {};
   for (const attribute in packed) {
     const [value, mention, column, reason = USUAL_REASON, flags = 0] = packed[attribute] as PackedEntry;
     golden[attribute] = {
       ...(value === null ? {} : { v: value }),
       r: reason,
-      m: mentions[mention] as string,
+      m: mentions.slice(mention * (ID_LENGTH + 1), mention * (ID_LENGTH + 1) + ID_LENGTH),
       c: column,
       ...(flags & DISPUTED ? { d: 1 as const } : {}),
       ...(flags & DERIVED ? { x: 1 as const } : {}),

@@ -2,7 +2,7 @@ import type { CommunityKeys } from "#access";
 import type { Transaction } from "#store/contract";
 import { formatAddress } from "#vocabulary";
 import type { Address, ElementKind } from "#vocabulary/contract";
-import { type GoldenDocument, openGolden, type PackedGolden, unpackGolden } from "./golden-document.ts";
+import { type GoldenDocument, MENTION_LIST, openGolden, type PackedGolden, unpackGolden } from "./golden-document.ts";
 
 /** An element with its golden values opened. */
 export interface OpenElement {
@@ -25,7 +25,7 @@ export interface StoredRelation {
 interface ElementRow {
   id: string;
   golden: PackedGolden;
-  mention_ids: string[];
+  mention_ids: string;
   sealed_identifiers: Buffer | null;
 }
 
@@ -36,8 +36,7 @@ export async function* openElements(
   community: number,
   kind: ElementKind,
 ): AsyncGenerator<OpenElement> {
-  const sql =
-    "SELECT id, golden, mention_ids, sealed_identifiers FROM element WHERE community_id = $1 AND kind = $2 AND current AND merged_into IS NULL ORDER BY id";
+  const sql = `SELECT id, golden, ${MENTION_LIST}, sealed_identifiers FROM element WHERE community_id = $1 AND kind = $2 AND current AND merged_into IS NULL ORDER BY id`;
   for await (const rows of tx.stream<ElementRow>(sql, [community, kind])) for (const row of rows) yield openRow(row, keys);
 }
 
@@ -49,7 +48,7 @@ export async function openElementsById(
   ids: readonly string[],
 ): Promise<Map<string, OpenElement & { kind: ElementKind }>> {
   const rows = await tx.query<ElementRow & { kind: ElementKind }>(
-    "SELECT id, kind, golden, mention_ids, sealed_identifiers FROM element WHERE community_id = $1 AND id = ANY($2::uuid[])",
+    `SELECT id, kind, golden, ${MENTION_LIST}, sealed_identifiers FROM element WHERE community_id = $1 AND id = ANY($2::uuid[])`,
     [community, ids],
   );
   return new Map(rows.map((row) => [row.id, { ...openRow(row, keys), kind: row.kind }]));

@@ -9,7 +9,7 @@ import type { GoldenElement, GoldenValue, RelatedElement, ValueOrigin } from "./
 import { type RegistryDeps, scopeOf } from "./deps.ts";
 import { elementHint, elementTitle } from "./element-title.ts";
 import { resolveElement } from "./find-elements.ts";
-import { type GoldenEntry, openGolden, type PackedGolden, unpackGolden } from "./golden-document.ts";
+import { type GoldenEntry, MENTION_LIST, openGolden, type PackedGolden, unpackGolden } from "./golden-document.ts";
 import { blocksOf, MENTIONS } from "./mention-sql.ts";
 import { loadRelations, openElementsById } from "./people.ts";
 
@@ -63,7 +63,7 @@ interface ElementRow {
   id: string;
   kind: ElementKind;
   golden: PackedGolden;
-  mention_ids: string[];
+  mention_ids: string;
   sealed_identifiers: Buffer | null;
   current: boolean;
   merged_into: string | null;
@@ -73,7 +73,7 @@ interface ElementRow {
 async function currentRow(tx: Transaction, community: number, id: string): Promise<ElementRow | null> {
   const read = (wanted: string) =>
     tx.query<ElementRow>(
-      "SELECT id, kind, golden, mention_ids, sealed_identifiers, current, merged_into FROM element WHERE community_id = $1 AND id = $2",
+      `SELECT id, kind, golden, ${MENTION_LIST}, sealed_identifiers, current, merged_into FROM element WHERE community_id = $1 AND id = $2`,
       [community, wanted],
     );
   let [row] = await read(id);
