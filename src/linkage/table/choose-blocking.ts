@@ -1,5 +1,6 @@
 /** Blocking rules for a table of which a model is known: those that find the probable matches with the fewest pairs. */
 import type { BlockingSpec } from "../contract.ts";
+import { integers } from "../flat-arrays.ts";
 import { joinHashes, keyHashes } from "./block-keys.ts";
 import type { CodedTable } from "./columns.ts";
 import type { ColumnKind } from "./kinds.ts";
@@ -12,8 +13,9 @@ import type { RowScorer } from "./score-table.ts";
 const LOOKED_AT = 6_000;
 /** What finding a match a second time is worth beside the first: rules that lean on different columns find what the sample lacks. */
 const SECOND_WORTH = 0.2;
-/** A rule must find so large a share of what is still missing. */
+/** A rule must find so large a share of the matches that are still missing; one of many pairs more. */
 const GAIN_MIN = 0.0001;
+const MANY_PAIRS = 1_000_000;
 
 export interface Choosing {
   readonly table: CodedTable;
@@ -28,9 +30,8 @@ export function chooseBlocking(choosing: Choosing): BlockingSpec[] {
   const { table, compiled, kinds } = choosing;
   const matches = probableMatches(choosing);
   const keys = compiled.map(({ column }, at) => ["", ...PARTS[kinds[at] as ColumnKind]].map((part) => column + part));
-  const offers = rulesOf(keys)
-    .map((rule) => offerOf(table, rule, matches))
-    .filter(({ found }) => found.length > 0);
+  const counted = countedRows(table, choosing.rows.order);
+  const offers = offersOf(keys, table.rows, (rule) => offerOf(table, rule, matches, counted));
   const budget = pairBudget(table.rows);
   const worth = new Float64Array(matches.count).fill(1);
   const chosen: BlockingSpec[] = [];
@@ -43,7 +44,8 @@ export function chooseBlocking(choosing: Choosing): BlockingSpec[] {
       if (offer.rate <= bestRate || spent + offer.pairs > budget) return;
       let gain = 0;
       for (const match of offer.found) gain += worth[match] as number;
-      offer.rate = gain < GAIN_MIN * matches.count ? 0 : gain / (offer.pairs + 0.2 * table.rows);
+      const least = GAIN_MIN * Math.max(1, offer.pairs / MANY_PAIRS) ** 2;
+      offer.rate = gain < least * matches.count ? 0 : gain / (offer.pairs + 0.2 * table.rows);
       if (offer.rate > bestRate) [best, bestRate] = [at, offer.rate];
     });
     if (best < 0) break;
@@ -75,11 +77,17 @@ const PARTS: Readonly<Record<ColumnKind, readonly string[]>> = {
   text: [":4", ":word", ":rare"],
 };
 
-/** Every key alone, and with every key of another column. `keys` by column. */
-function rulesOf(keys: readonly (readonly string[])[]): BlockingSpec[] {
-  return keys.flatMap((own, at) =>
-    own.flatMap((one) => [[one], ...keys.slice(at + 1).flatMap((others) => others.map((other) => [one, other]))]),
+/** A key that gives so few pairs for each row is not worth narrowing by another. */
+const CHEAP = 1.5;
+
+/** Every key alone, and with every key of another column where neither is cheap alone; those that find something. `keys` by column. */
+function offersOf(keys: readonly (readonly string[])[], rows: number, offer: (rule: BlockingSpec) => Offer): Offer[] {
+  const single = new Map(keys.flat().map((key) => [key, offer([key])]));
+  const wide = keys.map((own) => own.filter((key) => (single.get(key) as Offer).pairs > CHEAP * rows));
+  const double = wide.flatMap((own, at) =>
+    own.flatMap((one) => wide.slice(at + 1).flatMap((others) => others.map((other) => offer([one, other])))),
   );
+  return [...single.values(), ...double].filter(({ found }) => found.length > 0);
 }
 
 interface Matches {
@@ -113,7 +121,13 @@ interface Offer {
   rate: number;
 }
 
-function offerOf(table: CodedTable, rule: BlockingSpec, matches: Matches): Offer {
+/** The rows by which a rule is counted, and how many pairs each pair among them stands for. */
+interface CountedRows {
+  readonly rows: Int32Array;
+  readonly scale: number;
+}
+
+function offerOf(table: CodedTable, rule: BlockingSpec, matches: Matches, counted: (rule: BlockingSpec) => CountedRows): Offer {
   const keys = rule.map((key) => keyHashes(table, key));
   const hashOf = (row: number): number => {
     let joined = 0;
@@ -129,21 +143,58 @@ function offerOf(table: CodedTable, rule: BlockingSpec, matches: Matches): Offer
     const hash = hashOf(matches.one[match] as number);
     if (hash !== 0 && hash === hashOf(matches.other[match] as number)) found.push(match);
   }
-  return { rule, pairs: found.length === 0 ? 0 : countPairs(table.rows, hashOf), found, rate: Number.POSITIVE_INFINITY };
+  return { rule, pairs: found.length === 0 ? 0 : countPairs(counted(rule), hashOf), found, rate: Number.POSITIVE_INFINITY };
 }
 
-/** Large tables are counted by one key in so many. */
-const COUNTED_ROWS = 100_000;
+/** Large tables are counted by so many rows. */
+const COUNTED_ROWS = 40_000;
+/** A sample of a key's values is fair only where there are many of them: else the commonest may be in it or not. */
+const VALUES_MIN = 20_000;
 
-/** About how many pairs share a hash, counted without making them: every hash of a small table, a fixed share of the hashes of a large one. */
-function countPairs(rows: number, hashOf: (row: number) => number): number {
-  const share = Math.max(1, Math.ceil(rows / COUNTED_ROWS));
-  const sizes = new Map<number, number>();
-  for (let row = 0; row < rows; row++) {
-    const hash = hashOf(row);
-    if (hash !== 0 && (hash >>> 0) % share === 0) sizes.set(hash, (sizes.get(hash) ?? 0) + 1);
-  }
+/**
+ * The rows to count by: all of a small table. Of a large one those with a fixed share of the values of the rule's finer key, which keeps whole
+ * groups together; where both keys are coarse, and groups large, a fixed share of the rows.
+ */
+function countedRows(table: CodedTable, order: Int32Array): (rule: BlockingSpec) => CountedRows {
+  const share = Math.ceil(table.rows / COUNTED_ROWS);
+  if (share <= 1) return () => ({ rows: order, scale: 1 });
+  const some = order.filter((_, rank) => rank % share === 0);
+  const known = new Map<string, { readonly values: number; readonly rows: Int32Array }>();
+  const sampleOf = (key: string): { readonly values: number; readonly rows: Int32Array } => {
+    const found = known.get(key);
+    if (found) return found;
+    const { codes, hashes } = keyHashes(table, key);
+    const values = new Set(hashes).size;
+    const isTaken = (row: number): boolean => {
+      const hash = hashes[codes[row] as number] as number;
+      return hash !== 0 && (hash >>> 0) % share === 0;
+    };
+    const made = { values, rows: values < VALUES_MIN ? some : order.filter(isTaken) };
+    known.set(key, made);
+    return made;
+  };
+  return (rule) => {
+    const [finest] = rule.map(sampleOf).sort((a, b) => b.values - a.values) as [ReturnType<typeof sampleOf>];
+    return { rows: finest.rows, scale: finest.values < VALUES_MIN ? share ** 2 : share };
+  };
+}
+
+/** About how many pairs share a hash, counted without making them. */
+function countPairs({ rows, scale }: CountedRows, hashOf: (row: number) => number): number {
+  // An open table of hashes and how often each was met: a Map of so many costs ten times as much.
+  let capacity = 1 << 12;
+  while (capacity < rows.length * 2) capacity *= 2;
+  const slots = integers(capacity);
+  const sizes = integers(capacity);
   let pairs = 0;
-  for (const size of sizes.values()) pairs += (size * (size - 1)) / 2;
-  return pairs * share;
+  for (const row of rows) {
+    const hash = hashOf(row);
+    if (hash === 0) continue;
+    let slot = (hash ^ (hash >>> 13)) & (capacity - 1);
+    while (slots[slot] !== hash && slots[slot] !== 0) slot = (slot + 1) & (capacity - 1);
+    slots[slot] = hash;
+    pairs += sizes[slot] as number;
+    sizes[slot] = (sizes[slot] as number) + 1;
+  }
+  return pairs * scale;
 }
