@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 import { benchFill } from "./fill.ts";
 import { benchImport } from "./import.ts";
 import { benchLink } from "./link.ts";
+import { benchPages } from "./pages.ts";
 import { benchPeers } from "./peers/peers.ts";
 import { benchResolve } from "./resolve.ts";
 
@@ -26,6 +27,9 @@ switch (positionals[0]) {
   case "resolve":
     await benchResolve({ persons: Number(values.persons ?? 200_000) });
     break;
+  case "pages":
+    await benchPages({ persons: Number(values.persons ?? 20_000) });
+    break;
   case "link":
     benchLink({ sizes: (values.rows ?? "100000,200000,500000,1000000,2000000,4000000").split(",").map(Number) });
     break;
@@ -34,7 +38,7 @@ switch (positionals[0]) {
     break;
   default:
     console.error(
-      "usage: npm run bench -- import [--rows N] [--workbook] [--files DIR] | fill [--rows N] | resolve [--persons N] | link [--rows N,N,…] | peers [--rows N] [--files DIR]",
+      "usage: npm run bench -- import [--rows N] [--workbook] [--files DIR] | fill [--rows N] | resolve [--persons N] | pages [--persons N] | link [--rows N,N,…] | peers [--rows N] [--files DIR]",
     );
     process.exitCode = 2;
 }
