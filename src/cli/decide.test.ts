@@ -51,6 +51,7 @@ const explained: ExplainedRecords = {
   weight: 13,
   probability: 0.99999,
   outcome: "ask",
+  notes: [],
   sentences: { zh: ["性别相同。"], en: ["Sex: the same."] },
   elements: [zhang.id, li.id],
   decision: null,

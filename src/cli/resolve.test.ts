@@ -9,6 +9,7 @@ const person = {
   weight: 21.3,
   probability: 0.9999,
   comparisons: [],
+  notes: [],
   sentences: { zh: ["姓名相同（+11）。"], en: ["The names are the same (+11)."] },
 } as const;
 

@@ -101,6 +101,7 @@ test("explain compares rows with elements and says the outcome in words", async 
           weight: 12.5,
           probability: 0.9987,
           outcome: "same",
+          notes: [],
           sentences: { zh: ["同音。"], en: ["They sound alike."] },
           elements: ["e1", "e1"],
           decision: null,

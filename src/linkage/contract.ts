@@ -1,5 +1,5 @@
 /** Are these two records the same? The shapes that pass the linkage's door. Pure of storage. */
-import type { ElementKind, MentionRole } from "#vocabulary/contract";
+import type { ElementKind, Label, MentionRole } from "#vocabulary/contract";
 
 /** A mention as linkage sees it: canonical values only. */
 export interface LinkMention {
@@ -115,7 +115,9 @@ export interface PairExplained {
   readonly weight: number;
   readonly probability: number;
   readonly outcome: "same" | "different" | "ask";
-  /** Sentences a worker understands. */
+  /** What no single comparison says: rules, and where the two stand. */
+  readonly notes: readonly Label[];
+  /** Sentences a worker understands: the comparisons, the notes, the outcome. */
   readonly sentences: { readonly zh: readonly string[]; readonly en: readonly string[] };
 }
 

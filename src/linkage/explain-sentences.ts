@@ -16,7 +16,7 @@ export function explained(
 ): PairExplained {
   const sentences = { zh: [] as string[], en: [] as string[] };
   for (const comparison of comparisons) {
-    const text = textOf(comparison);
+    const text = comparisonText(comparison);
     const sign = `${comparison.weight > 0 ? "+" : ""}${comparison.weight}`;
     sentences.zh.push(`${text.zh}（${sign}）。`);
     sentences.en.push(`${capitalise(text.en)} (${sign}).`);
@@ -28,24 +28,34 @@ export function explained(
   const percent = Math.round(probability * 1000) / 10;
   sentences.zh.push(`${OUTCOME_TEXTS[outcome].zh}（概率 ${percent}%）。`);
   sentences.en.push(`${OUTCOME_TEXTS[outcome].en} (probability ${percent}%).`);
-  return { comparisons, weight: Math.round(weight * 100) / 100, probability: Math.round(probability * 1e4) / 1e4, outcome, sentences };
+  return {
+    comparisons,
+    notes,
+    weight: Math.round(weight * 100) / 100,
+    probability: Math.round(probability * 1e4) / 1e4,
+    outcome,
+    sentences,
+  };
 }
 
-function textOf({ attribute, level, weight }: ComparisonExplained): Text {
+/** What a comparison looked at: an attribute, or several of one meaning. */
+export function comparisonLabel(name: string): Label {
+  const kinds = ["person", "organisation", "household", "dwelling"] as const;
+  const attribute = kinds.map((kind) => attributeOf(kind, name)).find((it) => it !== undefined);
+  return COMPARISON_LABELS[name] ?? attribute?.label ?? { zh: name, en: name };
+}
+
+/** What a comparison found, in words without a stop; English begins small. It holds no value. */
+export function comparisonText({ attribute, level, weight }: Pick<ComparisonExplained, "attribute" | "level" | "weight">): Text {
   const own = LEVEL_TEXTS[attribute]?.[level];
   if (own) return own;
-  const label =
-    COMPARISON_LABELS[attribute] ??
-    attributeOf("person", attribute)?.label ??
-    attributeOf("organisation", attribute)?.label ??
-    attributeOf("household", attribute)?.label ??
-    attributeOf("dwelling", attribute)?.label;
+  const label = comparisonLabel(attribute);
   const plain = PLAIN_TEXTS[level] ?? { zh: level, en: level };
   // What a family shares tells the family from strangers, and says little of which member it is.
   const family = level === "same" && weight < 2 && SHARED_BY_FAMILY.has(attribute);
   return {
-    zh: `${label?.zh ?? attribute}${plain.zh}${family ? "，不过一家人也会相同" : ""}`,
-    en: `${(label?.en ?? attribute).toLowerCase()}: ${plain.en}${family ? ", as a family's would be" : ""}`,
+    zh: `${label.zh}${plain.zh}${family ? "，不过一家人也会相同" : ""}`,
+    en: `${label.en.toLowerCase()}: ${plain.en}${family ? ", as a family's would be" : ""}`,
   };
 }
 

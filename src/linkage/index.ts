@@ -1,5 +1,6 @@
 /** The linkage's door: are these two records the same? */
 export { createExplainer, explainPair } from "./explain.ts";
+export { comparisonLabel, comparisonText } from "./explain-sentences.ts";
 export { isSameScale, linkCommunity } from "./link-community.ts";
 export { type NameSounds, nameSounds } from "./name-sounds.ts";
 export { bearersPrefix, nameKey, personKeys } from "./person-keys.ts";

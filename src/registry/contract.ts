@@ -224,6 +224,14 @@ export interface CommunityOverview {
   }[];
 }
 
+/** How much waits for a human. */
+export interface WaitingCounts {
+  /** Pairs that may or may not be the same. */
+  readonly reviews: number;
+  /** Corrections that residents asked for and nobody has answered. */
+  readonly corrections: number;
+}
+
 /** One file that was taken in. */
 export interface DeliveryLine {
   readonly id: string;

@@ -3,6 +3,7 @@ export { answersFor } from "./answers-for.ts";
 export { communityKey } from "./community.ts";
 export { type Condition, type ConditionFacts, compileCondition } from "./condition.ts";
 export { answerCorrection, askCorrection, type CorrectionDraft, correctionsOf, listCorrections } from "./corrections.ts";
+export { countWaiting } from "./count-waiting.ts";
 export {
   type Decided,
   type DecisionRefusal,
@@ -34,6 +35,7 @@ export { listEstates, readBuilding } from "./read-building.ts";
 export { type ReadGoldenOptions, readGolden } from "./read-golden.ts";
 export { readOverview } from "./read-overview.ts";
 export { type ReadRecord, readRecord } from "./read-record.ts";
+export { type PairSide, type ReviewedPair, readReview } from "./read-review.ts";
 export { recordFill } from "./record-fill.ts";
 export { type Resolution, type ResolvedRecord, type ResolveRefusal, resolveRecord } from "./resolve-record.ts";
 export { type ShowOptions, showElement } from "./show-element.ts";

@@ -7,6 +7,7 @@ export interface MentionInRow {
   readonly id: string;
   readonly kind: ElementKind;
   readonly element_id: string;
+  readonly record_id: string;
   readonly file_name: string;
   readonly sheet: string;
   readonly row_number: number;
@@ -16,7 +17,7 @@ export interface MentionInRow {
 
 // Each query first picks the few rows that it is about. Left to itself, a planner that has no statistics yet (right after an import)
 // may start from the other end and go through the whole community for each of them.
-const PLACES = `SELECT m.id, m.kind, m.element_id, d.file_name, t.sheet, m.row_number, d.state = 'undone' AS undone
+const PLACES = `SELECT m.id, m.kind, m.element_id, m.record_id, d.file_name, t.sheet, m.row_number, d.state = 'undone' AS undone
   FROM picked m
   JOIN source_table t ON t.community_id = $1 AND t.id = m.source_table_id
   JOIN delivery d ON d.community_id = $1 AND d.id = t.delivery_id
@@ -52,7 +53,7 @@ export function mentionsOfRow(
        JOIN source_table t ON t.community_id = $1 AND t.delivery_id = d.id AND ($4::text IS NULL OR t.sheet = $4)
        CROSS JOIN LATERAL (
          SELECT id FROM record_block WHERE community_id = $1 AND source_table_id = t.id AND first_row <= $3 ORDER BY first_row DESC LIMIT 1) b)
-     SELECT m.id, m.kind, m.element_id, p.file_name, p.sheet, m.row_number, false AS undone
+     SELECT m.id, m.kind, m.element_id, m.record_id, p.file_name, p.sheet, m.row_number, false AS undone
      FROM place p JOIN ${MENTIONS} m ON m.community_id = $1 AND m.block_id = p.block_id AND m.row_number = $3
      ORDER BY (p.state = 'current') DESC, p.received_at DESC, (m.role = 'subject') DESC, (m.kind = 'person') DESC, m.ordinal`,
     [community, row.file, row.row, row.sheet ?? null],

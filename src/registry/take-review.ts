@@ -21,9 +21,16 @@ export interface TakenReview {
 /**
  * Takes the likeliest waiting pair that nobody else looks at: two workers at once never get the same. It is theirs for ten minutes.
  *
- * @param later ids of pairs that this worker put off; they are not given again while others wait
+ * @param later ids of pairs that this worker put off; they are not given
+ * @param wanted id of a pair that is given before all others if it is free: the one whose decision was just taken back
  */
-export function takeReview(deps: RegistryDeps, actor: Actor, communityCode: string, later: readonly string[]): Promise<TakenReview> {
+export function takeReview(
+  deps: RegistryDeps,
+  actor: Actor,
+  communityCode: string,
+  later: readonly string[],
+  wanted?: string,
+): Promise<TakenReview> {
   authorize(actor, Action.decide);
   const community = communityKey(communityCode) ?? 0;
   const now = new Date();
@@ -32,8 +39,8 @@ export function takeReview(deps: RegistryDeps, actor: Actor, communityCode: stri
     const waiting = await tx.query<{ id: string; holder: string | null }>(
       `SELECT ${reviewIdSql("w")} AS id, h.actor AS holder FROM review w
        LEFT JOIN review_hold h ON h.community_id = w.community_id AND h.review = ${reviewIdSql("w")}
-       WHERE w.community_id = $1 ORDER BY w.probability DESC, 1`,
-      [community],
+       WHERE w.community_id = $1 ORDER BY (${reviewIdSql("w")} = $2) DESC, w.probability DESC, 1`,
+      [community, wanted ?? ""],
     );
     const free = waiting.filter(({ id, holder }) => (holder === null || holder === actor.name) && !later.includes(id));
     let taken: string | null = null;

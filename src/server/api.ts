@@ -7,6 +7,7 @@ import { elementRoutes } from "./routes/elements.ts";
 import { errorRoutes } from "./routes/errors.ts";
 import { importRoutes } from "./routes/imports.ts";
 import { ownAccountRoutes } from "./routes/own-account.ts";
+import { reviewRoutes } from "./routes/reviews.ts";
 import { selfRoutes } from "./routes/self.ts";
 import { sessionRoutes } from "./routes/session.ts";
 import { tokenRoutes } from "./routes/tokens.ts";
@@ -17,6 +18,7 @@ export const routes = [
   ...communityRoutes,
   ...elementRoutes,
   ...importRoutes,
+  ...reviewRoutes,
   ...selfRoutes,
   ...accessRecordRoutes,
   ...accountRoutes,

@@ -36,6 +36,9 @@ const statuses: Readonly<Record<string, number>> = {
   "community-unknown": 404,
   "element-unknown": 404,
   "delivery-unknown": 404,
+  "record-unknown": 404,
+  "review-unknown": 404,
+  "decision-unknown": 404,
 };
 
 /** What is wrong with one part of a request; never quotes the value. */

@@ -1,6 +1,6 @@
 import { Type } from "typebox";
 import { Action } from "#access";
-import { findAsTyped, nameCommunity, readOverview } from "#registry";
+import { countWaiting, findAsTyped, nameCommunity, readOverview } from "#registry";
 import { accepted } from "../problem.ts";
 import { route } from "../route.ts";
 import { CommunityParams, Id, Kind, Timestamp } from "../shapes.ts";
@@ -57,6 +57,19 @@ const overview = route({
   },
 });
 
+const waiting = route({
+  ...common,
+  method: "GET",
+  path: "/api/v1/communities/{community}/waiting",
+  summary: "How many pairs and corrections wait for a human. Counts only.",
+  permission: Action.decide,
+  people: false,
+  limit: "read",
+  replies: { status: 200, body: Type.Object({ reviews: Count, corrections: Count }) },
+  refusals: [],
+  handle: ({ deps, actor, params }) => countWaiting(deps.registry, actor, params.community),
+});
+
 const find = route({
   ...common,
   // POST, since what is looked for is somebody's name or number, and addresses are kept in histories and logs.
@@ -95,4 +108,4 @@ const name = route({
   },
 });
 
-export const communityRoutes = [name, overview, find] as const;
+export const communityRoutes = [name, overview, waiting, find] as const;

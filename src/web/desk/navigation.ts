@@ -1,7 +1,8 @@
 /** What stands in the side navigation: a page, its icon, and the action without which a role has no use for it. */
-import { HomeOutlined } from "@ant-design/icons";
+import { HomeOutlined, SwapOutlined } from "@ant-design/icons";
 import type { ComponentType } from "react";
 import type { Action } from "#access/contract";
+import type { WaitingCounts } from "#registry/contract";
 import type { DeskKey } from "../texts/desk/en.ts";
 
 export interface NavigationEntry {
@@ -10,6 +11,11 @@ export interface NavigationEntry {
   readonly label: DeskKey;
   readonly icon: ComponentType;
   readonly needs: Action;
+  /** What of it waits for somebody: its number stands beside the label. */
+  readonly waiting?: keyof WaitingCounts;
 }
 
-export const navigation: readonly NavigationEntry[] = [{ path: "", label: "nav.home", icon: HomeOutlined, needs: "registry:check" }];
+export const navigation: readonly NavigationEntry[] = [
+  { path: "", label: "nav.home", icon: HomeOutlined, needs: "registry:check" },
+  { path: "/review", label: "nav.review", icon: SwapOutlined, needs: "registry:decide", waiting: "reviews" },
+];

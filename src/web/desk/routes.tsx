@@ -65,6 +65,7 @@ const tree = root.addChildren([
     community.addChildren([
       communityPage("/", () => import("./pages/home-page.tsx")),
       communityPage("/element/$element", () => import("./pages/element-page.tsx")),
+      communityPage("/review", () => import("./pages/review-page.tsx")),
     ]),
   ]),
 ]);

@@ -12,6 +12,7 @@ import { FindBox } from "./find-box.tsx";
 import { navigation } from "./navigation.ts";
 import { PurposePrompt } from "./purpose-prompt.tsx";
 import { spoken, useText } from "./text.ts";
+import { useWaiting } from "./waiting.ts";
 import "./shell.css";
 
 export function Shell() {
@@ -100,18 +101,22 @@ function CommunitySwitch() {
   );
 }
 
+const countShownMax = 999;
+
 function Navigation() {
   const say = useText();
   const may = useMay();
   const { code } = useCommunity();
   const path = useRouterState({ select: (state) => state.location.pathname.replace(/\/$/, "") });
+  const waiting = useWaiting();
   if (code === "") return null;
   return (
     <nav aria-label={say("nav.label")}>
       <ul>
         {navigation
           .filter(({ needs }) => may(needs))
-          .map(({ path: own, label, icon: Icon }) => {
+          .map(({ path: own, label, icon: Icon, waiting: counted }) => {
+            const count = counted === undefined ? 0 : (waiting?.[counted] ?? 0);
             const target = `/c/${code}${own}`;
             const current = own === "" ? path === target : path.startsWith(target);
             return (
@@ -119,6 +124,12 @@ function Navigation() {
                 <Link to={target} aria-current={current ? "page" : undefined} activeOptions={{ exact: true }}>
                   <Icon aria-hidden="true" />
                   <span>{say(label)}</span>
+                  {count > 0 && (
+                    <span className="nav-count digits">
+                      {count > countShownMax ? `${countShownMax}+` : count}
+                      <span className="visually-hidden">{say("nav.waiting")}</span>
+                    </span>
+                  )}
                 </Link>
               </li>
             );

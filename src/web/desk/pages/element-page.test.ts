@@ -25,7 +25,7 @@ test("without a purpose identifiers are masked; stating one shows them, survives
   await open(visit, "xiajuhua");
   const number = page.locator(".fact", { hasText: "公民身份号码" }).getByRole("button").first();
   expect(await number.textContent()).toMatch(/\d{3}\*{13}\d[\dX]/);
-  await page.locator(".element-masked").getByRole("button", { name: "说明用途" }).click();
+  await page.locator(".masked-notice").getByRole("button", { name: "说明用途" }).click();
   await page.getByRole("button", { name: "入户走访" }).click();
   await page.getByText(/^\d{17}[\dX]$/).waitFor();
   await page.reload();

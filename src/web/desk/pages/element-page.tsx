@@ -1,8 +1,7 @@
 /** A person, household, dwelling or organisation: every value with its origin, who belongs to whom. The model of other pages about people. */
-import { LockOutlined, PrinterOutlined } from "@ant-design/icons";
+import { PrinterOutlined } from "@ant-design/icons";
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
-import { Popover } from "antd";
 import { useState } from "react";
 import { ask, type Reply } from "../../api/client.ts";
 import { usePurpose } from "../../api/purpose.ts";
@@ -12,9 +11,9 @@ import { EvidencePanel } from "../evidence-panel.tsx";
 import { FactCell } from "../fact.tsx";
 import { InvitationDialog } from "../invitation-dialog.tsx";
 import { KindIcon } from "../kind-icon.tsx";
+import { MaskedNotice } from "../masked-notice.tsx";
 import { PageFailure, PageWaiting } from "../page-states.tsx";
 import { usePageTitle } from "../page-title.ts";
-import { PurposeChoice } from "../purpose-prompt.tsx";
 import { RecordPanel } from "../record-panel.tsx";
 import { RelatedLists } from "../related-lists.tsx";
 import { useText } from "../text.ts";
@@ -45,7 +44,7 @@ export function Page() {
   return (
     <article className="element">
       <Head element={data} onEvidence={() => setEvidence("")} />
-      <MaskedNotice element={data} />
+      <MaskedNotice count={data.values.filter((value) => value.masked).length} />
       <div className="element-columns">
         <div className="element-facts card">
           {groupFacts(data.kind, data.values).map((group) => (
@@ -113,29 +112,4 @@ function ageToday(birth: string): number {
   const now = new Date();
   const before = now.getMonth() + 1 < month || (now.getMonth() + 1 === month && now.getDate() < day);
   return now.getFullYear() - year - (before ? 1 : 0);
-}
-
-/** Says that something is masked, and offers to state a purpose where the reader stands. */
-function MaskedNotice({ element }: { readonly element: Element }) {
-  const say = useText();
-  const [open, setOpen] = useState(false);
-  const masked = element.values.filter((value) => value.masked).length;
-  if (masked === 0) return null;
-  return (
-    <div className="notice look element-masked">
-      <LockOutlined aria-hidden="true" />
-      <p>{say("element.masked", { count: masked })}</p>
-      <Popover
-        trigger="click"
-        open={open}
-        onOpenChange={setOpen}
-        content={<PurposeChoice onStated={() => setOpen(false)} />}
-        destroyOnHidden
-      >
-        <button type="button" className="button">
-          {say("purpose.state")}
-        </button>
-      </Popover>
-    </div>
-  );
 }

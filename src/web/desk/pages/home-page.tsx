@@ -1,5 +1,6 @@
 /** What is to do today: what waits for somebody, what came in, what was filled. */
 import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { ask, type Reply } from "../../api/client.ts";
 import { useSession } from "../../api/session.ts";
 import { useCommunity } from "../community.ts";
@@ -64,6 +65,7 @@ function Counts({ elements }: { readonly elements: Overview["elements"] }) {
 /** What waits for a human; said plainly when nothing does. */
 function ToDo({ overview }: { readonly overview: Overview }) {
   const say = useText();
+  const { code: community } = useCommunity();
   const { number } = useFormats();
   const { reviews, problems } = overview;
   const problemCount = problems.reduce((sum, each) => sum + each.count, 0);
@@ -78,7 +80,9 @@ function ToDo({ overview }: { readonly overview: Overview }) {
             <li>
               <span className="home-figure digits">{number(reviews)}</span>
               <span>
-                <strong>{say("home.reviews")}</strong>
+                <Link to="/c/$community/review" params={{ community }}>
+                  {say("home.reviews")}
+                </Link>
                 <span className="soft">{say("home.reviewsHint")}</span>
               </span>
             </li>
