@@ -243,6 +243,22 @@ CREATE TABLE import_job (
   CONSTRAINT import_job_state_check CHECK ((state = ANY (ARRAY['preparing'::text, 'waiting'::text, 'running'::text, 'done'::text, 'failed'::text, 'interrupted'::text, 'undoing'::text, 'undone'::text])))
 );
 
+CREATE TABLE kept_form (
+  community_id bigint NOT NULL,
+  id uuid NOT NULL,
+  title text NOT NULL,
+  file_name text NOT NULL,
+  kind text NOT NULL,
+  department text NOT NULL,
+  condition text,
+  sha256 bytea NOT NULL,
+  sealed bytea NOT NULL,
+  added_at timestamp with time zone NOT NULL,
+  added_by text NOT NULL,
+  CONSTRAINT kept_form_community_id_sha256_key UNIQUE (community_id, sha256),
+  CONSTRAINT kept_form_pkey PRIMARY KEY (community_id, id)
+);
+
 CREATE TABLE linkage_knowledge (
   community_id bigint NOT NULL,
   id uuid NOT NULL,
@@ -456,6 +472,8 @@ ALTER TABLE form_fill ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE import_job ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE kept_form ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE linkage_knowledge ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE mention_block ENABLE ROW LEVEL SECURITY;
@@ -537,6 +555,9 @@ CREATE POLICY own_communities ON form_fill FOR ALL
   USING ((community_id = ANY ((NULLIF(current_setting('app.communities'::text, true), ''::text))::bigint[])));
 
 CREATE POLICY own_communities ON import_job FOR ALL
+  USING ((community_id = ANY ((NULLIF(current_setting('app.communities'::text, true), ''::text))::bigint[])));
+
+CREATE POLICY own_communities ON kept_form FOR ALL
   USING ((community_id = ANY ((NULLIF(current_setting('app.communities'::text, true), ''::text))::bigint[])));
 
 CREATE POLICY own_communities ON linkage_knowledge FOR ALL
@@ -635,6 +656,10 @@ GRANT INSERT, SELECT ON form_fill TO weinao_app;
 GRANT DELETE, INSERT, SELECT ON import_job TO weinao_app;
 
 GRANT UPDATE (deliveries, files, finished_at, language, mappings, progress, refusal, started_at, state, summary) ON import_job TO weinao_app;
+
+GRANT DELETE, INSERT, SELECT ON kept_form TO weinao_app;
+
+GRANT UPDATE (condition) ON kept_form TO weinao_app;
 
 GRANT DELETE, INSERT, SELECT ON linkage_knowledge TO weinao_app;
 

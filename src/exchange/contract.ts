@@ -224,12 +224,23 @@ export interface FormLayout {
   readonly subtable: { readonly fields: readonly FormField[]; readonly rows: number; readonly of: "householdMembers" } | null;
 }
 
+/** Where the value of an answer is kept, so that one that is missing can be given there. */
+export interface AnswerSource {
+  /** Id of the element. */
+  readonly element: string;
+  readonly kind: ElementKind;
+  /** Of its kind; for a person also `address`: where they live. */
+  readonly attribute: string;
+}
+
 /** The answer to one field: canonical, not yet written in the form's way. */
 export interface Answer {
   /** Canonical value; empty when nobody holds it. Several phones are separated by `、`. */
   readonly value: string;
   /** True when sources of equal standing disagree: the cell is marked. */
   readonly disputed: boolean;
+  /** Absent where nobody is known of whom it could be said: the landlord of somebody without a home. */
+  readonly source?: AnswerSource;
 }
 
 /** The answers for one subject, by field id; `members` answers the sub-table's fields, one map a row. */
@@ -238,6 +249,8 @@ export interface FormAnswers {
   readonly members: readonly ReadonlyMap<string, Answer>[];
   /** How the subject is called in the list of missing cells. */
   readonly name: string;
+  /** Id of the element that the row or the page is about, where it has one. */
+  readonly element?: string;
 }
 
 export interface MissingCell {
@@ -246,6 +259,16 @@ export interface MissingCell {
   readonly cell: string;
   readonly person: string;
   readonly label: string;
+}
+
+/** A cell of a filled form that asks for a fact, and what came of it. */
+export interface AskedCell extends MissingCell {
+  readonly state: "filled" | "missing" | "disputed";
+  /** Id of the field. */
+  readonly field: string;
+  /** Number of the subject, in the order of the answers. */
+  readonly subject: number;
+  readonly source?: AnswerSource;
 }
 
 export interface FillResult {

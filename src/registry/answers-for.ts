@@ -1,14 +1,14 @@
 import { Action, type Actor, authorize, type CommunityKeys, communityKeys, recordAccess } from "#access";
 import type { Answer, ColumnMeaning, FormAnswers, FormField, FormLayout } from "#exchange/contract";
 import type { Transaction } from "#store/contract";
-import { ageOn } from "#vocabulary";
-import type { Outcome } from "#vocabulary/contract";
+import { ageOn, attributeOf } from "#vocabulary";
+import type { ElementKind, Outcome } from "#vocabulary/contract";
 import { communityKey } from "./community.ts";
 import { type RegistryDeps, scopeOf } from "./deps.ts";
-import { elementsCalled } from "./find-elements.ts";
+import { elementsCalled, resolveElement } from "./find-elements.ts";
 import { chooseSubjects, type FormSubjectElement, type Selection, type SelectionRefusal } from "./form-subjects.ts";
 import { relationTo } from "./household-circle.ts";
-import { dwellingText, type OpenElement } from "./people.ts";
+import { dwellingText } from "./people.ts";
 import { type RegistryView, registryView, registryViewAround } from "./registry-view.ts";
 
 /** Answers every field of a form, for all that the selection names, from the registry. Recorded with the purpose, and with everybody who was read. */
@@ -29,12 +29,11 @@ export async function answersFor(
     if (!chosen.accepted) return chosen;
     const reading: Reading = { view, asOf: selection.asOf, read: new Set(chosen.value.map(({ id }) => id)) };
     const answers = chosen.value.map((subject) => answersOf(reading, layout, subject));
-    const fields = [...layout.fields, ...(layout.subtable?.fields ?? [])];
     await recordAccess(tx, {
       action: "fill",
       community,
       elementIds: [...reading.read],
-      attributes: [...new Set(fields.flatMap((field) => (field.meaning ? [`${field.meaning.kind}.${field.meaning.attribute}`] : [])))],
+      attributes: askedAttributes(layout),
       detail: layout.title,
     });
     return { accepted: true, value: { answers } };
@@ -50,6 +49,46 @@ async function viewFor(tx: Transaction, keys: CommunityKeys, community: number, 
   return registryViewAround(tx, keys, community, await elementsCalled(tx, keys, community, named));
 }
 
+/**
+ * Answers a form for the person who asks, about themselves. Of others (a father, the family's rows) it gives what may stand in lists, and keeps
+ * back their numbers and what is sensitive: those are theirs to write. Recorded as a reading of oneself.
+ */
+export async function ownAnswers(
+  deps: RegistryDeps,
+  actor: Actor,
+  communityCode: string,
+  person: string,
+  layout: FormLayout,
+  asOf: string,
+): Promise<Outcome<FormAnswers, "element-unknown" | "form-not-personal">> {
+  authorize(actor, Action.self);
+  const community = communityKey(communityCode) ?? 0;
+  if (layout.kind !== "application" || (layout.subject !== "person" && layout.subject !== "householdHead"))
+    return { accepted: false, refusal: "form-not-personal", detail: layout.title };
+  return deps.store.transaction(scopeOf(actor, community), async (tx) => {
+    const keys = await communityKeys(tx, deps.keyring, community);
+    const id = await resolveElement(tx, community, person);
+    const view = await registryViewAround(tx, keys, community, [id]);
+    if (!view.persons.has(id)) return { accepted: false, refusal: "element-unknown", detail: person };
+    const answers = answersOf({ view, asOf, read: new Set() }, layout, { kind: "person", id });
+    const own = (asked: ReadonlyMap<string, Answer>) => new Map([...asked].map(([field, given]) => [field, withoutOthers(given, id)]));
+    await recordAccess(tx, { action: "self", community, elementIds: [id], attributes: askedAttributes(layout), detail: layout.title });
+    return { accepted: true, value: { ...answers, subject: own(answers.subject), members: answers.members.map(own) } };
+  });
+}
+
+function withoutOthers(given: Answer, person: string): Answer {
+  const { source } = given;
+  if (source === undefined || source.kind !== "person" || source.element === person) return given;
+  return attributeOf("person", source.attribute)?.sensitivity === "ordinary" ? { value: given.value, disputed: given.disputed } : NOTHING;
+}
+
+/** What a form asks for, as the access record names it. */
+function askedAttributes(layout: FormLayout): string[] {
+  const fields = [...layout.fields, ...(layout.subtable?.fields ?? [])];
+  return [...new Set(fields.flatMap((field) => (field.meaning ? [`${field.meaning.kind}.${field.meaning.attribute}`] : [])))];
+}
+
 /** One filling: what it reads from, and whom it has read. */
 interface Reading {
   readonly view: RegistryView;
@@ -62,11 +101,11 @@ const NOTHING: Answer = { value: "", disputed: false };
 function answersOf(reading: Reading, layout: FormLayout, subject: FormSubjectElement): FormAnswers {
   const { view } = reading;
   const answers = new Map(layout.fields.map((field) => [field.id, answer(reading, field, subject)]));
-  return { subject: answers, members: membersOf(reading, layout, subject), name: nameOf(view, subject) };
+  return { subject: answers, members: membersOf(reading, layout, subject), name: subjectName(view, subject), element: subject.id };
 }
 
 /** How a row is called in the list of missing cells. */
-function nameOf(view: RegistryView, { kind, id }: FormSubjectElement): string {
+export function subjectName(view: RegistryView, { kind, id }: FormSubjectElement): string {
   if (kind === "organisation") return view.organisations.get(id)?.values.name ?? "";
   if (kind === "dwelling") return dwellingText(view.dwellings.get(id)?.values ?? {}, view.locality, "short");
   const values = view.persons.get(id)?.values ?? {};
@@ -86,7 +125,10 @@ function membersOf(reading: Reading, layout: FormLayout, subject: FormSubjectEle
         subtable.fields.map((field): [string, Answer] => {
           if (field.meaning?.attribute !== "relationToHead")
             return [field.id, answer(reading, field, { kind: "person", id: member.person })];
-          return [field.id, { value: relationTo(own, member.relationToHead) ?? "", disputed: false }];
+          // Unknown to the head, a relation can be said; unknown to this one, it cannot be told from what would be said.
+          const source = { element: member.person, kind: "person", attribute: "relationToHead" } as const;
+          const value = relationTo(own, member.relationToHead) ?? "";
+          return [field.id, { value, disputed: false, ...(member.relationToHead === "" ? { source } : {}) }];
         }),
       ),
   );
@@ -102,9 +144,7 @@ function answer(reading: Reading, field: FormField, subject: FormSubjectElement)
     case "person":
       return personAnswer(reading, meaning, personOf(reading, field, subject), subject);
     case "household":
-      return subject.kind === "person"
-        ? goldenOf(view.households.get(view.circle.householdOf(subject.id) ?? ""), meaning.attribute)
-        : NOTHING;
+      return subject.kind === "person" ? goldenOf(view, "household", view.circle.householdOf(subject.id), meaning.attribute) : NOTHING;
     case "dwelling":
       return dwellingAnswer(view, field, meaning, subject);
     case "organisation":
@@ -112,25 +152,33 @@ function answer(reading: Reading, field: FormField, subject: FormSubjectElement)
   }
 }
 
-function goldenOf(element: OpenElement | undefined, attribute: string): Answer {
-  return { value: element?.values[attribute] ?? "", disputed: element?.golden[attribute]?.d === 1 };
+const COLLECTIONS = { person: "persons", household: "households", dwelling: "dwellings", organisation: "organisations" } as const;
+
+/** What is held of an element; nothing when there is no such element. */
+function goldenOf(view: RegistryView, kind: ElementKind, id: string | undefined, attribute: string): Answer {
+  const element = view[COLLECTIONS[kind]].get(id ?? "");
+  if (element === undefined) return NOTHING;
+  const source = { element: element.id, kind, attribute };
+  return { value: element.values[attribute] ?? "", disputed: element.golden[attribute]?.d === 1, source };
 }
 
 function ageAnswer(reading: Reading, person: string | undefined): Answer {
-  const birthDate = goldenOf(reading.view.persons.get(person ?? ""), "birthDate");
+  const birthDate = goldenOf(reading.view, "person", person, "birthDate");
   const age = birthDate.value === "" ? null : ageOn(birthDate.value, reading.asOf);
-  return { value: age === null ? "" : String(age), disputed: birthDate.disputed };
+  return { ...birthDate, value: age === null ? "" : String(age) };
 }
 
 function personAnswer(reading: Reading, meaning: ColumnMeaning, whose: string | undefined, subject: FormSubjectElement): Answer {
   const { view } = reading;
   if (whose === undefined) {
     const isHead = subject.kind === "organisation" && meaning.role === "legalRepresentative" && meaning.attribute === "name";
-    return isHead ? goldenOf(view.organisations.get(subject.id), "legalRepresentative") : NOTHING;
+    return isHead ? goldenOf(view, "organisation", subject.id, "legalRepresentative") : NOTHING;
   }
-  const stated = goldenOf(view.persons.get(whose), meaning.attribute);
+  const stated = goldenOf(view, "person", whose, meaning.attribute);
+  if (stated.value !== "" || meaning.attribute !== "name") return stated;
   // Foreign residents have no Chinese name as a rule; a form that asks for the name means the one they have.
-  return stated.value === "" && meaning.attribute === "name" ? goldenOf(view.persons.get(whose), "foreignName") : stated;
+  const foreign = goldenOf(view, "person", whose, "foreignName");
+  return foreign.value === "" ? stated : foreign;
 }
 
 /** The person whom a field speaks of, noted as read. */
@@ -194,22 +242,30 @@ function single(people: readonly string[]): string | undefined {
 
 function dwellingAnswer(view: RegistryView, field: FormField, meaning: ColumnMeaning, subject: FormSubjectElement): Answer {
   if (subject.kind === "organisation")
-    return meaning.attribute === "address" ? goldenOf(view.organisations.get(subject.id), "address") : NOTHING;
+    return meaning.attribute === "address" ? goldenOf(view, "organisation", subject.id, "address") : NOTHING;
   const home =
     subject.kind === "dwelling"
       ? subject.id
       : meaning.role === "registered"
         ? view.circle.registeredHomeOf(subject.id)
         : view.circle.homeOf(subject.id);
+  const held = goldenOf(view, "dwelling", home, meaning.attribute);
+  if (meaning.attribute !== "address") return held;
   const dwelling = view.dwellings.get(home ?? "");
-  if (dwelling === undefined) return NOTHING;
-  if (meaning.attribute !== "address") return goldenOf(dwelling, meaning.attribute);
-  return { value: dwellingText(dwelling.values, view.locality, field.format === "fullAddress" ? "full" : "short"), disputed: false };
+  if (dwelling !== undefined)
+    return {
+      ...held,
+      value: dwellingText(dwelling.values, view.locality, field.format === "fullAddress" ? "full" : "short"),
+      disputed: false,
+    };
+  // Of somebody whose home nobody knows, the address can be said.
+  const isOwn = subject.kind === "person" && meaning.role !== "registered";
+  return isOwn ? { ...NOTHING, source: { element: subject.id, kind: "person", attribute: "address" } } : NOTHING;
 }
 
 function organisationAnswer(view: RegistryView, meaning: ColumnMeaning, subject: FormSubjectElement): Answer {
-  if (subject.kind === "organisation") return goldenOf(view.organisations.get(subject.id), meaning.attribute);
+  if (subject.kind === "organisation") return goldenOf(view, "organisation", subject.id, meaning.attribute);
   if (subject.kind !== "person") return NOTHING;
-  if (meaning.attribute === "name") return goldenOf(view.persons.get(subject.id), "employer");
-  return goldenOf(view.organisations.get(view.places.employerOf(subject.id) ?? ""), meaning.attribute);
+  if (meaning.attribute === "name") return goldenOf(view, "person", subject.id, "employer");
+  return goldenOf(view, "organisation", view.places.employerOf(subject.id), meaning.attribute);
 }

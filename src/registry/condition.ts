@@ -67,7 +67,7 @@ export function compilePlaceCondition(
 /**
  * Compiles a condition of the Common Expression Language over the vocabulary: `age >= 80 && residencyType == "permanent"`.
  * A person's attributes are variables by their names; `age` is counted on the as-of day; `householdSize`, `registers` (a list of register ids) and the
- * maps `dwelling` and `household` are there too. What is not known makes a comparison neither true nor false, and a person matches only
+ * maps `dwelling` and `household` are there too, and `asOf`, the day itself (`residencePermitExpiryDate < asOf`). What is not known makes a comparison neither true nor false, and a person matches only
  * when the whole is true; `"phone" in known` asks whether a value is held.
  *
  * @param asOf ISO day on which ages are counted
@@ -78,7 +78,8 @@ export function compileCondition(source: string, asOf: string): Outcome<Conditio
     .registerVariable("age", "int")
     .registerVariable("householdSize", "int")
     .registerVariable("registers", "list<string>")
-    .registerVariable("known", "list<string>");
+    .registerVariable("known", "list<string>")
+    .registerVariable("asOf", "string");
   environment.registerVariable("dwelling", "map<string, string>").registerVariable("household", "map<string, string>");
   for (const attribute of personAttributes) environment.registerVariable(attribute.name, celType(attribute));
   return compiled(environment, source, (facts) => variables(facts, asOf));
@@ -124,6 +125,7 @@ function variables(facts: ConditionFacts, asOf: string): Record<string, unknown>
     dwelling: facts.dwelling,
     household: facts.household,
     known: Object.keys(facts.person),
+    asOf,
   };
   if (facts.householdSize > 0) context.householdSize = BigInt(facts.householdSize);
   addValues(context, personAttributes, facts.person);

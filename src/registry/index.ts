@@ -1,5 +1,5 @@
 /** The registry's door: elements, and the records they were made from. */
-export { answersFor } from "./answers-for.ts";
+export { answersFor, ownAnswers } from "./answers-for.ts";
 export { communityKey } from "./community.ts";
 export { type Condition, type ConditionFacts, compileCondition } from "./condition.ts";
 export { answerCorrection, askCorrection, type CorrectionDraft, correctionsOf, listCorrections } from "./corrections.ts";
@@ -23,6 +23,16 @@ export { findAsTyped } from "./find-as-typed.ts";
 export { findElements } from "./find-elements.ts";
 export type { Selection, SelectionRefusal } from "./form-subjects.ts";
 export { importFiles } from "./import-files.ts";
+export {
+  dropForm,
+  type KeptForm,
+  type KeptFormDraft,
+  type KeptFormRefusal,
+  keepForm,
+  keptForms,
+  readKeptForm,
+  sayForWhom,
+} from "./kept-forms.ts";
 export { listCommunities } from "./list-communities.ts";
 export { type DecidedRow, type ListedDecision, listDecisions } from "./list-decisions.ts";
 export { listProblems, type PlacedProblem } from "./list-problems.ts";
@@ -31,6 +41,7 @@ export { nameCommunity } from "./name-community.ts";
 export { onceOnlyMatrix } from "./once-only-matrix.ts";
 export { previewMerge, previewSplit } from "./preview-decision.ts";
 export { type FilePreview, type PreviewRequest, previewFile } from "./preview-file.ts";
+export { type QualifyingRequest, qualifyingFor } from "./qualifying.ts";
 export { listEstates, readBuilding } from "./read-building.ts";
 export { type ReadGoldenOptions, readGolden } from "./read-golden.ts";
 export { readOverview } from "./read-overview.ts";

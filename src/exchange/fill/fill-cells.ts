@@ -1,7 +1,7 @@
 /** Turns answers into cell contents and keeps count of what was asked, filled, missing and disputed. */
 import { factsOfIdNumber } from "#vocabulary";
 import type { Attribute } from "#vocabulary/contract";
-import type { Answer, FormField, MissingCell } from "../contract.ts";
+import type { Answer, AskedCell, FormField, MissingCell } from "../contract.ts";
 import { type CellContent, disputedText, editRuns, editText, type TextEdit } from "./cell-xml.ts";
 import type { OptionBox, PlacedField } from "./geometry.ts";
 import { cellName } from "./reference.ts";
@@ -21,6 +21,8 @@ export interface Tally {
   filled: number;
   readonly missing: MissingCell[];
   readonly disputed: MissingCell[];
+  /** Told of every cell that asks, in the order in which they are filled. */
+  readonly onCell: ((cell: AskedCell) => void) | undefined;
 }
 
 export interface CellWriter {
@@ -34,6 +36,8 @@ export interface CellWriter {
 export interface CellOwner {
   readonly sheet: string;
   readonly person: string;
+  /** Number of the form's subject. */
+  readonly subject: number;
 }
 
 /** The day of birth, or the age, that answers an age field: its own answer, else what the same person's other answers say. */
@@ -50,20 +54,24 @@ function ageAnswer(field: FormField, fields: readonly FormField[], answers: Read
   if (birth !== undefined && birth.value !== "") return birth;
   const id = other("idNumber");
   const facts = id === undefined ? null : factsOfIdNumber(id.value);
-  return id === undefined || facts === null ? own : { value: facts.birthDate, disputed: id.disputed };
+  if (id === undefined || facts === null) return own;
+  return { value: facts.birthDate, disputed: id.disputed, ...(id.source === undefined ? {} : { source: id.source }) };
 }
 
 export function answerOf(field: FormField, fields: readonly FormField[], answers: ReadonlyMap<string, Answer>): Answer | undefined {
   return field.computed === "age" ? ageAnswer(field, fields, answers) : answers.get(field.id);
 }
 
-function note(writer: CellWriter, owner: CellOwner, cell: string, field: FormField, filled: boolean, disputed: boolean): void {
+function note(writer: CellWriter, owner: CellOwner, cell: string, field: FormField, filled: boolean, answer: Answer | undefined): void {
   const { tally } = writer;
   const entry = { sheet: owner.sheet, cell, person: owner.person, label: field.label };
+  const state = !filled ? "missing" : answer?.disputed === true ? "disputed" : "filled";
   tally.asked += 1;
   if (filled) tally.filled += 1;
   else tally.missing.push(entry);
-  if (filled && disputed) tally.disputed.push(entry);
+  if (state === "disputed") tally.disputed.push(entry);
+  const source = answer?.source;
+  tally.onCell?.({ ...entry, state, field: field.id, subject: owner.subject, ...(source === undefined ? {} : { source }) });
 }
 
 /**
@@ -82,7 +90,7 @@ export function cellContent(
 ): CellContent | null {
   const written = writeValue(asked.writing, answer?.value ?? "", writer.context);
   const disputed = answer?.disputed === true;
-  note(writer, owner, cellName(row, column), asked.field, written.text !== "", disputed);
+  note(writer, owner, cellName(row, column), asked.field, written.text !== "", answer);
   if (written.text === "") return null;
   if (disputed) return disputedText(writer.grid.root.prefix, written.text, writer.styles.of(style).font);
   return written.number === undefined ? { kind: "text", text: written.text } : { kind: "number", number: written.number };
@@ -198,7 +206,7 @@ export function writePlaced(
   if (place.how === "squares") {
     const characters = [...writeValue(asked.writing, answer?.value ?? "", writer.context).text];
     const fits = characters.length > 0 && characters.length <= place.count;
-    note(writer, owner, name, asked.field, fits, disputed);
+    note(writer, owner, name, asked.field, fits, answer);
     if (fits)
       for (const [at, text] of characters.entries())
         cells.set(place.row, (cells.get(place.row) ?? new Map<number, CellContent>()).set(place.column + at, { kind: "text", text }));
@@ -206,12 +214,12 @@ export function writePlaced(
   }
   if (place.how === "boxes") {
     const ticks = boxEdits(asked, place.boxes, answer, writer.context);
-    note(writer, owner, name, asked.field, ticks.length > 0, disputed);
+    note(writer, owner, name, asked.field, ticks.length > 0, answer);
     for (const { box, text } of ticks) edits.add(box.row, box.column, { start: box.start, end: box.end, text, disputed });
     return;
   }
   const written = writeValue(asked.writing, answer?.value ?? "", writer.context).text;
-  note(writer, owner, name, asked.field, written !== "", disputed);
+  note(writer, owner, name, asked.field, written !== "", answer);
   if (written === "") return;
   const room = writer.grid.text(place.row, place.column).slice(place.start, place.end);
   // What is left of a blank or a line keeps what stands behind it where it stood.

@@ -2,14 +2,14 @@
 
 import { attributeOf } from "#vocabulary";
 import type { Address, Language, Outcome } from "#vocabulary/contract";
-import type { FillResult, FormAnswers, FormField, FormLayout, MissingCell, SourceRefusal } from "../contract.ts";
+import type { AskedCell, FillResult, FormAnswers, FormField, FormLayout, MissingCell, SourceRefusal } from "../contract.ts";
 import { outcomeOf, RefusalError, type WriteRefusal } from "../errors.ts";
 import { rewritePackage } from "../package/rewrite.ts";
 import type { CellContent } from "./cell-xml.ts";
 import { addSheet, cloneSheet } from "./clone-sheet.ts";
 import { draftOf, type PackageDraft } from "./draft.ts";
 import { type AskedField, answerOf, type CellWriter, type Tally, textEdits, writePlaced } from "./fill-cells.ts";
-import { type FilledBand, fillBand } from "./fill-roster.ts";
+import { type BandRow, type FilledBand, fillBand } from "./fill-roster.ts";
 import type { Band, FormGeometry } from "./geometry.ts";
 import { besidePath, missingSheetXml, writeBeside } from "./missing-sheet.ts";
 import { freeSheetName } from "./package-list.ts";
@@ -40,6 +40,8 @@ export interface FillOptions {
   readonly locality?: Address;
   /** Default `inWorkbook`. The list is made only when something is missing or disputed. */
   readonly missing?: MissingPlace;
+  /** Told of every cell that asks for a fact. */
+  readonly onCell?: (cell: AskedCell) => void;
 }
 
 export interface FillReport extends FillResult {
@@ -73,7 +75,7 @@ export function fillForm(
     const form = chooseForm(forms, layout.sheet);
     checkLayout(form, layout);
     const draft = draftOf(workbook);
-    const tally: Tally = { asked: 0, filled: 0, missing: [], disputed: [] };
+    const tally: Tally = { asked: 0, filled: 0, missing: [], disputed: [], onCell: options.onCell };
     const context = contextOf(workbook, options);
     const rowsFilled = await guardDamage(() =>
       form.layout.kind === "roster"
@@ -156,8 +158,12 @@ async function fillRoster(
   return filled.rows;
 }
 
-function* rowsOf(answers: Iterable<FormAnswers>): Generator<{ answers: FormAnswers["subject"]; person: string }> {
-  for (const one of answers) yield { answers: one.subject, person: one.name };
+function* rowsOf(answers: Iterable<FormAnswers>): Generator<BandRow> {
+  let subject = 0;
+  for (const one of answers) {
+    yield { answers: one.subject, person: one.name, subject };
+    subject += 1;
+  }
 }
 
 /** Moves what other parts say of rows below the inserted ones. */
@@ -182,13 +188,14 @@ function fillPage(
   draft: PackageDraft,
   layout: FormLayout,
   people: readonly FormAnswers[],
+  firstSubject: number,
   sheet: string,
   tally: Tally,
   context: WritingContext,
 ): FilledPage {
   const writer: CellWriter = { grid: form.grid, styles: draft.workbook.styles, context, tally };
   const members = askedFields(form, draft.workbook, layout.subtable?.fields ?? []);
-  const rows = people.flatMap((one) => one.members.map((answers) => ({ answers, person: one.name })));
+  const rows = people.flatMap((one, at) => one.members.map((answers) => ({ answers, person: one.name, subject: firstSubject + at })));
   const table: FilledBand =
     form.band === null ? { cells: new Map(), copied: null, rows: 0 } : fillBand(writer, form.band, members, rows, sheet);
   const insertion = insertionOf(table.copied);
@@ -201,7 +208,8 @@ function fillPage(
       const field = asked.get(placed.field.id);
       if (field === undefined) continue;
       const row = insertion === null ? placed.place.row : movedRow(placed.place.row, insertion);
-      writePlaced(writer, field, placed, answerOf(field.field, layout.fields, one.subject), { sheet, person: one.name }, row, cells, edits);
+      const owner = { sheet, person: one.name, subject: form.counterfoils ? firstSubject : firstSubject + index };
+      writePlaced(writer, field, placed, answerOf(field.field, layout.fields, one.subject), owner, row, cells, edits);
     }
   }
   for (const [row, columns] of edits.contents(writer)) cells.set(row, new Map([...(cells.get(row) ?? []), ...columns]));
@@ -236,14 +244,14 @@ async function fillApplications(
   let count = 0;
   let sheets = 0;
   const onOwn = async (page: FormGeometry, people: readonly FormAnswers[]) => {
-    const filled = fillPage(page, draft, layout, people, page.sheet.name, tally, context);
+    const filled = fillPage(page, draft, layout, people, count - people.length, page.sheet.name, tally, context);
     draft.put(page.sheet.part, filled.source);
     await moveParts(draft, page, filled);
   };
   const onClone = async (page: FormGeometry, people: readonly FormAnswers[]) => {
     const name = freeSheetName(`${page.sheet.name}${sheets} ${people[0]?.name ?? ""}`, used);
     used.add(name);
-    const filled = fillPage(page, draft, layout, people, name, tally, context);
+    const filled = fillPage(page, draft, layout, people, count - people.length, name, tally, context);
     const insertion = insertionOf(filled.copied);
     const moved = insertion === null ? new Map<string, string>() : await moveOwnParts(workbook, page.sheet, insertion, workbook.part);
     const others = insertion === null ? new Map<string, string>() : await moveOtherParts(workbook, page.sheet, insertion, workbook.part);

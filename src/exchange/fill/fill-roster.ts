@@ -19,6 +19,13 @@ export interface FilledBand {
   readonly rows: number;
 }
 
+/** The answers of one row, and whose they are. */
+export interface BandRow {
+  readonly answers: FormAnswers["subject"];
+  readonly person: string;
+  readonly subject: number;
+}
+
 /** Which columns of a table are written, and how. */
 export function writtenColumns(band: Band, asked: ReadonlyMap<string, AskedField>): WrittenColumn[] {
   const columns: WrittenColumn[] = [];
@@ -38,7 +45,7 @@ export function fillBand(
   writer: CellWriter,
   band: Band,
   asked: ReadonlyMap<string, AskedField>,
-  rows: Iterable<{ readonly answers: FormAnswers["subject"]; readonly person: string }>,
+  rows: Iterable<BandRow>,
   sheet: string,
 ): FilledBand {
   const { grid } = writer;
@@ -49,7 +56,7 @@ export function fillBand(
   const last = band.dataRows.at(-1) ?? band.headerRows[1] + 1;
   const styles = new Map(columns.map((column) => [column.column, grid.styleOf(last, column.column)]));
   let count = 0;
-  for (const { answers, person } of rows) {
+  for (const { answers, person, subject } of rows) {
     const own = band.dataRows[count];
     const row = own ?? last + (count - band.dataRows.length + 1) * band.stride;
     const template = own ?? last;
@@ -63,7 +70,7 @@ export function fillBand(
       // What the department printed into its empty rows (a village's name) is its own and stays.
       if (grid.cell(template, column)?.formula != null || printed.replace(/[\s_＿年月日]/g, "") !== "") continue;
       const style = own === undefined ? (styles.get(column) ?? 0) : grid.styleOf(own, column);
-      const cell = cellContent(writer, content, answerOf(content.field, fields, answers), { sheet, person }, row, column, style);
+      const cell = cellContent(writer, content, answerOf(content.field, fields, answers), { sheet, person, subject }, row, column, style);
       if (cell !== null) written.set(column, cell);
     }
     if (own === undefined) copies.push(new Map([[0, written]]));
