@@ -3,7 +3,6 @@ import { resolve } from "node:path";
 import { type Command, Option } from "commander";
 import type { FillResult, FormLayout } from "#exchange/contract";
 import type { Selection } from "#registry";
-import type { Language } from "#vocabulary/contract";
 import { answerJson, answerRefusal, notice } from "./answer.ts";
 import type { Call, PeopleOptions } from "./call.ts";
 import { type Act, isDay, withPeopleOptions } from "./command-options.ts";
@@ -64,19 +63,11 @@ async function fillOn(
     if (answers.refusal === "person-ambiguous") await listCandidates(call, operations, community, options);
     return answerRefusal(call, { code: answers.refusal, detail: answers.detail });
   }
-  const filled = await operations.fillForm(template, layout, answers.value.answers, options.out, {
-    asOf,
-    language: languageOfForm(layout),
-  });
+  const filled = await operations.fillForm(template, layout, answers.value.answers, options.out, { asOf });
   if (!filled.accepted) return answerRefusal(call, { code: filled.refusal, detail: filled.detail, file: options.out });
   await operations.recordFill(actor, community, layout, filled.value);
   answerFilled(call, layout, filled.value, { community, asOf, out: options.out });
   return ExitCode.ok;
-}
-
-/** A department's form is answered in its own language, whatever the worker at the terminal speaks. */
-function languageOfForm(layout: FormLayout): Language {
-  return [layout.title, ...layout.fields.map((field) => field.label)].some((text) => /\p{Script=Han}/u.test(text)) ? "zh" : "en";
 }
 
 /** Whom to fill the form with: as asked, else by the condition that the form itself carries in departments/. */

@@ -29,7 +29,7 @@ import type {
   OnceOnlyMatrix,
   ShownElement,
 } from "#registry/contract";
-import type { Label, Language, Outcome } from "#vocabulary/contract";
+import type { Label, Outcome } from "#vocabulary/contract";
 
 /** Which entries of the access record are asked for. */
 export interface AuditFilter {
@@ -95,7 +95,7 @@ export interface Operations {
     layout: FormLayout,
     answers: Iterable<FormAnswers>,
     out: string,
-    options: { readonly asOf: string; readonly language: Language },
+    options: { readonly asOf: string },
   ): Promise<Outcome<FillResult, string>>;
   recordFill(actor: Actor, community: string, layout: FormLayout, result: FillResult): Promise<void>;
 

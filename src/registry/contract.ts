@@ -392,32 +392,3 @@ export interface BuildingPlan {
     readonly floors: readonly { readonly floor: string; readonly rooms: readonly HomeCell[] }[];
   }[];
 }
-
-// ---- forms
-
-/** One for whom a form is to be filled, now or soon. */
-export interface QualifyingSubject {
-  readonly element: string;
-  readonly kind: Extract<ElementKind, "person" | "dwelling" | "organisation">;
-  readonly title: string;
-  /** Tells two of one title apart. */
-  readonly hint: string;
-  /** Where a person lives, short; empty when nobody knows. */
-  readonly place: string;
-  /** Of a person, as far as it is known. */
-  readonly birthDate?: string;
-  /** ISO day from which they qualify, of those who do not yet. */
-  readonly from?: string;
-  /** ISO day from which they do no more, of those who do now. */
-  readonly until?: string;
-}
-
-/** For whom a form is to be filled. */
-export interface Qualifying {
-  /** ISO day. */
-  readonly asOf: string;
-  /** In the order of the form's rows. */
-  readonly now: readonly QualifyingSubject[];
-  /** By the day on which they will. */
-  readonly soon: readonly QualifyingSubject[];
-}

@@ -21,6 +21,7 @@ export { type ExplainedRecords, explainRecords, type RecordReference } from "./e
 export { exportTable } from "./export-table.ts";
 export { findAsTyped } from "./find-as-typed.ts";
 export { findElements } from "./find-elements.ts";
+export { type FormFill, listFills } from "./form-fills.ts";
 export type { Selection, SelectionRefusal } from "./form-subjects.ts";
 export { importFiles } from "./import-files.ts";
 export {
@@ -41,7 +42,7 @@ export { nameCommunity } from "./name-community.ts";
 export { onceOnlyMatrix } from "./once-only-matrix.ts";
 export { previewMerge, previewSplit } from "./preview-decision.ts";
 export { type FilePreview, type PreviewRequest, previewFile } from "./preview-file.ts";
-export { type QualifyingRequest, qualifyingFor } from "./qualifying.ts";
+export { type Qualifying, type QualifyingRequest, type QualifyingSubject, qualifyingFor } from "./qualifying.ts";
 export { listEstates, readBuilding } from "./read-building.ts";
 export { type ReadGoldenOptions, readGolden } from "./read-golden.ts";
 export { readOverview } from "./read-overview.ts";
@@ -51,6 +52,7 @@ export { recordFill } from "./record-fill.ts";
 export { type Resolution, type ResolvedRecord, type ResolveRefusal, resolveRecord } from "./resolve-record.ts";
 export { type ShowOptions, showElement } from "./show-element.ts";
 export { type OwnStatement, type Stated, type StatementRefusal, stateFacts } from "./state-facts.ts";
+export { takeBackStatement } from "./take-back-statement.ts";
 export { releaseReview, type TakenReview, takeReview } from "./take-review.ts";
 export type { TypedRecord } from "./typed-record.ts";
 export { undoImport } from "./undo-import.ts";

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { v7 as uuid } from "uuid";
-import { Action, type Actor, authorize, communityKeys } from "#access";
+import { Action, type Actor, allows, authorize, communityKeys } from "#access";
 import type { FormLayout } from "#exchange/contract";
 import type { Transaction } from "#store/contract";
 import type { Outcome } from "#vocabulary/contract";
@@ -72,9 +72,14 @@ export function keepForm(
   });
 }
 
+/** Blank forms say nothing of anybody: who fills them may see them, and who looks after what is asked. */
+function authorizeReading(actor: Actor): void {
+  authorize(actor, allows(actor.role, Action.check) ? Action.check : Action.fill);
+}
+
 /** The forms that a community keeps, newest first. */
 export function keptForms(deps: RegistryDeps, actor: Actor, communityCode: string): Promise<readonly KeptForm[]> {
-  authorize(actor, Action.check);
+  authorizeReading(actor);
   return inCommunity(deps, actor, communityCode, (tx, community) =>
     tx.query<KeptForm>(`SELECT ${COLUMNS} FROM kept_form WHERE community_id = $1 ORDER BY id DESC`, [community]),
   );
@@ -87,7 +92,7 @@ export function readKeptForm(
   communityCode: string,
   id: string,
 ): Promise<Outcome<{ readonly form: KeptForm; readonly workbook: Buffer }, "form-unknown">> {
-  authorize(actor, Action.check);
+  authorizeReading(actor);
   return inCommunity(deps, actor, communityCode, async (tx, community) => {
     const [row] = await tx.query<KeptForm & { sealed: Buffer }>(
       `SELECT ${COLUMNS}, sealed FROM kept_form WHERE community_id = $1 AND id = $2`,

@@ -6,6 +6,7 @@ import type { ElementKind } from "#vocabulary/contract";
 import { communityKey } from "./community.ts";
 import type { OnceOnlyAttribute, OnceOnlyForm, OnceOnlyMatrix } from "./contract.ts";
 import { type RegistryDeps, scopeOf } from "./deps.ts";
+import { fillsOf } from "./form-fills.ts";
 
 /**
  * Forms and registers against attributes: what is collected more than once, what a form asks and nobody holds, and the once-only rate:
@@ -127,10 +128,7 @@ async function formRates(
   forms: readonly FormLayout[],
   coverage: ReadonlyMap<string, number>,
 ): Promise<OnceOnlyForm[]> {
-  const fills = await tx.query<{ form: string; title: string; filled_at: Date; cells_asked: number; cells_filled: number }>(
-    "SELECT form, title, filled_at, cells_asked, cells_filled FROM form_fill WHERE community_id = $1 ORDER BY filled_at",
-    [community],
-  );
+  const fills = await fillsOf(tx, community);
   const byForm = new Map<string, OnceOnlyForm & { rates: { at: string; rate: number }[] }>();
   for (const form of forms) {
     const unheld = fieldKeys(form).filter((key) => (coverage.get(key) ?? 0) === 0);
@@ -139,7 +137,7 @@ async function formRates(
   for (const fill of fills) {
     const form = byForm.get(fill.title) ?? { form: fill.form, title: fill.title, rates: [], unheld: [] };
     byForm.set(fill.title, form);
-    form.rates.push({ at: fill.filled_at.toISOString(), rate: fill.cells_asked === 0 ? 1 : fill.cells_filled / fill.cells_asked });
+    form.rates.push({ at: fill.at.toISOString(), rate: fill.rate });
   }
   return [...byForm.values()];
 }

@@ -1,16 +1,42 @@
 import { Action, type Actor, authorize, communityKeys, recordAccess } from "#access";
 import type { FormLayout } from "#exchange/contract";
-import type { Outcome } from "#vocabulary/contract";
+import type { ElementKind, Outcome } from "#vocabulary/contract";
 import { subjectName } from "./answers-for.ts";
 import { changeDays, dayAfter } from "./change-days.ts";
 import { communityKey } from "./community.ts";
 import { type Condition, compileCondition } from "./condition.ts";
-import type { Qualifying, QualifyingSubject } from "./contract.ts";
 import { type RegistryDeps, scopeOf } from "./deps.ts";
 import { elementHint } from "./element-title.ts";
 import { chooseSubjects, type FormSubjectElement, type SelectionRefusal } from "./form-subjects.ts";
 import { dwellingText } from "./people.ts";
 import { type RegistryView, registryView } from "./registry-view.ts";
+
+/** One for whom a form is to be filled, now or soon. */
+export interface QualifyingSubject {
+  readonly element: string;
+  readonly kind: Extract<ElementKind, "person" | "dwelling" | "organisation">;
+  readonly title: string;
+  /** Tells two of one title apart. */
+  readonly hint: string;
+  /** Where a person lives, short; empty when nobody knows. */
+  readonly place: string;
+  /** Of a person, as far as it is known. */
+  readonly birthDate?: string;
+  /** ISO day from which they qualify, of those who do not yet. */
+  readonly from?: string;
+  /** ISO day from which they do no more, of those who do now. */
+  readonly until?: string;
+}
+
+/** For whom a form is to be filled. */
+export interface Qualifying {
+  /** ISO day. */
+  readonly asOf: string;
+  /** In the order of the form's rows. */
+  readonly now: readonly QualifyingSubject[];
+  /** By the day on which they will. */
+  readonly soon: readonly QualifyingSubject[];
+}
 
 /** Whom to look for. */
 export interface QualifyingRequest {

@@ -5,11 +5,13 @@ import { accountRoutes } from "./routes/accounts.ts";
 import { communityRoutes } from "./routes/communities.ts";
 import { elementRoutes } from "./routes/elements.ts";
 import { errorRoutes } from "./routes/errors.ts";
+import { formRoutes } from "./routes/forms.ts";
 import { importRoutes } from "./routes/imports.ts";
 import { ownAccountRoutes } from "./routes/own-account.ts";
 import { reviewRoutes } from "./routes/reviews.ts";
 import { selfRoutes } from "./routes/self.ts";
 import { sessionRoutes } from "./routes/session.ts";
+import { statementRoutes } from "./routes/statements.ts";
 import { tokenRoutes } from "./routes/tokens.ts";
 
 export const routes = [
@@ -17,8 +19,10 @@ export const routes = [
   ...ownAccountRoutes,
   ...communityRoutes,
   ...elementRoutes,
+  ...statementRoutes,
   ...importRoutes,
   ...reviewRoutes,
+  ...formRoutes,
   ...selfRoutes,
   ...accessRecordRoutes,
   ...accountRoutes,

@@ -39,6 +39,8 @@ const statuses: Readonly<Record<string, number>> = {
   "record-unknown": 404,
   "review-unknown": 404,
   "decision-unknown": 404,
+  "form-unknown": 404,
+  "statement-unknown": 404,
 };
 
 /** What is wrong with one part of a request; never quotes the value. */

@@ -128,3 +128,13 @@ test("five thousand people in a few seconds", async () => {
   expect(report.rowsFilled).toBe(5000);
   expect(performance.now() - started).toBeLessThan(8000);
 });
+
+test("a form is answered in its own language", async () => {
+  const sexOn = async (sheet: string, header: string[]) => {
+    const path = await madeForm({ sheets: [{ name: sheet, rows: [header, blank(3), blank(3)] }] });
+    const { out } = await fill(path, [answersOf(await read(path), person)], { ...asOf, missing: "none" });
+    return (await gridOf(out)).text(2, header.length - 1);
+  };
+  expect(await sexOn("名单", ["姓名", "身份证号", "性别"])).toBe("女");
+  expect((await sexOn("List", ["Name", "ID number", "Sex"])).toLowerCase()).toBe("female");
+});

@@ -32,7 +32,7 @@ export const MissingPlace = {
 export type MissingPlace = (typeof MissingPlace)[keyof typeof MissingPlace];
 
 export interface FillOptions {
-  /** The language of words that stand for codes, and of the list; default `zh`. */
+  /** The language of words that stand for codes, and of the list; the form's own when absent. */
   readonly language?: Language;
   /** ISO day on which ages are counted. */
   readonly asOf: string;
@@ -67,8 +67,9 @@ export function fillForm(
   layout: FormLayout,
   answers: Iterable<FormAnswers>,
   outPath: string,
-  options: FillOptions,
+  given: FillOptions,
 ): Promise<Outcome<FillReport, FillRefusal>> {
+  const options = { ...given, language: given.language ?? languageOf(layout) };
   return outcomeOf<FillReport, FillRefusal>(async () => {
     const workbook = await openForm(templatePath);
     const forms = await locateForms(workbook);
@@ -99,8 +100,16 @@ export function fillForm(
   });
 }
 
-function contextOf(workbook: FormWorkbook, options: FillOptions): WritingContext {
-  const context = { language: options.language ?? "zh", asOf: options.asOf, date1904: workbook.date1904 };
+/** What is filled for, its language known. */
+type Filling = FillOptions & { readonly language: Language };
+
+/** A department's form is answered in its own language, whatever its reader speaks. */
+function languageOf(layout: FormLayout): Language {
+  return [layout.title, ...layout.fields.map((field) => field.label)].some((text) => /\p{Script=Han}/u.test(text)) ? "zh" : "en";
+}
+
+function contextOf(workbook: FormWorkbook, options: Filling): WritingContext {
+  const context = { language: options.language, asOf: options.asOf, date1904: workbook.date1904 };
   return options.locality === undefined ? context : { ...context, locality: options.locality };
 }
 
@@ -280,22 +289,16 @@ function listStyles(form: FormGeometry): { header: number; body: number } {
     : { header: grid.styleOf(label.row, Math.max(0, label.column - 1)), body: grid.styleOf(label.row, label.column) };
 }
 
-async function placeList(
-  draft: PackageDraft,
-  form: FormGeometry,
-  tally: Tally,
-  outPath: string,
-  options: FillOptions,
-): Promise<string | null> {
+async function placeList(draft: PackageDraft, form: FormGeometry, tally: Tally, outPath: string, options: Filling): Promise<string | null> {
   const place = options.missing ?? MissingPlace.inWorkbook;
   if (place === MissingPlace.none || tally.missing.length + tally.disputed.length === 0) return null;
   if (place === MissingPlace.beside) {
     const path = besidePath(outPath, missingSheetName);
-    await writeBeside(path, tally, missingSheetName, options.language ?? "zh");
+    await writeBeside(path, tally, missingSheetName, options.language);
     return path;
   }
   const name = freeSheetName(missingSheetName, new Set(draft.workbook.sheets.map((sheet) => sheet.name)));
   const part = draft.freeName(form.sheet.part);
-  await guardDamage(() => addSheet(draft, part, missingSheetXml(tally, listStyles(form), options.language ?? "zh", true), name));
+  await guardDamage(() => addSheet(draft, part, missingSheetXml(tally, listStyles(form), options.language, true), name));
   return null;
 }

@@ -5,6 +5,7 @@ import { deliveredSince, type FilePreview, listCommunities, type RegistryDeps } 
 import type { ImportProgress } from "#registry/contract";
 import type { Language, Outcome } from "#vocabulary/contract";
 import { ApiCode } from "../contract.ts";
+import { localDay } from "../local-day.ts";
 import { Problem } from "../problem.ts";
 import type { ImportDone, WorkerRequest } from "./import-worker.ts";
 import {
@@ -224,10 +225,4 @@ export function importJobs(deps: ImportJobsDeps): ImportJobs {
     // Taking back is one transaction a file and can be done again.
     await onJobs(store, actor, job.community, (tx) => moveJob(tx, fresh, ["undoing"], "done"));
   }
-}
-
-/** Today by this machine's clock and time zone (ISO). */
-function localDay(now: Date): string {
-  const two = (value: number) => String(value).padStart(2, "0");
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }

@@ -59,7 +59,7 @@ export async function receiveFiles(home: string, job: string, parts: AsyncIterab
 }
 
 /** A name that is a name and no path, short enough for every file system; its ending stays. */
-function safeName(given: string): string {
+export function safeName(given: string): string {
   const name = basename(given.normalize("NFC").replaceAll("\\", "/"))
     // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is taken out.
     .replace(/[\u0000-\u001f\u007f/:*?"<>|]/g, "_")
