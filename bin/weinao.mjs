@@ -15,7 +15,12 @@ if (!existsSync(brought) && !ownIsEnough) {
   );
   process.exit(1);
 }
-const child = spawn(existsSync(brought) ? brought : process.execPath, [program, ...process.argv.slice(2)], { stdio: "inherit" });
+// What was compiled is kept, so that the next command starts in half the time. Where nobody may write, Node goes on without.
+const compiled = fileURLToPath(new URL("../node_modules/.cache/compiled", import.meta.url));
+const child = spawn(existsSync(brought) ? brought : process.execPath, [program, ...process.argv.slice(2)], {
+  stdio: "inherit",
+  env: { NODE_COMPILE_CACHE: compiled, ...process.env },
+});
 // The terminal sends Ctrl-C to both; the child decides what it means. Other signals come to this process alone.
 process.on("SIGINT", () => undefined);
 for (const signal of ["SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));

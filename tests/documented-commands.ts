@@ -45,6 +45,8 @@ export async function runPage(project: string, page: string): Promise<PageRun> {
       WEINAO_HOME: join(copy.folder, "home"),
       WEINAO_PAGE_LINE: mark,
       PORT: "0",
+      // Compiled programs are kept with the copy, and go with it.
+      NODE_COMPILE_CACHE: join(copy.folder, "compiled"),
       LANG: "C.UTF-8",
       // A reader's npm puts the project's Node first; the shell here shall too.
       PATH: `${join(project, "node_modules", ".bin")}:${environment.PATH}`,
