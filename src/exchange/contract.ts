@@ -101,6 +101,8 @@ export interface TableColumn {
   readonly meaning: ColumnMeaning | null;
   readonly basis: MappingBasis;
   readonly hidden: boolean;
+  /** Of a filled form, whose labels stand all over a page: where the value stands (1-based row, 0-based column of the sheet). */
+  readonly place?: { readonly row: number; readonly column: number };
 }
 
 /** A table found in a sheet. */

@@ -19,6 +19,7 @@ function table(id: string, asOf: string | null): TableInHand {
     receivedOn: "2025-06-30",
     current: true,
     headers: [],
+    rows: new Map(),
   } as TableInHand;
 }
 

@@ -17,6 +17,7 @@ function mention(deliveryId: string, row: number, values: Record<string, string>
     receivedOn: "",
     current: true,
     headers: [],
+    rows: new Map(),
   };
   const stated = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, [{ value, valid: true, column: 0 }]]));
   return {

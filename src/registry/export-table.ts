@@ -3,6 +3,7 @@ import type { TableColumn } from "#exchange/contract";
 import type { Transaction } from "#store/contract";
 import { attributeOf, attributes, maskValue } from "#vocabulary";
 import type { Attribute, Cell, ElementKind } from "#vocabulary/contract";
+import { cellPlace } from "./cell-place.ts";
 import { columnLetter } from "./column-letter.ts";
 import { communityKey } from "./community.ts";
 import { ExportKind, type ExportTable } from "./contract.ts";
@@ -253,7 +254,8 @@ async function* exportProblems(of: Export): AsyncGenerator<Row> {
     for (const problem of payload.problems) {
       const meaning = columns.find((it) => it.column === problem.column)?.meaning;
       const attribute = meaning ? attributeOf(meaning.kind, meaning.attribute) : undefined;
-      yield [file, sheet, row, columnName(columns, problem.column), problem.code, shown(attribute, problem.value, of.clear)];
+      const { row: at } = cellPlace(columns, { row, column: problem.column });
+      yield [file, sheet, at, columnName(columns, problem.column), problem.code, shown(attribute, problem.value, of.clear)];
     }
   }
 }
@@ -281,7 +283,8 @@ async function* exportOrigins({ tx, keys, community, clear }: Export): AsyncGene
           const origin = origins.get(entry.m);
           if (origin === undefined) continue;
           const value = shown(attributeOf(kind, name), element.values[name] ?? "", clear);
-          yield [element.id, name, value, origin.file_name, origin.sheet, origin.row_number, columnName(origin.columns, entry.c)];
+          const { row } = cellPlace(origin.columns, { row: origin.row_number, column: entry.c });
+          yield [element.id, name, value, origin.file_name, origin.sheet, row, columnName(origin.columns, entry.c)];
         }
       }
       batch = [];
@@ -301,7 +304,8 @@ async function* exportRecords(of: Export): AsyncGenerator<Row> {
       if (text === "") continue;
       const column = columns.find((it) => it.column === index);
       const attribute = column?.meaning ? attributeOf(column.meaning.kind, column.meaning.attribute) : undefined;
-      yield [file, sheet, row, columnLetter(index), column?.header ?? "", shown(attribute, text, of.clear)];
+      const place = cellPlace(columns, { row, column: index });
+      yield [file, sheet, place.row, columnLetter(place.column), column?.header ?? "", shown(attribute, text, of.clear)];
     }
   }
 }

@@ -13,6 +13,7 @@ import type { RegistryDeps } from "./deps.ts";
 import { exportTable } from "./export-table.ts";
 import { findElements } from "./find-elements.ts";
 import { importFiles } from "./import-files.ts";
+import { listProblems } from "./list-problems.ts";
 import { showElement } from "./show-element.ts";
 import { undoImport } from "./undo-import.ts";
 
@@ -110,6 +111,25 @@ describe("importFiles", () => {
     for (const unknown of [corrected.files[0]?.deliveryId ?? "", "nonsense", ""]) {
       expect(await undoImport(deps, actor, community, unknown)).toMatchObject({ accepted: false, refusal: "delivery-unknown" });
     }
+  });
+
+  test("of a filled form every value and every problem has the place where it stands on the page", async () => {
+    const community = newCommunity();
+    const page = [
+      "家庭登记表",
+      "户主姓名,王菊香,联系电话,137",
+      "身份证号,330782193603140188,民族,汉族",
+      "家庭住址,青枫花园4幢3单元202室,性别,女",
+    ];
+    await take(community, write("家庭登记表.csv", ...page));
+    expect(await rowsOf(community, "problems")).toMatchObject([{ row: 2, column: "联系电话", code: "phone-too-short" }]);
+    expect(await listProblems(deps, actor, community, ["家庭登记表.csv"])).toEqual([
+      { file: "家庭登记表.csv", sheet: "", row: 2, column: 3, code: "phone-too-short" },
+    ]);
+    const origins = await rowsOf(community, "origins");
+    expect(origins.find((it) => it.attribute === "ethnicity")).toMatchObject({ row: 3, column: "民族" });
+    const shown = await onlyPerson(community, "王菊香");
+    expect(attribute(shown, "ethnicity")?.golden[0]?.origins[0]).toMatchObject({ row: 3, column: "民族" });
   });
 
   test("a person whom a corrected version no longer names is no longer exported, and still known by id", async () => {

@@ -41,10 +41,10 @@ function unknownColumns(file: FileSummary): ImportSummary["columnsUnknown"] {
   return file.tables.flatMap((table) =>
     table.columns
       .filter((column) => column.basis === "unknown")
-      .map(({ column, header }) => ({
+      .map(({ column, header, place }) => ({
         file: file.file,
         sheet: table.sheet,
-        column: columnLetter(column),
+        column: columnLetter(place?.column ?? column),
         header,
         fingerprint: table.fingerprint,
       })),

@@ -19,6 +19,13 @@ export interface TableInHand {
   readonly current: boolean;
   /** Header path by 0-based column; empty where the sheet has none. */
   readonly headers: readonly string[];
+  /** By column, the row of a value that stands elsewhere than its record: on the page of a filled form. */
+  readonly rows: ReadonlyMap<number, number>;
+}
+
+/** The rows of values that have places of their own, by column. */
+export function placedRows(columns: readonly TableColumn[]): Map<number, number> {
+  return new Map(columns.flatMap(({ column, place }) => (place === undefined ? [] : [[column, place.row] as const])));
 }
 
 /** The header paths of a layout by column of the sheet. */

@@ -26,12 +26,18 @@ export async function listProblems(
   const community = communityKey(communityCode) ?? 0;
   return deps.store.transaction(scopeOf(actor, community), async (tx) => {
     const problems = await tx.query<PlacedProblem>(
-      `SELECT d.file_name AS file, t.sheet, p.row_number AS row, p.column_number AS column, p.code
+      // On the page of a filled form each value has a place of its own.
+      `SELECT d.file_name AS file, t.sheet, p.code,
+              coalesce((page.place->>'row')::integer, p.row_number) AS row,
+              coalesce((page.place->>'column')::integer, p.column_number) AS "column"
        FROM problem p
        JOIN source_table t ON t.community_id = p.community_id AND t.id = p.source_table_id
        JOIN delivery d ON d.community_id = t.community_id AND d.id = t.delivery_id AND d.state = 'current'
+       CROSS JOIN LATERAL (
+         SELECT jsonb_path_query_first(t.columns, '$[*] ? (@.column == $at).place', jsonb_build_object('at', p.column_number)) AS place
+       ) AS page
        WHERE p.community_id = $1 AND d.file_name = ANY($2::text[])
-       ORDER BY d.file_name, d.id, t.number, p.row_number, p.column_number, p.code`,
+       ORDER BY d.file_name, d.id, t.number, 4, 5, p.code`,
       [community, files],
     );
     await recordAccess(tx, { action: "export", community, elementIds: [], attributes: [], detail: "problems" });

@@ -1,7 +1,7 @@
 import type { CommunityKeys } from "#access";
 import type { TableColumn } from "#exchange/contract";
 import type { Transaction } from "#store/contract";
-import { headersByColumn, type MentionInHand, type TableInHand } from "./in-hand.ts";
+import { headersByColumn, type MentionInHand, placedRows, type TableInHand } from "./in-hand.ts";
 import { KeptMention, type KeptRecord, type LinkedBefore } from "./kept-record.ts";
 import { MentionPage, PageWords, PageWriter } from "./mention-page.ts";
 import { blocksOfElements } from "./mention-sql.ts";
@@ -44,6 +44,7 @@ export async function loadTables(tx: Transaction, community: number): Promise<Ma
         receivedOn: row.received_at.toISOString().slice(0, 10),
         current: row.state === "current",
         headers: headersByColumn(row.columns),
+        rows: placedRows(row.columns),
       },
     ]),
   );

@@ -1,7 +1,7 @@
 import type { SourceFile, TableLayout } from "#exchange/contract";
 import type { Transaction } from "#store/contract";
 import type { ProblemCode } from "#vocabulary/contract";
-import { headersByColumn, type MentionInHand, type TableInHand } from "./in-hand.ts";
+import { headersByColumn, type MentionInHand, placedRows, type TableInHand } from "./in-hand.ts";
 import { KeptMention, NOT_LINKED } from "./kept-record.ts";
 import { MentionPage, PageWords } from "./mention-page.ts";
 import { newId, partId, recordId } from "./new-id.ts";
@@ -136,6 +136,7 @@ function tableInHand(deliveryId: string, source: Pick<SourceFile, "name">, layou
     receivedOn: today,
     current: true,
     headers: headersByColumn(layout.columns),
+    rows: placedRows(layout.columns),
   };
 }
 

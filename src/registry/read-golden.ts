@@ -3,6 +3,7 @@ import type { TableColumn } from "#exchange/contract";
 import type { Transaction } from "#store/contract";
 import { attributeOf, maskValue } from "#vocabulary";
 import type { ElementKind, Outcome } from "#vocabulary/contract";
+import { cellPlace } from "./cell-place.ts";
 import { columnLetter } from "./column-letter.ts";
 import { communityKey } from "./community.ts";
 import type { GoldenElement, GoldenValue, RelatedElement, ValueOrigin } from "./contract.ts";
@@ -135,13 +136,14 @@ function goldenValue(
 
 function originOf(place: Place, column: number): ValueOrigin {
   const header = place.columns.find((each) => each.column === column)?.header ?? "";
+  const at = cellPlace(place.columns, { row: place.row, column });
   return {
     department: place.department ?? "",
     file: place.file,
     sheet: place.sheet,
-    row: place.row,
+    row: at.row,
     column: header,
-    cell: column <= DERIVED_COLUMN ? "" : `${columnLetter(column)}${place.row}`,
+    cell: column <= DERIVED_COLUMN ? "" : `${columnLetter(at.column)}${at.row}`,
     date: place.as_of ?? place.received_at.toISOString().slice(0, 10),
     record: place.record,
   };

@@ -86,7 +86,7 @@ function shownCell(cell: Cell, at: number, column: TableColumn | undefined, unma
   const masked = !unmask && text !== "" && (column === undefined || isGuarded(column));
   const attribute = column?.meaning ? attributeOf(column.meaning.kind, column.meaning.attribute) : undefined;
   return {
-    column: columnLetter(at),
+    column: columnLetter(column?.place?.column ?? at),
     header: column?.header ?? "",
     text: masked ? (attribute === undefined ? HIDDEN : maskValue(attribute, text)) : text,
     masked,

@@ -91,7 +91,7 @@ export function tableOrigin(table: TableInHand, row: number, column: number): Or
     department: table.source,
     file: table.file,
     sheet: table.sheet,
-    row,
+    row: table.rows.get(column) ?? row,
     column: column < 0 ? "" : (table.headers[column] ?? ""),
     date: table.asOf ?? table.receivedOn,
   };

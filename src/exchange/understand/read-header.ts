@@ -155,6 +155,8 @@ export function groupRole(text: string): HeaderRole | null {
 function readWord(text: string): HeaderReading {
   const word = headerWord(text);
   if (word === "" || word.length > 40) return UNKNOWN;
+  // 承租人（签字） waits for a hand.
+  if (/[（(](?:签字|签名|签章|盖章|按手印)[)）]\s*[:：]?$/.test(text)) return IGNORED;
   if (isNoFact(word)) return IGNORED;
   const { base, bracketed, flat } = brackets(word);
   if (bracketed === "")

@@ -76,15 +76,16 @@ export function withdrawStrangers(drafts: readonly ColumnDraft[]): void {
   }
 }
 
-/** 登记人 is who is registered, or who wrote it down when the table names somebody else. */
+/** 登记人 is who is registered, or who wrote it down when the table names somebody else, or when behind it stands when that was (登记时间). */
 export function settleRegistrants(drafts: readonly ColumnDraft[]): void {
   const isRegistrant = (draft: ColumnDraft) => /^(?:登记人员?|报名人|领取人)/.test(draft.path.at(-1) ?? "");
+  const isSigned = drafts.some((draft, at) => isRegistrant(draft) && /^登记(?:时间|日期)$/.test(drafts[at + 1]?.path.at(-1) ?? ""));
   const named = drafts.some(
     (draft) =>
       !isRegistrant(draft) &&
       (draft.meaning === null
         ? mayMean(draft, "person", "name") && draft.reading.role !== "worker"
-        : draft.meaning.kind === "person" && draft.meaning.role === "subject" && draft.meaning.attribute === "name"),
+        : draft.meaning.kind === "person" && draft.meaning.attribute === "name" && (isSigned || draft.meaning.role === "subject")),
   );
   if (!named) return;
   for (const draft of drafts)

@@ -5,6 +5,8 @@ import { prepareRegisters } from "./match-register.ts";
 import type { FileSettings } from "./open-tables.ts";
 import { type SheetEvent, understandSheet } from "./understand-sheet.ts";
 
+const MISSING_SHEET = "待补充";
+
 /** What a file is understood with. */
 export interface UnderstandOptions {
   /** The registers of departments/; may be empty: headers and values are understood without. */
@@ -35,5 +37,6 @@ export async function* understandRows(source: SourceFile, options: UnderstandOpt
     context: options.context,
     nextNumber: () => number++,
   };
-  for await (const sheet of source.sheets()) yield* understandSheet(sheet, settings);
+  // The list of cells that a filled form still lacks says nothing new of anybody.
+  for await (const sheet of source.sheets()) if (!sheet.name.startsWith(MISSING_SHEET)) yield* understandSheet(sheet, settings);
 }

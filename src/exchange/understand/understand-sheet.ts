@@ -5,9 +5,11 @@ import { type FoundHeader, headerAt } from "./find-header.ts";
 import { headerKey, headerTree } from "./header-tree.ts";
 import { type MergedCells, MergeFiller, mergedCells } from "./merged-cells.ts";
 import { type FileSettings, openTables } from "./open-tables.ts";
+import { readPage } from "./read-page.ts";
 import { isCaptionText, isColumnNumbers, isDataCell, kindByWords, maySpeakOfItself, RowKind, rowTexts } from "./row-kinds.ts";
 import { statementsOf } from "./statements.ts";
 import { BATCH_ROWS, type TableReader } from "./table-reader.ts";
+import { pageEvents } from "./understand-page.ts";
 
 /** A file event, or a row that is no record and why: every row that is not blank is one or the other. */
 export type SheetEvent = FileEvent | { readonly type: "skipped"; readonly row: number; readonly kind: RowKind };
@@ -24,16 +26,31 @@ const TITLE_ROWS_MAX = 6;
 export async function* understandSheet(sheet: Sheet, settings: FileSettings): AsyncGenerator<SheetEvent> {
   const walker = new SheetWalker(sheet, settings);
   let buffer: SheetRow[] = [];
+  let walked = false;
   for await (const row of sheet.rows()) {
     buffer.push(row);
     if (buffer.length < CHUNK_ROWS + AHEAD_ROWS) continue;
     const taken = walker.walk(buffer, CHUNK_ROWS);
+    walked = true;
     buffer = buffer.slice(taken);
     yield* walker.take();
+  }
+  const page = walked ? null : readPage(buffer, mergedCells(sheet.merges));
+  if (page !== null) {
+    yield* pageEvents(page, buffer, sheet, settings);
+    return;
   }
   walker.walk(buffer, buffer.length);
   walker.finish();
   yield* walker.take();
+}
+
+/** The tables in some rows of a sheet. */
+export function walkRows(sheet: Sheet, rows: readonly SheetRow[], settings: FileSettings): SheetEvent[] {
+  const walker = new SheetWalker(sheet, settings);
+  walker.walk(rows, rows.length);
+  walker.finish();
+  return walker.take();
 }
 
 class SheetWalker {
