@@ -5,7 +5,7 @@ import type { Outcome } from "#vocabulary/contract";
 import { communityKey } from "./community.ts";
 import { type BuildingPlan, type EstateLine, type HomeCell, HomeMark } from "./contract.ts";
 import { type RegistryDeps, scopeOf } from "./deps.ts";
-import { type OpenElement, openElements, openElementsById } from "./people.ts";
+import { type OpenElement, openElementsById } from "./people.ts";
 
 /** The estates of a community with their buildings and how many homes each has. Counts only, nothing about anybody. */
 export async function listEstates(deps: RegistryDeps, actor: Actor, communityCode: string): Promise<readonly EstateLine[]> {
@@ -48,11 +48,7 @@ export async function readBuilding(
   const community = communityKey(communityCode) ?? 0;
   return deps.store.transaction(scopeOf(actor, community), async (tx) => {
     const keys = await communityKeys(tx, deps.keyring, community);
-    const homes: OpenElement[] = [];
-    for await (const dwelling of openElements(tx, keys, community, "dwelling")) {
-      const { estate, building = "", room } = dwelling.values;
-      if (estate === place.estate && building === place.building && room !== undefined) homes.push(dwelling);
-    }
+    const homes = await homesOf(tx, keys, community, place);
     if (homes.length === 0) return { accepted: false, refusal: "building-unknown", detail: `${place.estate} ${place.building}` };
     const residents = await residentsOf(tx, keys, community, homes);
     const people = [...residents.values()].flat();
@@ -66,6 +62,23 @@ export async function readBuilding(
     const cells = homes.map((home) => cellOf(home, residents.get(home.id) ?? [], asOf));
     return { accepted: true, value: { ...place, asOf, units: planOf(cells) } };
   });
+}
+
+/** The homes that stand in a building; the database picks them out, since a community may have hundreds of thousands. */
+async function homesOf(
+  tx: Transaction,
+  keys: CommunityKeys,
+  community: number,
+  place: { readonly estate: string; readonly building: string },
+): Promise<OpenElement[]> {
+  const rows = await tx.query<{ id: string }>(
+    `SELECT id FROM element WHERE community_id = $1 AND kind = 'dwelling' AND current AND merged_into IS NULL
+     AND golden->'estate'->>0 = $2 AND coalesce(golden->'building'->>0, '') = $3 AND golden->'room'->>0 IS NOT NULL ORDER BY id`,
+    [community, place.estate, place.building],
+  );
+  const ids = rows.map((row) => row.id);
+  const open = await openElementsById(tx, keys, community, ids);
+  return ids.flatMap((id) => open.get(id) ?? []);
 }
 
 /** Who is taken to live in each home: by what the rows state, else by where the person is registered. */

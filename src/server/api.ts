@@ -2,6 +2,7 @@
 import type { Route } from "./route.ts";
 import { accessRecordRoutes } from "./routes/access-record.ts";
 import { accountRoutes } from "./routes/accounts.ts";
+import { buildingRoutes } from "./routes/buildings.ts";
 import { communityRoutes } from "./routes/communities.ts";
 import { elementRoutes } from "./routes/elements.ts";
 import { errorRoutes } from "./routes/errors.ts";
@@ -20,6 +21,7 @@ export const routes = [
   ...communityRoutes,
   ...elementRoutes,
   ...statementRoutes,
+  ...buildingRoutes,
   ...importRoutes,
   ...reviewRoutes,
   ...formRoutes,

@@ -41,6 +41,7 @@ const statuses: Readonly<Record<string, number>> = {
   "decision-unknown": 404,
   "form-unknown": 404,
   "statement-unknown": 404,
+  "building-unknown": 404,
 };
 
 /** What is wrong with one part of a request; never quotes the value. */

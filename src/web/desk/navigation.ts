@@ -1,5 +1,5 @@
 /** What stands in the side navigation: a page, its icon, and the action without which a role has no use for it. */
-import { HomeOutlined, SwapOutlined } from "@ant-design/icons";
+import { BuildOutlined, HomeOutlined, SwapOutlined } from "@ant-design/icons";
 import type { ComponentType } from "react";
 import type { Action } from "#access/contract";
 import type { WaitingCounts } from "#registry/contract";
@@ -18,4 +18,5 @@ export interface NavigationEntry {
 export const navigation: readonly NavigationEntry[] = [
   { path: "", label: "nav.home", icon: HomeOutlined, needs: "registry:check" },
   { path: "/review", label: "nav.review", icon: SwapOutlined, needs: "registry:decide", waiting: "reviews" },
+  { path: "/buildings", label: "nav.buildings", icon: BuildOutlined, needs: "registry:read" },
 ];

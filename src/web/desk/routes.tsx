@@ -55,6 +55,17 @@ function wholePage<const Path extends string>(path: Path, load: () => Promise<Pa
   return createRoute({ getParentRoute: () => inside, path, component: lazyRouteComponent(load, "Page") });
 }
 
+const buildingPlan = createRoute({
+  getParentRoute: () => community,
+  path: "/buildings/plan",
+  validateSearch: ({ estate, building, layer }: Record<string, unknown>): { estate: string; building: string; layer?: string } => ({
+    estate: String(estate ?? ""),
+    building: String(building ?? ""),
+    ...(typeof layer === "string" ? { layer } : {}),
+  }),
+  component: lazyRouteComponent(() => import("./pages/building-page.tsx"), "Page"),
+});
+
 // New pages go here, and into navigation.ts where a worker looks for them.
 const tree = root.addChildren([
   signIn,
@@ -66,6 +77,8 @@ const tree = root.addChildren([
       communityPage("/", () => import("./pages/home-page.tsx")),
       communityPage("/element/$element", () => import("./pages/element-page.tsx")),
       communityPage("/review", () => import("./pages/review-page.tsx")),
+      communityPage("/buildings", () => import("./pages/buildings-page.tsx")),
+      buildingPlan,
     ]),
   ]),
 ]);
