@@ -1,5 +1,6 @@
 /** The benches' one command: `npm run bench -- import --rows 200000`, `npm run bench -- fill --rows 5000`. */
 import { parseArgs } from "node:util";
+import { benchAdd } from "./add.ts";
 import { benchFill } from "./fill.ts";
 import { benchImport } from "./import.ts";
 import { benchLink } from "./link.ts";
@@ -24,6 +25,9 @@ switch (positionals[0]) {
   case "fill":
     await benchFill({ rows: Number(values.rows ?? 5_000) });
     break;
+  case "add":
+    await benchAdd({ persons: Number(values.persons ?? 200_000), rows: Number(values.rows ?? 1_000) });
+    break;
   case "resolve":
     await benchResolve({ persons: Number(values.persons ?? 200_000) });
     break;
@@ -38,7 +42,7 @@ switch (positionals[0]) {
     break;
   default:
     console.error(
-      "usage: npm run bench -- import [--rows N] [--workbook] [--files DIR] | fill [--rows N] | resolve [--persons N] | pages [--persons N] | link [--rows N,N,…] | peers [--rows N] [--files DIR]",
+      "usage: npm run bench -- import [--rows N] [--workbook] [--files DIR] | fill [--rows N] | add [--persons N] [--rows N] | resolve [--persons N] | pages [--persons N] | link [--rows N,N,…] | peers [--rows N] [--files DIR]",
     );
     process.exitCode = 2;
 }

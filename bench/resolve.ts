@@ -1,13 +1,11 @@
 /** `npm run bench -- resolve [--persons N]`: "is this person known?" against a bare indexed SELECT of the same number, in the same run. */
 import pg from "pg";
 import { exportTable, resolveRecord } from "#registry";
-import { writeExtracts } from "./data/extracts.ts";
+import { ROWS_A_PERSON, writeExtracts } from "./data/extracts.ts";
 import { importTimed } from "./import.ts";
 import { printTable } from "./print-table.ts";
 import { BENCH_ACTOR, BENCH_COMMUNITY, openWorkplace, type Workplace } from "./workplace.ts";
 
-/** Rows of the six extracts for one person, on average. */
-const ROWS_A_PERSON = 2.788;
 /** Questions of each kind. */
 const QUESTIONS = 400;
 const WARMING = 60;

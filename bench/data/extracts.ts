@@ -12,7 +12,7 @@ import { Population } from "./population.ts";
 import { writeStyledWorkbook } from "./workbook.ts";
 
 /** Rows that a person has in the six extracts together, on average. */
-const ROWS_A_PERSON = 2.788;
+export const ROWS_A_PERSON = 2.788;
 const BATCH_CHARACTERS = 1 << 18;
 
 export interface ExtractFile {

@@ -56,16 +56,17 @@ export async function importFiles(
   const { sources, refused } = await openAll(request.files);
   try {
     if (sources.length === 0) return { accepted: true, value: summarise(request.community, refused, null, new Map(), 0) };
-    const summary = await deps.store.transaction(scopeOf(actor, community), async (tx) => {
+    const { summary, inPart } = await deps.store.transaction(scopeOf(actor, community), async (tx) => {
       await tx.execute("SAVEPOINT community");
       const created = await createCommunity(tx, community);
       await lockCommunity(tx, community);
       const done = await importInto(tx, deps, community, request, sources, onProgress);
       // A community begins with the first file that can be read to its end.
-      if (created && done.files.every((file) => file.state === "refused")) await tx.execute("ROLLBACK TO SAVEPOINT community");
+      if (created && done.summary.files.every((file) => file.state === "refused")) await tx.execute("ROLLBACK TO SAVEPOINT community");
       return done;
     });
-    if (summary.rows > 0) await deps.store.analyze(WRITTEN);
+    // A small part changes nothing that the planner goes by, and looking at every table would take longer than adding it.
+    if (summary.rows > 0 && !inPart) await deps.store.analyze(WRITTEN);
     onProgress({ stage: "done", file: "", rows: summary.rows, share: 1 });
     return {
       accepted: true,
@@ -94,7 +95,7 @@ async function importInto(
   request: ImportRequest,
   sources: readonly SourceFile[],
   onProgress: OnProgress,
-): Promise<ImportSummary> {
+): Promise<{ summary: ImportSummary; inPart: boolean }> {
   const at = new Date();
   const keys = await communityKeys(tx, deps.keyring, community);
   const { fresh, unchanged } = sortOut(sources, await earlierDeliveries(tx, community), mappingKey(request.mappings));
@@ -113,7 +114,8 @@ async function importInto(
     elementIds: [],
   });
   const files = [...filesRead(readings), ...unchanged.map((source) => unchangedFile(source.name)), ...refused];
-  return summarise(request.community, files, linked, await countElements(tx, community), await countReviews(tx, community));
+  const summary = summarise(request.community, files, linked, await countElements(tx, community), await countReviews(tx, community));
+  return { summary, inPart: linked?.inPart ?? false };
 }
 
 /** Separates files whose very bytes are already there, read with these mappings, from those to be read. */
@@ -228,7 +230,7 @@ async function linkReadings(
 
 async function countElements(tx: Transaction, community: number): Promise<Map<string, number>> {
   const rows = await tx.query<{ kind: string; count: number }>(
-    "SELECT kind, count(*) AS count FROM element WHERE community_id = $1 AND current AND merged_into IS NULL GROUP BY kind",
+    "SELECT kind, count(*) AS count FROM element WHERE community_id = $1 AND current GROUP BY kind",
     [community],
   );
   return new Map(rows.map((row) => [row.kind, row.count]));

@@ -38,6 +38,8 @@ export interface LinkingDone {
   /** The elements that were chosen anew. */
   readonly elements: readonly Pick<BuiltElement, "id" | "kind">[];
   readonly reviews: number;
+  /** Whether it was done to a part of the community only. */
+  readonly inPart: boolean;
 }
 
 type OnStage = (stage: "linking" | "choosing" | "writing") => void;
@@ -95,15 +97,16 @@ export async function linkAndChoose(
   function* built(): Generator<BuiltElement> {
     for (const [id, group] of groups) yield buildElement(id, group, authority, rules, locality);
   }
-  await writeElements(tx, keys, community, { ids: [...groups.keys()], built: built(), assignment, at: inHand.at });
+  const ids = [...groups.keys()];
+  await writeElements(tx, keys, community, { ids, built: built(), assignment, at: inHand.at });
   onStage("writing");
-  await writeRelations(tx, community, buildRelations(recordsNaming(mentions, touched), elementOf, touched, authority));
+  await writeRelations(tx, community, ids, assignment, buildRelations(recordsNaming(mentions, touched), elementOf, touched, authority));
   const open = (mention: MentionInHand): boolean => !part || isOpen(mention, part.whole);
   await writeLinks(tx, community, mentions, links, open);
   await writeReviews(tx, community, mentions, links, part && open);
   await storeKnowledge(tx, community, links.knowledge, inHand.at);
   const elements = Array.from(groups, ([id, [first]]) => ({ id, kind: (first as MentionInHand).kind }));
-  return { assignment, elements, reviews: links.reviews.length };
+  return { assignment, elements, reviews: links.reviews.length, inPart: part !== undefined };
 }
 
 /** Whether a mention may change its element: all that its element holds is in hand, or it has none yet. */

@@ -20,19 +20,26 @@ export interface ElementChanges {
 /** Elements that are written by one COPY; their search keys, in the order of the index, by another. */
 const ELEMENTS_AT_ONCE = 30_000;
 
-/** Replaces what is stored of the given elements, and remembers merges and splits so that old ids keep resolving. */
+/**
+ * Replaces what is stored of the given elements, and remembers merges and splits so that old ids keep resolving. Search keys that an element
+ * keeps stay where they are: each stands on another page of a large index, and most changes leave nearly all of them.
+ */
 export async function writeElements(tx: Transaction, keys: CommunityKeys, community: number, changes: ElementChanges): Promise<void> {
   const { ids, built, assignment } = changes;
-  const createdAt = await removeStored(tx, community, ids, assignment);
+  const stored = await removeStored(tx, community, ids, assignment);
   const left = built[Symbol.iterator]();
   for (let done = false; !done; ) {
     const hits: SearchHit[] = [];
+    const gone: Buffer[] = [];
     function* rows() {
       for (let count = 0; count < ELEMENTS_AT_ONCE; count += 1) {
         const next = left.next();
         done = next.done === true;
         if (next.done) return;
-        yield elementRow(community, keys, next.value, createdAt.get(next.value.id) ?? changes.at, hits);
+        const before = stored.get(next.value.id);
+        const found = [...searchKeys(next.value, keys)];
+        noteKeys(next.value.id, found, before === undefined ? [] : (JSON.parse(before.keys) as string[]), hits, gone);
+        yield elementRow(community, keys, next.value, before?.createdAt ?? changes.at, found);
       }
     }
     await tx.copyIn(
@@ -43,15 +50,29 @@ export async function writeElements(tx: Transaction, keys: CommunityKeys, commun
       ],
       rows(),
     );
+    if (gone.length > 0) await tx.execute("DELETE FROM search_key WHERE community_id = $1 AND id = ANY($2::bytea[])", [community, gone]);
     await tx.copyIn("search_key", ["community_id", "id", "element_id"], searchRows(community, hits));
   }
   await writeEvents(tx, community, assignment, changes.at);
 }
 
-/** Writes relations; those that stood in their place went with `writeElements`. */
-export async function writeRelations(tx: Transaction, community: number, relations: readonly BuiltRelation[]): Promise<void> {
+/** Elements whose relations are compared at once. */
+const COMPARED_AT_ONCE = 10_000;
+
+/** Makes `relations` all that start from the given elements. Those that stand already stay where they are. */
+export async function writeRelations(
+  tx: Transaction,
+  community: number,
+  ids: readonly string[],
+  assignment: Assignment,
+  relations: readonly BuiltRelation[],
+): Promise<void> {
+  const stored = ids.filter((id) => !assignment.created.has(id));
+  const kept = stored.length === 0 ? new Set<BuiltRelation>() : await keepRelations(tx, community, stored, relations);
   function* rows() {
-    for (const it of relations) yield [community, newId(), it.relation, it.from, it.to, it.detail, it.preferred, it.validFrom, it.recordId];
+    for (const it of relations)
+      if (!kept.has(it))
+        yield [community, newId(), it.relation, it.from, it.to, it.detail, it.preferred, it.validFrom, it.recordId];
   }
   await tx.copyIn(
     "relation",
@@ -60,27 +81,71 @@ export async function writeRelations(tx: Transaction, community: number, relatio
   );
 }
 
-/** Removes the stored state of elements that are about to be written again; gives when each was created. */
+/** Removes the relations of elements that hold no more; gives those that stand already. */
+async function keepRelations(
+  tx: Transaction,
+  community: number,
+  elements: readonly string[],
+  relations: readonly BuiltRelation[],
+): Promise<Set<BuiltRelation>> {
+  const kept = new Set<BuiltRelation>();
+  const byElement = Map.groupBy(relations, (it) => it.from);
+  for (let start = 0; start < elements.length; start += COMPARED_AT_ONCE) {
+    const rows = await tx.query<BuiltRelation & { id: string }>(
+      `SELECT id, relation, from_element_id AS "from", to_element_id AS "to", detail, preferred, valid_from::text AS "validFrom",
+         record_id AS "recordId" FROM relation WHERE community_id = $1 AND from_element_id = ANY($2::uuid[])`,
+      [community, elements.slice(start, start + COMPARED_AT_ONCE)],
+    );
+    const gone: string[] = [];
+    for (const row of rows) {
+      const same = byElement.get(row.from)?.find((it) => isSameRelation(it, row) && !kept.has(it));
+      if (same === undefined) gone.push(row.id);
+      else kept.add(same);
+    }
+    if (gone.length > 0) await tx.execute("DELETE FROM relation WHERE community_id = $1 AND id = ANY($2::uuid[])", [community, gone]);
+  }
+  return kept;
+}
+
+function isSameRelation(left: BuiltRelation, right: BuiltRelation): boolean {
+  return (
+    left.relation === right.relation &&
+    left.to === right.to &&
+    left.detail === right.detail &&
+    left.preferred === right.preferred &&
+    left.validFrom === right.validFrom &&
+    left.recordId === right.recordId
+  );
+}
+
+/** What is kept of an element that is about to be written again. */
+interface StoredElement {
+  readonly createdAt: Date;
+  /** Its search keys, as JSON: of a whole community at once they would be millions of objects. */
+  readonly keys: string;
+}
+
+/** Removes the stored state of elements that are about to be written again, and what leads to those that were absorbed. */
 async function removeStored(
   tx: Transaction,
   community: number,
   ids: readonly string[],
   assignment: Assignment,
-): Promise<Map<string, Date>> {
+): Promise<Map<string, StoredElement>> {
   const absorbed = assignment.merged.map(([element]) => element);
-  const stored = [...ids.filter((id) => !assignment.created.has(id)), ...absorbed];
-  const createdAt = new Map<string, Date>();
-  for (let start = 0; start < stored.length; start += 10_000) {
-    const some = stored.slice(start, start + 10_000);
-    await removeSearchKeys(tx, community, some);
-    await tx.execute("DELETE FROM relation WHERE community_id = $1 AND from_element_id = ANY($2::uuid[])", [community, some]);
-    const removed = await tx.query<{ id: string; created_at: Date }>(
-      "DELETE FROM element WHERE community_id = $1 AND id = ANY($2::uuid[]) AND NOT id = ANY($3::uuid[]) RETURNING id, created_at",
-      [community, some, absorbed],
+  await removeSearchKeys(tx, community, absorbed);
+  await tx.execute("DELETE FROM relation WHERE community_id = $1 AND from_element_id = ANY($2::uuid[])", [community, absorbed]);
+  const written = ids.filter((id) => !assignment.created.has(id));
+  const stored = new Map<string, StoredElement>();
+  for (let start = 0; start < written.length; start += 10_000) {
+    const removed = await tx.query<StoredElement & { id: string }>(
+      `DELETE FROM element WHERE community_id = $1 AND id = ANY($2::uuid[]) AND NOT id = ANY($3::uuid[])
+       RETURNING id, created_at AS "createdAt", to_json(search_keys)::text AS keys`,
+      [community, written.slice(start, start + 10_000), absorbed],
     );
-    for (const row of removed) createdAt.set(row.id, row.created_at);
+    for (const { id, createdAt, keys } of removed) stored.set(id, { createdAt, keys });
   }
-  return createdAt;
+  return stored;
 }
 
 /** Removes the keys under which elements are found. They stand in the elements' rows, which must be there still. */
@@ -99,13 +164,19 @@ interface SearchHit {
   readonly element: string;
 }
 
-function elementRow(community: number, keys: CommunityKeys, element: BuiltElement, createdAt: Date, hits: SearchHit[]) {
+function elementRow(community: number, keys: CommunityKeys, element: BuiltElement, createdAt: Date, found: readonly string[]) {
   const { id, kind, current, mentionIds } = element;
   const { golden, identifiers } = goldenDocument(element);
   const sealed = Object.keys(identifiers).length === 0 ? null : keys.seal(JSON.stringify(identifiers));
-  const found = [...searchKeys(element, keys)];
-  for (const key of searchKeyIds(found, id)) hits.push({ id: key, element: id });
   return [community, id, kind, golden, mentionIds, found, sealed, current, null, createdAt];
+}
+
+/** Notes the search keys that an element gains and loses. */
+function noteKeys(element: string, found: readonly string[], before: readonly string[], hits: SearchHit[], gone: Buffer[]): void {
+  const gained = before.length === 0 ? found : found.filter((key) => !before.includes(key));
+  for (const id of searchKeyIds(gained, element)) hits.push({ id, element });
+  const lost = before.filter((key) => !found.includes(key));
+  if (lost.length > 0) gone.push(...searchKeyIds(lost, element));
 }
 
 /** Nearly in the order of the index, so that its pages are filled one after the other. */
