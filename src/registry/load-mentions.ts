@@ -1,12 +1,13 @@
 import type { CommunityKeys } from "#access";
 import type { TableColumn } from "#exchange/contract";
+import { integerAt, realAt, smallintsOf, uuidAt, uuidMark, uuidMarkAt } from "#store";
 import type { Transaction } from "#store/contract";
 import { headersByColumn, type MentionInHand, placedRows, type TableInHand } from "./in-hand.ts";
 import { KeptMention, type KeptRecord, type LinkedBefore } from "./kept-record.ts";
 import { MentionPage, PageWords, PageWriter } from "./mention-page.ts";
 import { blocksOfElements } from "./mention-sql.ts";
 import { recordId } from "./new-id.ts";
-import { openBlock } from "./record-block.ts";
+import { openRecords } from "./record-block.ts";
 import { unpackPayload } from "./record-payload.ts";
 
 interface TableRow {
@@ -50,22 +51,22 @@ export async function loadTables(tx: Transaction, community: number): Promise<Ma
   );
 }
 
+/** Lists in the server's binary form, but for the methods: texts with a blank between each two. */
 interface BlockRow {
   id: string;
   source_table_id: string;
-  row_numbers: number[];
+  row_numbers: Buffer;
   sealed: Buffer;
-  /** Lists as texts: the driver reads lists character by character. */
-  records: string;
-  ordinals: string;
-  elements: string;
+  records: Buffer;
+  ordinals: Buffer;
+  elements: Buffer;
   methods: string;
-  weights: string;
+  weights: Buffer;
 }
 
-const BLOCKS = `SELECT b.id, b.source_table_id, b.row_numbers, b.sealed, array_to_string(m.records, ' ') AS records,
-    array_to_string(m.ordinals, ' ') AS ordinals, array_to_string(m.element_ids, ' ') AS elements,
-    array_to_string(m.methods, ' ') AS methods, array_to_string(m.weights, ' ') AS weights
+const BLOCKS = `SELECT b.id, b.source_table_id, array_send(b.row_numbers) AS row_numbers, b.sealed, array_send(m.records) AS records,
+    array_send(m.ordinals) AS ordinals, array_send(m.element_ids) AS elements,
+    array_to_string(m.methods, ' ') AS methods, array_send(m.weights) AS weights
   FROM record_block b JOIN mention_block m ON m.community_id = b.community_id AND m.id = b.id
   WHERE b.community_id = $1`;
 const BLOCKS_AT_ONCE = 160;
@@ -94,10 +95,17 @@ export async function loadElements(
   const words = new PageWords();
   const writer = new PageWriter();
   const mentions: MentionInHand[] = [];
+  const wanted = { elements, marks: new Set(Array.from(elements, uuidMark)) };
   const sql = `${BLOCKS} AND b.id = ANY(${blocksOfElements("$2::uuid[]")}) ORDER BY b.id`;
   for await (const rows of tx.stream<BlockRow>(sql, [community, [...elements]], BLOCKS_AT_ONCE))
-    for (const mention of mentionsOf(rows, keys, tables, words, writer, elements)) mentions.push(mention);
+    for (const mention of mentionsOf(rows, keys, tables, words, writer, wanted)) mentions.push(mention);
   return mentions;
+}
+
+/** Elements whose records are asked for, and their marks: nearly all others are left aside by these, unread. */
+interface Wanted {
+  readonly elements: ReadonlySet<string>;
+  readonly marks: ReadonlySet<number>;
 }
 
 /** The mentions of the records in some blocks: of all, or of those that speak of one of the elements. */
@@ -107,18 +115,19 @@ function mentionsOf(
   tables: ReadonlyMap<string, TableInHand>,
   words: PageWords,
   writer: PageWriter,
-  elements: ReadonlySet<string> | null,
+  wanted: Wanted | null,
 ): MentionInHand[] {
   const kept = rows.flatMap((row) => {
     const table = tables.get(row.source_table_id);
     if (table === undefined) return [];
-    const links = linksByRecord(row);
-    const payloads = openBlock(keys, row.sealed);
-    return [...links].flatMap(([number, linked]) => {
-      if (elements !== null && !linked.some(({ elementId }) => elementId !== null && elements.has(elementId))) return [];
+    const links = linksByRecord(row, wanted);
+    const numbers = [...links.keys()];
+    const payloads = openRecords(keys, row.sealed, numbers);
+    return numbers.map((number, at) => {
       const first = writer.count;
-      for (const mention of unpackPayload(payloads[number - 1] as string).mentions) writer.add(mention);
-      return [{ id: recordId(row.id, number), table, row: row.row_numbers[number - 1] as number, first, linked }];
+      for (const mention of unpackPayload(payloads[at] as string).mentions) writer.add(mention);
+      const linked = links.get(number) as readonly LinkOfMention[];
+      return { id: recordId(row.id, number), table, row: integerAt(row.row_numbers, number - 1), first, linked };
     });
   });
   const columns = writer.take();
@@ -130,22 +139,34 @@ function mentionsOf(
   });
 }
 
-/** How the mentions of a block are linked, by the number of their record. */
-function linksByRecord(row: BlockRow): Map<number, (LinkedBefore & { readonly ordinal: number })[]> {
-  const elements = row.elements.split(" ");
-  const [ordinals, methods, weights] = [row.ordinals.split(" "), row.methods.split(" "), row.weights.split(" ")];
-  const links = new Map<number, (LinkedBefore & { readonly ordinal: number })[]>();
-  for (const [at, text] of row.records.split(" ").entries()) {
-    const number = Number(text);
-    const link = {
-      ordinal: Number(ordinals[at]),
-      elementId: elements[at] as string,
-      method: methods[at] as string,
-      weight: Number(weights[at]),
-    };
-    const list = links.get(number);
-    if (list) list.push(link);
-    else links.set(number, [link]);
+/** How a mention of a record is linked. */
+interface LinkOfMention extends LinkedBefore {
+  readonly ordinal: number;
+}
+
+/** How the mentions of a block are linked, by the number of their record: of all, or of those records that speak of one of the elements. */
+function linksByRecord(row: BlockRow, wanted: Wanted | null): Map<number, readonly LinkOfMention[]> {
+  const records = smallintsOf(row.records);
+  const ordinals = smallintsOf(row.ordinals);
+  const methods = row.methods.split(" ");
+  const links = new Map<number, readonly LinkOfMention[]>();
+  for (let start = 0, end = 0; start < records.length; start = end) {
+    const number = records[start] as number;
+    while (records[end] === number) end += 1;
+    if (wanted !== null && !speaksOf(row.elements, start, end, wanted)) continue;
+    const linked = Array.from({ length: end - start }, (_, at) => ({
+      ordinal: ordinals[start + at] as number,
+      elementId: uuidAt(row.elements, start + at),
+      method: methods[start + at] as string,
+      weight: realAt(row.weights, start + at),
+    }));
+    links.set(number, linked);
   }
   return links;
+}
+
+/** Whether some mention from one place up to another is of an element that is asked for. */
+function speaksOf(list: Buffer, start: number, end: number, { elements, marks }: Wanted): boolean {
+  for (let at = start; at < end; at += 1) if (marks.has(uuidMarkAt(list, at)) && elements.has(uuidAt(list, at))) return true;
+  return false;
 }

@@ -23,12 +23,20 @@ export function openBlock(keys: CommunityKeys, sealed: Uint8Array): string[] {
 
 /** One record of a sealed block; the others are left as they are. */
 export function openRecord(keys: CommunityKeys, sealed: Uint8Array, record: string): PackedPayload {
+  return parsePayload(openRecords(keys, sealed, [recordNumber(record)])[0] as string);
+}
+
+/** Some records of a sealed block, packed still; `numbers` ascend. */
+export function openRecords(keys: CommunityKeys, sealed: Uint8Array, numbers: readonly number[]): string[] {
   const bytes = inflateRawSync(keys.unsealBytes(sealed));
+  let at = 1;
   let start = 0;
-  for (let number = recordNumber(record); number > 1; number -= 1) {
-    start = bytes.indexOf(BREAK, start) + 1;
-    if (start === 0) throw new Error(`record ${record} is not in its block`);
-  }
-  const end = bytes.indexOf(BREAK, start);
-  return parsePayload(bytes.toString("utf8", start, end < 0 ? bytes.length : end));
+  return numbers.map((number) => {
+    for (; at < number; at += 1) {
+      start = bytes.indexOf(BREAK, start) + 1;
+      if (start === 0) throw new Error(`record ${number} is not in its block`);
+    }
+    const end = bytes.indexOf(BREAK, start);
+    return bytes.toString("utf8", start, end < 0 ? bytes.length : end);
+  });
 }

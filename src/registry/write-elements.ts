@@ -71,8 +71,7 @@ export async function writeRelations(
   const kept = stored.length === 0 ? new Set<BuiltRelation>() : await keepRelations(tx, community, stored, relations);
   function* rows() {
     for (const it of relations)
-      if (!kept.has(it))
-        yield [community, newId(), it.relation, it.from, it.to, it.detail, it.preferred, it.validFrom, it.recordId];
+      if (!kept.has(it)) yield [community, newId(), it.relation, it.from, it.to, it.detail, it.preferred, it.validFrom, it.recordId];
   }
   await tx.copyIn(
     "relation",

@@ -1,3 +1,4 @@
+export { integerAt, realAt, smallintsOf, uuidAt, uuidMark, uuidMarkAt } from "./binary-lists.ts";
 export type { CommunityKey, CopyValue, Scope, Store, StoreOptions, StoreStep, Transaction } from "./contract.ts";
 export { StoreCode } from "./contract.ts";
 export { StoreFailure } from "./failure.ts";
