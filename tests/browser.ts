@@ -48,6 +48,8 @@ export interface Visit {
   readonly context: BrowserContext;
   /** As `holds`, read in every way of `readings` one after another, and in those given besides. */
   holdsInEveryReading(name: string, besides?: readonly Reading[]): Promise<void>;
+  /** As `holds`, read in the given ways one after another: for pages whose parts another page has shown in every reading. */
+  holdsInReadings(name: string, chosen: readonly Reading[]): Promise<void>;
   /**
    * The page keeps the rules that every page keeps: axe finds nothing, nothing is wider than the screen, nothing was complained of, no request
    * left the machine. With WEINAO_SCREENSHOTS set to a folder, keeps a picture there under `name`.
@@ -137,20 +139,22 @@ async function visit(browser: Browser, address: string, options: VisitOptions): 
     expect(strangers).toEqual([]);
     await context.close();
   };
+  const holdsInReadings = async (name: string, chosen: readonly Reading[]) => {
+    for (const reading of chosen) {
+      await readAs(page, reading);
+      await check(name, reading);
+    }
+    await finish();
+  };
   return {
     page,
     context,
+    holdsInReadings,
     holds: async (name) => {
       await check(name, { language, elder, width });
       await finish();
     },
-    holdsInEveryReading: async (name, besides = []) => {
-      for (const reading of [...readings, ...besides]) {
-        await readAs(page, reading);
-        await check(name, reading);
-      }
-      await finish();
-    },
+    holdsInEveryReading: (name, besides = []) => holdsInReadings(name, [...readings, ...besides]),
   };
 }
 

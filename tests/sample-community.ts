@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { inject } from "vitest";
 import { createSampleAccounts, type Keyring, openKeyring, type SampleAccount } from "#access";
 import { loadRegisters } from "#exchange";
-import { findElements, importFiles, nameCommunity, type RegistryDeps } from "#registry";
+import { findElements, importFiles, listCorrections, nameCommunity, type RegistryDeps } from "#registry";
 import type { Store } from "#store/contract";
 import { openFilledStore, type TestStore } from "../src/store/testing.ts";
 // Says what a run provides.
@@ -64,3 +64,7 @@ async function fill(registry: RegistryDeps): Promise<void> {
     of("worker", "stranger", [Number(otherCommunity)]),
   ]);
 }
+
+/** What residents of the sample community have said is wrong, and nobody has answered, as a worker reads it. */
+export const waitingCorrections = (registry: RegistryDeps) =>
+  listCorrections(registry, { name: "worker", role: "worker", purpose: "correction" }, sampleCommunity, { state: "open" });

@@ -69,6 +69,8 @@ export interface AccessFilter {
   readonly since?: Date;
   /** Only entries with a lower number: where the page before ended. */
   readonly before?: number;
+  /** Leaves out what this account did. */
+  readonly except?: string;
   /** Newest first; 100 when absent. */
   readonly limit?: number;
 }
@@ -80,9 +82,9 @@ export function listAccess(tx: Transaction, filter: AccessFilter): Promise<Acces
   return tx.query<AccessEntry>(
     `SELECT ${columns} FROM access_record
       WHERE community_id = $1 AND ($2::uuid IS NULL OR element_ids @> ARRAY[$2::uuid]) AND ($3::timestamptz IS NULL OR at >= $3)
-        AND ($5::bigint IS NULL OR id < $5)
+        AND ($5::bigint IS NULL OR id < $5) AND ($6::text IS NULL OR actor <> $6)
       ORDER BY id DESC LIMIT $4`,
-    [filter.community, filter.elementId ?? null, filter.since ?? null, filter.limit ?? 100, filter.before ?? null],
+    [filter.community, filter.elementId ?? null, filter.since ?? null, filter.limit ?? 100, filter.before ?? null, filter.except ?? null],
   );
 }
 

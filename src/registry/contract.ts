@@ -104,6 +104,8 @@ export interface ShownValue {
   /** ISO days between which it held, where the data tell. */
   readonly validFrom?: string;
   readonly validTo?: string;
+  /** True when nobody states it: it was read out of the identity number. */
+  readonly derived?: boolean;
 }
 
 export interface ShownAttribute {

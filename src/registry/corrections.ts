@@ -11,9 +11,18 @@ import { resolveElement } from "./find-elements.ts";
 import { openElementsById } from "./people.ts";
 import { type StatementRefusal, stateInto } from "./state-facts.ts";
 
+/** What a correction is about, besides the attributes of a person. */
+export const CorrectionSubject = {
+  /** Where the person lives. */
+  address: "address",
+  /** Something that is no value: who belongs to the household, a row about somebody else. Nothing is stated when it is confirmed. */
+  other: "other",
+} as const;
+export type CorrectionSubject = (typeof CorrectionSubject)[keyof typeof CorrectionSubject];
+
 /** What a resident says should stand about them. */
 export interface CorrectionDraft {
-  /** Attribute of a person, or `address`: where they live. */
+  /** Attribute of a person, `address` (where they live), or `other`. */
   readonly attribute: string;
   /** As they write it; may be empty when they only say that something is wrong. */
   readonly value: string;
@@ -29,7 +38,11 @@ export type CorrectionRefusal =
   | "statement-empty"
   | "text-too-long"
   | "correction-unknown"
-  | "correction-answered";
+  | "correction-answered"
+  | "corrections-too-many";
+
+/** So many of one person may wait at a time: whoever holds the code cannot bury the worker's list. */
+const OPEN_MAX = 40;
 
 /** A resident says of their own data that something is wrong or missing. It changes nothing until a worker confirms it. */
 export function askCorrection(
@@ -45,6 +58,11 @@ export function askCorrection(
     const wrong = wrongDraft(draft);
     if (wrong !== null) return { accepted: false, refusal: wrong, detail: draft.attribute };
     const person = await resolveElement(tx, community, elementId);
+    const [open] = await tx.query<{ count: number }>(
+      "SELECT count(*)::int AS count FROM correction WHERE community_id = $1 AND element_id = $2 AND state = 'open'",
+      [community, person],
+    );
+    if ((open?.count ?? 0) >= OPEN_MAX) return { accepted: false, refusal: "corrections-too-many", detail: String(OPEN_MAX) };
     const keys = await communityKeys(tx, deps.keyring, community);
     const id = uuid();
     await tx.execute(
@@ -57,7 +75,8 @@ export function askCorrection(
 }
 
 function wrongDraft({ attribute, value, note }: CorrectionDraft): CorrectionRefusal | null {
-  if (attribute !== "address" && attributeOf("person", attribute) === undefined) return "attribute-unknown";
+  const known = Object.values<string>(CorrectionSubject).includes(attribute) || attributeOf("person", attribute) !== undefined;
+  if (!known) return "attribute-unknown";
   if (value.trim() === "" && note.trim() === "") return "statement-empty";
   return value.length > TEXT_MAX || note.length > TEXT_MAX ? "text-too-long" : null;
 }
@@ -73,10 +92,44 @@ export function listCorrections(
   return readCorrections(deps, actor, communityCode, "AND ($2::text IS NULL OR c.state = $2)", filter.state ?? null);
 }
 
-/** What one person asked to be corrected, and what became of it: for the person themselves. */
+/** What one person asked to be corrected, and what became of it: for the person themselves, also after their entry was merged into another. */
 export function correctionsOf(deps: RegistryDeps, actor: Actor, communityCode: string, elementId: string): Promise<readonly Correction[]> {
   authorize(actor, Action.self);
-  return readCorrections(deps, actor, communityCode, "AND c.element_id = $2::uuid", elementId);
+  return readCorrections(deps, actor, communityCode, `AND c.element_id IN (${OWN_IDS})`, elementId);
+}
+
+/** The ids under which one person's corrections lie: theirs, what it was merged into, and what was merged into that. */
+const OWN_IDS = `WITH RECURSIVE own AS (
+  SELECT e.id, e.merged_into FROM element e WHERE e.community_id = $1 AND e.id = $2::uuid
+  UNION SELECT e.id, e.merged_into FROM own JOIN element e ON e.community_id = $1 AND (e.id = own.merged_into OR e.merged_into = own.id))
+  SELECT id FROM own`;
+
+/** The person takes back what they asked for, while nobody has answered it. */
+export function withdrawCorrection(
+  deps: RegistryDeps,
+  actor: Actor,
+  communityCode: string,
+  elementId: string,
+  id: string,
+): Promise<Outcome<null, CorrectionRefusal>> {
+  authorize(actor, Action.self);
+  const community = communityKey(communityCode) ?? 0;
+  return deps.store.transaction(scopeOf(actor, community), async (tx) => {
+    const [row] = await tx.query<{ state: CorrectionState; attribute: string; element_id: string }>(
+      `SELECT c.state, c.attribute, c.element_id FROM correction c
+       WHERE c.community_id = $1 AND c.id = $3::uuid AND c.element_id IN (${OWN_IDS}) FOR UPDATE OF c`,
+      [community, elementId, id],
+    );
+    if (row === undefined) return { accepted: false, refusal: "correction-unknown", detail: id };
+    if (row.state !== "open") return { accepted: false, refusal: "correction-answered", detail: row.state };
+    await tx.execute("UPDATE correction SET state = 'withdrawn', answered_at = $3 WHERE community_id = $1 AND id = $2", [
+      community,
+      id,
+      new Date(),
+    ]);
+    await recordAccess(tx, { action: "withdraw correction", community, elementIds: [row.element_id], attributes: [row.attribute] });
+    return { accepted: true, value: null };
+  });
 }
 
 interface CorrectionRow {
@@ -138,8 +191,8 @@ function correctionOf(row: CorrectionRow, keys: CommunityKeys, name: string): Co
 }
 
 /**
- * A worker answers: confirmed, the value (the resident's, or what the worker makes of it) becomes a statement of the community; declined, the
- * reason is told. Each is answered once.
+ * A worker answers: confirmed, the value (the resident's, or what the worker makes of it) becomes a statement of the community, save for what is
+ * no value (`other`): that the worker has set right by other means. Declined, the reason is told. Each is answered once.
  */
 export async function answerCorrection(
   deps: RegistryDeps,
@@ -159,7 +212,7 @@ export async function answerCorrection(
     if (found === null) return { accepted: false, refusal: "correction-unknown", detail: id };
     if (found.state !== "open") return { accepted: false, refusal: "correction-answered", detail: found.state };
     let delivery: string | null = null;
-    if (answer.confirmed) {
+    if (answer.confirmed && found.attribute !== CorrectionSubject.other) {
       const facts = { [found.attribute]: answer.value ?? found.value };
       const stated = await stateInto(tx, deps, actor, community, { elementId: found.elementId, facts, today: answer.today });
       if (!stated.accepted) return stated;

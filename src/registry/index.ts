@@ -2,7 +2,15 @@
 export { answersFor, ownAnswers } from "./answers-for.ts";
 export { communityKey } from "./community.ts";
 export { type Condition, type ConditionFacts, compileCondition } from "./condition.ts";
-export { answerCorrection, askCorrection, type CorrectionDraft, correctionsOf, listCorrections } from "./corrections.ts";
+export {
+  answerCorrection,
+  askCorrection,
+  type CorrectionDraft,
+  CorrectionSubject,
+  correctionsOf,
+  listCorrections,
+  withdrawCorrection,
+} from "./corrections.ts";
 export { countWaiting } from "./count-waiting.ts";
 export {
   type Decided,
@@ -40,6 +48,7 @@ export { listProblems, type PlacedProblem } from "./list-problems.ts";
 export { listReviews, type WaitingReview } from "./list-reviews.ts";
 export { nameCommunity } from "./name-community.ts";
 export { onceOnlyMatrix } from "./once-only-matrix.ts";
+export { readOwnHome } from "./own-home.ts";
 export { previewMerge, previewSplit } from "./preview-decision.ts";
 export { type FilePreview, type PreviewRequest, previewFile } from "./preview-file.ts";
 export { type Qualifying, type QualifyingRequest, type QualifyingSubject, qualifyingFor } from "./qualifying.ts";

@@ -26,9 +26,11 @@ import { loadElements, loadTables } from "./load-mentions.ts";
 import { storedLocality } from "./locality.ts";
 import { loadRelations, openElementsById } from "./people.ts";
 
-/** Whether identifiers and sensitive values are shown; they need a purpose. */
+/** Whether identifiers and sensitive values are shown; they need a purpose, or that it is oneself. */
 export interface ShowOptions {
   readonly unmask: boolean;
+  /** A resident who looks at what is known of themselves; needs no purpose. */
+  readonly self?: boolean;
 }
 
 /** One element with every value that was ever stated of it, where each came from, and why the golden one was chosen. Recorded as a read. */
@@ -39,10 +41,10 @@ export async function showElement(
   elementId: string,
   options: ShowOptions,
 ): Promise<Outcome<ShownElement, "element-unknown">> {
-  authorize(actor, Action.read);
+  authorize(actor, options.self ? Action.self : Action.read);
   const community = communityKey(communityCode);
   if (community === null) return { accepted: false, refusal: "element-unknown", detail: elementId };
-  const unmask = options.unmask && actor.purpose.trim() !== "";
+  const unmask = options.unmask && (options.self === true || actor.purpose.trim() !== "");
   const authority = authorityTable(await loadRegisters(deps.departmentsFolder), await loadGoldenRules(deps.departmentsFolder));
   const rules = await loadGoldenRules(deps.departmentsFolder);
   return deps.store.transaction(scopeOf(actor, community), async (tx) => {
@@ -57,7 +59,7 @@ export async function showElement(
     const names = [...new Set([...built.choices.keys(), ...past.keys()])].filter((name) => name !== "age");
     const attributes = names.map((name) => shownAttribute(kind, name, built.choices.get(name), past.get(name) ?? [], origin, unmask));
     await recordAccess(tx, {
-      action: "show",
+      action: options.self ? "self" : "show",
       community,
       elementIds: [id],
       count: 1,
@@ -102,7 +104,9 @@ function originOf(mentions: readonly MentionInHand[]): (claim: Claim) => Origin 
   return (claim) => {
     const mention = byId.get(claim.mentionId);
     if (mention === undefined) throw new Error(`claim of an unknown mention ${claim.mentionId}`);
-    return tableOrigin(mention.table, mention.row, claim.column);
+    const origin = tableOrigin(mention.table, mention.row, claim.column);
+    // The day by which values are ranked: what lost for being older shows an older day.
+    return claim.asOf === "" ? origin : { ...origin, date: claim.asOf };
   };
 }
 
@@ -142,6 +146,7 @@ function shownAttribute(
       origins: ranked.claims.map(origin),
       reason: ranked.reason,
       validFrom,
+      ...(ranked.claims.every((claim) => claim.derived) ? { derived: true } : {}),
       ...(outdated ? { validTo: goldenSince } : {}),
     };
   };

@@ -9,6 +9,7 @@ import { errorRoutes } from "./routes/errors.ts";
 import { formRoutes } from "./routes/forms.ts";
 import { importRoutes } from "./routes/imports.ts";
 import { ownAccountRoutes } from "./routes/own-account.ts";
+import { ownCorrectionRoutes } from "./routes/own-corrections.ts";
 import { reviewRoutes } from "./routes/reviews.ts";
 import { selfRoutes } from "./routes/self.ts";
 import { sessionRoutes } from "./routes/session.ts";
@@ -26,6 +27,7 @@ export const routes = [
   ...reviewRoutes,
   ...formRoutes,
   ...selfRoutes,
+  ...ownCorrectionRoutes,
   ...accessRecordRoutes,
   ...accountRoutes,
   ...tokenRoutes,

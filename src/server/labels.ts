@@ -1,9 +1,20 @@
+import { CorrectionSubject } from "#registry";
 import { attributeOf, attributes, codeLabel } from "#vocabulary";
 import { type ElementKind, type Label, Sensitivity } from "#vocabulary/contract";
 
 /** What an attribute is called. */
 export function attributeLabel(kind: ElementKind, name: string): Label {
   return attributeOf(kind, name)?.label ?? { zh: name, en: name };
+}
+
+const correctionLabels: Readonly<Record<CorrectionSubject, Label>> = {
+  [CorrectionSubject.address]: { zh: "现住地址", en: "Where I live" },
+  [CorrectionSubject.other]: { zh: "其他", en: "Something else" },
+};
+
+/** What a correction is about: an attribute of a person, where they live, or something else. */
+export function correctionLabel(attribute: string): Label {
+  return correctionLabels[attribute as CorrectionSubject] ?? attributeLabel("person", attribute);
 }
 
 const order = new Map(attributes.map(({ kind, name }, at) => [`${kind}.${name}`, at]));

@@ -35,6 +35,8 @@ const statuses: Readonly<Record<string, number>> = {
   [AccountRefusal.tokenUnknown]: 404,
   "community-unknown": 404,
   "element-unknown": 404,
+  "correction-unknown": 404,
+  "correction-answered": 409,
   "delivery-unknown": 404,
   "record-unknown": 404,
   "review-unknown": 404,

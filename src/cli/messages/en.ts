@@ -576,6 +576,8 @@ export const en = {
   "refusal.text-too-long": "The text is too long: 2,000 characters at most.",
   "refusal.correction-unknown": "There is no such correction.",
   "refusal.correction-answered": "This correction has been answered already.",
+  "refusal.corrections-too-many":
+    "Too many corrections are waiting already. Wait for the community's answers, or withdraw some that are no longer needed.",
   "refusal.day-invalid": "Not a day: {{detail}}.",
   "refusal.selection-missing": "Whom shall the form be filled with?",
   "refusal.out-is-template": "The filled form may not overwrite the empty one.",

@@ -566,6 +566,7 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   "refusal.text-too-long": "文字太长，最多 2000 字。",
   "refusal.correction-unknown": "没有这条更正。",
   "refusal.correction-answered": "这条更正已经答复过了。",
+  "refusal.corrections-too-many": "等待答复的更正太多了。请等社区答复，或先撤回一些不再需要的。",
   "refusal.day-invalid": "不是日期：{{detail}}。",
   "refusal.selection-missing": "这张表要填哪些人？",
   "refusal.out-is-template": "已填的表不能覆盖空白表。",

@@ -1,49 +1,52 @@
-import { useQueryClient } from "@tanstack/react-query";
-import { Link, Outlet, useNavigate, useRouterState } from "@tanstack/react-router";
-import { leave } from "../api/session.ts";
+import { Link, Outlet, useRouterState } from "@tanstack/react-router";
+import { changeReading, useReading } from "../reading/reading.ts";
 import { ReadingSettings } from "../reading/reading-settings.tsx";
+import { Icon } from "./icon.tsx";
+import { pages } from "./pages.ts";
 import { spoken, useText } from "./text.ts";
 
-const pages = [
-  { path: "/my", label: "my.title" },
-  { path: "/my/readings", label: "my.readings" },
-] as const;
+/** The size that one tap gives; the others are chosen at the foot of every page. */
+const elderSize = 22;
 
-/** The frame of the resident's pages: two large tabs, the reading settings, the way out. */
+/** The frame of the resident's pages: the way to the start, large text in one tap, the reading settings. Wide screens show all pages beside. */
 export function ResidentShell() {
   const say = useText();
-  const queries = useQueryClient();
-  const navigate = useNavigate();
+  const { elder } = useReading();
   const path = useRouterState({ select: (state) => state.location.pathname.replace(/(.)\/$/, "$1") });
-  const signOut = async () => {
-    await leave();
-    queries.clear();
-    await navigate({ to: "/my/sign-in" });
-  };
   return (
     <>
       <a className="skip" href="#content">
         {say("app.skip")}
       </a>
       <header className="my-head">
-        <span className="mark" aria-hidden="true">
-          微
-        </span>
-        <span className="my-brand">{say("app.name")}</span>
-        <button type="button" className="button quiet" onClick={() => void signOut()}>
-          {say("my.leave")}
+        <Link to="/my" className="my-brand">
+          <span className="mark" aria-hidden="true">
+            微
+          </span>
+          {say("app.name")}
+        </Link>
+        <button
+          type="button"
+          className="button"
+          aria-pressed={elder !== 0}
+          onClick={() => changeReading({ elder: elder === 0 ? elderSize : 0 })}
+        >
+          {say("read.elder")}
         </button>
       </header>
-      <nav className="my-tabs" aria-label={say("my.nav")}>
-        {pages.map(({ path: own, label }) => (
-          <Link key={own} to={own} aria-current={path === own ? "page" : undefined}>
-            {say(label)}
-          </Link>
-        ))}
-      </nav>
-      <main id="content" className="my-content" tabIndex={-1}>
-        <Outlet />
-      </main>
+      <div className="my-frame">
+        <nav className="my-nav" aria-label={say("my.nav")}>
+          {pages.map(({ path: own, label, icon }) => (
+            <Link key={own} to={own} aria-current={path.startsWith(own) ? "page" : undefined}>
+              <Icon name={icon} />
+              {say(label)}
+            </Link>
+          ))}
+        </nav>
+        <main id="content" className="my-content" tabIndex={-1}>
+          <Outlet />
+        </main>
+      </div>
       <footer className="my-foot">
         <ReadingSettings spoken={spoken} />
       </footer>

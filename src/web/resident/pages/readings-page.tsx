@@ -1,62 +1,79 @@
 /** Who has read my data, what of it, and why. */
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { useEffect } from "react";
+import { useState } from "react";
 import { ask, type Reply } from "../../api/client.ts";
-import { languages, useReading, wordsIn } from "../../reading/reading.ts";
+import { useReading, wordsIn } from "../../reading/reading.ts";
 import type { ResidentKey } from "../../texts/resident/en.ts";
+import { useFormats } from "../formats.ts";
+import { PageHead } from "../page-head.tsx";
 import { Failure, Waiting } from "../page-states.tsx";
 import { useText } from "../text.ts";
 
 type Reading = Reply<"GET /api/v1/self/readings">["items"][number];
 const fieldsShown = 4;
+const pageSize = 20;
 
 export function Page() {
   const say = useText();
+  const { day } = useFormats();
+  const [own, setOwn] = useState(false);
   const { data, error, isPending, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery({
-    queryKey: ["readings"],
+    queryKey: ["readings", own],
     queryFn: ({ pageParam, signal }) =>
-      ask("GET /api/v1/self/readings", { query: pageParam === "" ? { limit: 20 } : { limit: 20, cursor: pageParam }, signal }),
+      ask("GET /api/v1/self/readings", { query: { limit: pageSize, own, ...(pageParam === "" ? {} : { cursor: pageParam }) }, signal }),
     initialPageParam: "",
     getNextPageParam: (page) => page.next,
   });
-  useEffect(() => {
-    document.title = `${say("my.readings")} · ${say("app.name")}`;
-  }, [say]);
   if (isPending) return <Waiting />;
   if (error) return <Failure error={error} reset={() => void refetch()} />;
-  const items = data.pages.flatMap((page) => page.items);
+  const days = byDay(
+    data.pages.flatMap((page) => page.items),
+    day,
+  );
   return (
     <>
-      <div>
-        <h1>{say("my.readings")}</h1>
-        <p className="soft">{say("readings.intro")}</p>
-      </div>
-      <section className="card my-card" aria-label={say("my.readings")}>
-        {items.length === 0 ? (
-          <p className="soft">{say("readings.none")}</p>
-        ) : (
+      <PageHead title={say("my.readings")} intro={say("readings.intro")}>
+        <div className="my-actions">
+          <button type="button" className="button" aria-pressed={own} onClick={() => setOwn(!own)}>
+            {say("readings.own")}
+          </button>
+        </div>
+      </PageHead>
+      {days.length === 0 && <p className="card my-card soft">{say("readings.none")}</p>}
+      {days.map(([date, items]) => (
+        <section key={date} className="card my-card" aria-label={date}>
+          <h2>{date}</h2>
           <ul className="my-list">
             {items.map((reading, at) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: the list only grows at its end.
               <ReadingLine key={at} reading={reading} />
             ))}
           </ul>
-        )}
-        {hasNextPage && (
-          <button type="button" className="button" disabled={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-            {say("readings.more")}
-          </button>
-        )}
-      </section>
+        </section>
+      ))}
+      {hasNextPage && (
+        <button type="button" className="button wide" disabled={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+          {say("readings.more")}
+        </button>
+      )}
     </>
   );
+}
+
+function byDay(items: readonly Reading[], day: (iso: string) => string): [string, Reading[]][] {
+  const days = new Map<string, Reading[]>();
+  for (const item of items) {
+    const date = day(item.at);
+    days.set(date, [...(days.get(date) ?? []), item]);
+  }
+  return [...days];
 }
 
 function ReadingLine({ reading }: { readonly reading: Reading }) {
   const say = useText();
   const { language } = useReading();
-  const { attributes, purpose, role, action, actor, at } = reading;
-  const when = new Intl.DateTimeFormat(languages[language].tag, { dateStyle: "medium", timeStyle: "short" }).format(new Date(at));
+  const { time, number } = useFormats();
+  const { attributes, purpose, role, action, actor, at, self } = reading;
   const labels = attributes.map((label) => wordsIn(language, label));
   const fields = labels.slice(0, fieldsShown).join(say("list.comma"));
   const known = (key: string, fallback: ResidentKey) => {
@@ -64,30 +81,34 @@ function ReadingLine({ reading }: { readonly reading: Reading }) {
     return text === key ? say(fallback) : text;
   };
   return (
-    <li>
-      <p className="my-when">{when}</p>
-      <p>
-        <strong>{role === "resident" ? say("readings.self") : known(`role.${role}`, "role.worker")}</strong>
-        {role !== "resident" && (
-          <span className="soft">
-            {" "}
-            <bdi>{actor}</bdi>
-          </span>
-        )}{" "}
-        {known(`action.${action}`, "action.other")}
-      </p>
-      {role !== "resident" && (
+    <li className="my-reading">
+      <p className="my-when digits">{time(at)}</p>
+      <div>
         <p>
-          {wordsIn(language, purpose) === "" ? say("readings.noPurpose") : say("readings.purpose", { purpose: wordsIn(language, purpose) })}
+          <strong>{self ? say("readings.self") : known(`role.${role}`, "role.worker")}</strong>
+          {!self && (
+            <span className="soft">
+              {" "}
+              <bdi>{actor}</bdi>
+            </span>
+          )}{" "}
+          {known(`action.${action}`, "action.other")}
         </p>
-      )}
-      {fields !== "" && (
-        <p className="soft">
-          {say("readings.fields", {
-            fields: labels.length > fieldsShown ? say("readings.moreFields", { fields, count: labels.length }) : fields,
-          })}
-        </p>
-      )}
+        {!self && role !== "resident" && (
+          <p>
+            {wordsIn(language, purpose) === ""
+              ? say("readings.noPurpose")
+              : say("readings.purpose", { purpose: wordsIn(language, purpose) })}
+          </p>
+        )}
+        {fields !== "" && (
+          <p className="soft">
+            {say("readings.fields", {
+              fields: labels.length > fieldsShown ? say("readings.moreFields", { fields, count: number(labels.length) }) : fields,
+            })}
+          </p>
+        )}
+      </div>
     </li>
   );
 }

@@ -1,0 +1,32 @@
+import { Link } from "@tanstack/react-router";
+import { type ReactNode, useEffect } from "react";
+import { Icon } from "./icon.tsx";
+import { useText } from "./text.ts";
+
+interface PageHeadProps {
+  readonly title: string;
+  /** One sentence that says what the page is for. */
+  readonly intro?: string;
+  /** Where "back" leads; the start when absent. */
+  readonly back?: "/my" | "/my/corrections";
+  readonly children?: ReactNode;
+}
+
+/** The head of a page below the start: the way back, the title, one sentence. Names the tab too; a person's name never stands in it. */
+export function PageHead({ title, intro, back = "/my", children }: PageHeadProps) {
+  const say = useText();
+  useEffect(() => {
+    document.title = `${title} · ${say("app.name")}`;
+  }, [title, say]);
+  return (
+    <div className="my-page-head">
+      <Link to={back} className="my-back">
+        <Icon name="back" />
+        {say(back === "/my" ? "my.back" : "my.backToList")}
+      </Link>
+      <h1>{title}</h1>
+      {intro !== undefined && <p className="soft">{intro}</p>}
+      {children}
+    </div>
+  );
+}
