@@ -151,7 +151,9 @@ async function readAll(
 ): Promise<{ readings: Reading[]; refused: FileSummary[] }> {
   let locality = await storedLocality(tx, community);
   if (locality.township === undefined && fresh.length > 0) {
-    locality = await inferLocality(fresh.map(({ source }) => source));
+    const found = await inferLocality(fresh.map(({ source }) => source));
+    // Files that tell nothing take nothing back.
+    locality = { ...locality, ...found };
     await storeLocality(tx, community, locality);
   }
   const options = {

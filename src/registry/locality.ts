@@ -6,6 +6,8 @@ import type { Address } from "#vocabulary/contract";
 
 /** Rows of each sheet that are looked at. */
 const ROWS_SAMPLED = 400;
+/** Without a township, so many addresses have to name a county. */
+const COUNTY_VOTES_MIN = 3;
 
 const PARTS = ["province", "city", "county", "township", "community"] as const;
 type Part = (typeof PARTS)[number];
@@ -22,7 +24,7 @@ export async function storeLocality(tx: Transaction, community: number, locality
 }
 
 /**
- * Finds where a community lies from the addresses of homes in its own files: the province, city, county and township that most
+ * Finds where a community lies from the addresses of homes in its own files: the province, city, county and (where they are written) township that most
  * addresses with a building and a room name. Addresses of villages elsewhere have no rooms, so migrants' origins do not vote.
  * Returns what the files tell, which can be nothing.
  */
@@ -36,8 +38,8 @@ export async function inferLocality(sources: readonly SourceFile[]): Promise<Add
       if (!(error instanceof RefusalError)) throw error;
     }
   }
-  const township = winner(votes.get("township"));
-  if (township === undefined) return {};
+  // Some write every address from the county down and leave the township out: the county alone says less, but no wrong.
+  if (winner(votes.get("township")) === undefined && total(votes.get("county")) < COUNTY_VOTES_MIN) return {};
   const found: Partial<Record<Part, string>> = {};
   for (const part of PARTS) {
     const value = part === "community" ? undefined : winner(votes.get(part));
@@ -65,6 +67,10 @@ function vote(votes: Map<Part, Map<string, number>>, text: string): void {
     const counts = votes.get(part);
     if (value !== undefined && counts !== undefined) counts.set(value, (counts.get(value) ?? 0) + 1);
   }
+}
+
+function total(counts: Map<string, number> | undefined): number {
+  return [...(counts?.values() ?? [])].reduce((sum, count) => sum + count, 0);
 }
 
 function winner(counts: Map<string, number> | undefined): string | undefined {

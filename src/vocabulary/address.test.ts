@@ -101,6 +101,18 @@ describe("parseAddress", () => {
     );
   });
 
+  test("a county that is known is no part of an estate, also without a township behind it", () => {
+    const county = { province: "山东省", city: "济南市", county: "历下区" };
+    for (const text of ["泉景苑5-3-603", "历下区泉景苑5号楼3单元603", "济南市历下区泉景苑 5#楼 3单元 603"])
+      expect(formatAddress(parseAddress(text, county), "full")).toBe("山东省济南市历下区泉景苑5幢3单元603室");
+    expect(parseAddress("义乌市场小区3-2-501", { county: "义乌市" })).toMatchObject({ estate: "义乌市场小区" });
+  });
+
+  test("a compound with a road's number is an estate", () => {
+    for (const text of ["佛山街37号院5号楼1单元403室", "佛山街37号院5-1-403"])
+      expect(formatAddress(parseAddress(text), "short")).toBe("佛山街37号院5幢1单元403室");
+  });
+
   test("a registered address elsewhere is written as it was", () => {
     for (const text of [
       "四川省南充市仪陇县王店镇胜利村1组21号",

@@ -153,7 +153,9 @@ function withLocalNames(text: string, locality: Address): string {
     const optional = (name: string | undefined, ending: RegExp) =>
       name === undefined ? "" : `(?:${name.replace(ending, "")}(?:${ending.exec(name)?.[0] ?? ""})?)?`;
     const upper = optional(province, /[省市]$|.{0,4}自治区$/u) + optional(city, /[市州盟]$|地区$/u);
-    pattern = new RegExp(`^${upper}${county.replace(/([市县区旗])$/u, "$1?")}(?=[\\p{Script=Han}]{2,6}?(?:街道|镇|乡))`, "u");
+    const short = `${county.replace(/([市县区旗])$/u, "$1?")}(?=[\\p{Script=Han}]{2,6}?(?:街道|镇|乡))`;
+    // Written whole it needs no township behind it: 历下区泉景苑3-2-501.
+    pattern = new RegExp(`^${upper}(?:${short}|${county}(?=[\\p{Script=Han}]{2})(?!场|政|民|心|区|郊|中心))`, "u");
     localNames.set(locality, pattern);
   }
   return text.replace(pattern, `${province ?? ""}${county.endsWith("市") ? "" : (city ?? "")}${county}`);
@@ -173,7 +175,7 @@ function arabicGroup(body: string): string {
 }
 
 const ROAD_NUMBERED =
-  /^([\p{Script=Han}A-Za-z\d]{1,14}?(?:大道|大街|公路|路|街(?!道)|巷|弄|胡同|里弄|国道|省道|环线))(?:第)?(\d+(?:[-—–/、,]\d+)*|[一二三四五六七八九十百零〇]+)(号(?!楼)|弄|$|(?=之))/u;
+  /^([\p{Script=Han}A-Za-z\d]{1,14}?(?:大道|大街|公路|路|街(?!道)|巷|弄|胡同|里弄|国道|省道|环线))(?:第)?(\d+(?:[-—–/、,]\d+)*|[一二三四五六七八九十百零〇]+)(号(?!楼|大?院)|弄|$|(?=之))/u;
 const ROAD_BEFORE_ESTATE = /^([\p{Script=Han}]{2,8}?(?:大道|大街|公路|路|街(?!道)|巷))(?=[\p{Script=Han}]{3,})/u;
 
 /** Takes `宗泽东路255号` off the front, also when an estate follows it. */

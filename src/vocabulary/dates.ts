@@ -54,6 +54,8 @@ function parseText(text: string, today: string, order: DayOrder): ParsedDate {
     .replace(/[上下]午|\s*(?:AM|PM)$/giu, "")
     .replace(/(?:T|\s+)\d{1,2}[:：时点]\d{1,2}(?:[:：分]\d{1,2}(?:\.\d+)?)?[秒分]?(?:Z|[+-]\d\d:?\d\d)?$/u, "")
     .replace(/\s*(?:星期|周)[一二三四五六日天]$/u, "")
+    // The keyboard's Chinese marks: 2001。4。24
+    .replace(/^(\d{4})\s*[。，、,]\s*(\d{1,2})\s*[。，、,]\s*(\d{1,2})$/u, "$1.$2.$3")
     .replace(/\s*([-./年月日,])\s*/gu, "$1")
     .trim();
   return yearFirst(plain, today) ?? digitsOnly(plain, today) ?? yearLast(plain, today, order) ?? withMonthName(plain, today) ?? UNREADABLE;

@@ -7,7 +7,7 @@ import { DWELLING_PARTS, type PlaceReading } from "./read-column.ts";
 
 const ADDRESS = attributeOf("dwelling", "address");
 /** Numbers and nothing else: a door that only its building's heading places. */
-const DOOR = /^(?:.*?(?:街道|镇|乡|社区|村))?((?:[A-Z]?\d{1,5}(?:幢|单元|层|室))+)$/;
+const DOOR = /^(?:.*?(?:市|区|县|旗|街道|镇|乡|村))?((?:[A-Z]?\d{1,5}(?:幢|单元|层|室))+)$/;
 const UNIT_MAX = 9;
 
 /**

@@ -135,7 +135,7 @@ function openTable(
     implies: impliedBy(register),
     asOf: layout.asOf,
     context,
-    place: placeNamed(drafts, [sheet.name, ...bracketed(names.title), ...titleBegins(names.title)], context),
+    place: placeNamed(drafts, [...bracketed(names.title), ...titleBegins(names.title), sheet.name], context),
     doorsNameUnits: doorsNameUnits(drafts, rows.rows),
     subjectIsHead: drafts.some(
       (draft) => draft.reading.role === "householdHead" && draft.meaning?.kind === "person" && draft.meaning.role === "subject",
@@ -213,17 +213,24 @@ function isDoorColumn({ meaning, profile }: ColumnDraft, context: ParseContext):
   return doors.length * 2 > profile.count;
 }
 
-/** The estate (and building) that a sheet's name or the title's brackets are, for a table of dwellings that has no such column. */
+/**
+ * The estate and the building that the title, its brackets or else the sheet's name are, for a table of dwellings that has no such column:
+ * of two tables in a sheet each has its own title.
+ */
 function placeNamed(drafts: readonly ColumnDraft[], names: readonly string[], context: ParseContext): Address {
   const states = (attribute: string) => drafts.some((draft) => draft.meaning?.kind === "dwelling" && draft.meaning.attribute === attribute);
   if (states("estate") || !(states("room") || drafts.some((draft) => isDoorColumn(draft, context)))) return {};
+  let named: Address = {};
   for (const name of names) {
-    const { estate, building } = parseAddress(name, context.locality);
+    const { estate: read, building, detail } = parseAddress(name, context.locality);
+    const estate = read ?? (detail === name && isEstateName(name) ? name : undefined);
     if (estate === undefined ? building === undefined : !isEstateName(estate)) continue;
-    const named = { ...(estate !== undefined && { estate }), ...(building !== undefined && !states("building") && { building }) };
-    if (estate === undefined ? /^\S{1,6}$/.test(name) : name.replace(/\d.*$/, "").endsWith(estate)) return named;
+    if (estate === undefined ? !/^\S{1,6}$/.test(name) : !name.replace(/\d.*$/, "").endsWith(estate)) continue;
+    // The building of another estate is not meant.
+    if (named.estate !== undefined && estate !== undefined && estate !== named.estate) continue;
+    named = { ...(estate !== undefined && { estate }), ...(building !== undefined && !states("building") && { building }), ...named };
   }
-  return {};
+  return named;
 }
 
 /** A table of families whose household has neither a number nor a head's column: who follows a head belongs to him. */

@@ -181,7 +181,7 @@ describe("who is who in a row", () => {
   });
 
   test("a company's staff list is about persons, with their employer", async () => {
-    const { tables } = await understand({
+    const { tables, records } = await understand({
       rows: [
         "企业名称|统一社会信用代码|姓名|性别|身份证号|岗位|单位电话",
         ...ten((index) => `双童公司|91330782MA28A99AE9|${name(index)}|男|${id(index)}|操作工|0579-8520000${index}`),
@@ -193,6 +193,7 @@ describe("who is who in a row", () => {
       姓名: "person.subject.name",
       单位电话: "organisation.employer.phone",
     });
+    expect(said(records[0], "organisation", "employer")).toMatchObject({ name: "双童公司", creditCode: "91330782MA28A99AE9" });
   });
 
   test("two parties of a dispute have their own roles", async () => {

@@ -246,8 +246,14 @@ function follows(head: { readonly address: string; readonly name: string }, addr
 
 const MOBILE = /^1[3-9]\d{9}$/;
 
-/** The operator is also the organisation's legal representative; a small place's only mobile telephone is its operator's. */
+/**
+ * The operator is also the organisation's legal representative; a small place's only mobile telephone is its operator's. An employer of whom
+ * the row says more than its name is called as the subject's employer.
+ */
 function completeOrganisation(drafts: readonly Draft[]): void {
+  const employer = drafts.find((draft) => draft.kind === "organisation" && draft.role === "employer");
+  const called = drafts.find((draft) => draft.kind === "person" && draft.role === "subject")?.values.employer;
+  if (employer !== undefined && says(employer) && called !== undefined) employer.values.name ??= called;
   const organisation = drafts.find((draft) => draft.kind === "organisation" && draft.role === "subject");
   if (organisation === undefined || !says(organisation)) return;
   const operator = drafts.find((draft) => draft.kind === "person" && draft.role === "legalRepresentative");

@@ -164,6 +164,13 @@ describe("what stands around a table", () => {
     expect((await title("鸡鸣山社区住户信息"))?.estate).toBeUndefined();
   });
 
+  test("of two tables in a sheet each has its own title's estate, before the sheet's name", async () => {
+    const table = (estate: string) => [`${estate}业主清册`, "楼栋|单元|门牌|业主", ...rows((i, n) => `${i + 1}|1|101|${n}`)];
+    const { records } = await understand({ name: "永胜花园", rows: [...table("永胜花园"), "", ...table("历山名郡")] });
+    const estates = records.map((record) => said(record, "dwelling", "subject")?.estate);
+    expect(estates).toEqual(records.map((_, index) => (index * 2 < records.length ? "永胜花园" : "历山名郡")));
+  });
+
   test("rooms of several buildings that count up are no row numbers", async () => {
     for (const doors of [4, 6, 9]) {
       const room = (index: number) => `${1 + Math.floor(index / doors)}0${1 + (index % doors)}`;
