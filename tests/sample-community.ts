@@ -42,6 +42,14 @@ export async function sampleStore(): Promise<TestStore & { readonly registry: Re
   return { ...opened, registry: depsOn(opened.store) };
 }
 
+/** Names a community in which nothing has been imported yet; gives its code. */
+export async function emptyCommunity(registry: RegistryDeps): Promise<string> {
+  const code = "330782099777";
+  const named = await nameCommunity(registry, { name: "samples", role: "administrator", purpose: "" }, code, "试验社区");
+  if (!named.accepted) throw new Error(named.refusal);
+  return code;
+}
+
 async function fill(registry: RegistryDeps): Promise<void> {
   const actor = { name: "samples", role: "administrator", purpose: "migration" } as const;
   const registers = await loadRegisters(departmentsFolder);

@@ -1,7 +1,6 @@
 import { Action, type Actor, authorize } from "#access";
-import { loadRegisters, type ManualMapping, openSource, RefusalError, understandFile } from "#exchange";
-import type { SourceFile, SourceRefusal, TableLayout } from "#exchange/contract";
-import { cellText } from "#vocabulary";
+import { loadRegisters, type ManualMapping, openSource, RefusalError, understandFile, viewWorkbook } from "#exchange";
+import type { SheetView, SourceFile, SourceRefusal, TableLayout } from "#exchange/contract";
 import type { Outcome, ProblemCode } from "#vocabulary/contract";
 import { communityKey } from "./community.ts";
 import { knownMappings } from "./confirmed-mappings.ts";
@@ -14,17 +13,8 @@ export interface FilePreview {
   readonly format: string;
   readonly encoding?: string;
   readonly sheets: readonly { readonly name: string; readonly hidden: boolean }[];
-  /** The sheet whose rows are shown; empty for a text file. */
-  readonly sheet: string;
-  readonly rows: readonly { readonly row: number; readonly cells: readonly string[] }[];
-  /** Whether the sheet has more rows than are shown. */
-  readonly more: boolean;
-  readonly merges: readonly {
-    readonly firstRow: number;
-    readonly lastRow: number;
-    readonly firstColumn: number;
-    readonly lastColumn: number;
-  }[];
+  /** The sheet that is shown, as a spreadsheet would show it. */
+  readonly view: SheetView;
   readonly tables: readonly (TableLayout & { readonly rows: number; readonly problems: Readonly<Partial<Record<ProblemCode, number>>> })[];
 }
 
@@ -56,8 +46,12 @@ export async function previewFile(
       confirmed: await knownMappings(tx, community),
       locality: await storedLocality(tx, community),
     }));
-    const shown = await shownSheet(source, request);
-    if (shown === null) return { accepted: false, refusal: "sheet-unknown", detail: request.sheet ?? "" };
+    const sheets = await sheetsOf(source);
+    const wanted = request.sheet ?? sheets.find((sheet) => !sheet.hidden)?.name ?? sheets[0]?.name ?? "";
+    const viewed = await viewWorkbook(request.path, { sheets: [wanted], rowsMax: request.rowsMax });
+    if (!viewed.accepted) return viewed;
+    const [view] = viewed.value;
+    if (view === undefined) return { accepted: false, refusal: "sheet-unknown", detail: wanted };
     const tables = await tablesOf(source, {
       registers: await loadRegisters(deps.departmentsFolder),
       confirmed: known.confirmed,
@@ -65,7 +59,7 @@ export async function previewFile(
       context: { today: request.today, locality: known.locality },
     });
     const { name, format, encoding } = source;
-    return { accepted: true, value: { name, format, ...(encoding === undefined ? {} : { encoding }), ...shown, tables } };
+    return { accepted: true, value: { name, format, ...(encoding === undefined ? {} : { encoding }), sheets, view, tables } };
   } catch (error) {
     if (error instanceof RefusalError) return { accepted: false, refusal: error.refusal as SourceRefusal, detail: error.detail };
     throw error;
@@ -74,27 +68,10 @@ export async function previewFile(
   }
 }
 
-type ShownSheet = Pick<FilePreview, "sheets" | "sheet" | "rows" | "more" | "merges">;
-
-async function shownSheet(source: SourceFile, { sheet: wanted, rowsMax }: PreviewRequest): Promise<ShownSheet | null> {
+async function sheetsOf(source: SourceFile): Promise<FilePreview["sheets"]> {
   const sheets: { name: string; hidden: boolean }[] = [];
-  let shown: Omit<ShownSheet, "sheets"> | null = null;
-  for await (const sheet of source.sheets()) {
-    sheets.push({ name: sheet.name, hidden: sheet.hidden });
-    if (shown !== null || (wanted !== undefined && sheet.name !== wanted)) continue;
-    const rows: { row: number; cells: string[] }[] = [];
-    let more = false;
-    for await (const row of sheet.rows()) {
-      if (row.row > rowsMax) {
-        more = true;
-        break;
-      }
-      rows.push({ row: row.row, cells: row.cells.map(cellText) });
-    }
-    const merges = sheet.merges.filter((merge) => merge.firstRow <= rowsMax);
-    shown = { sheet: sheet.name, rows, more, merges };
-  }
-  return shown && { sheets, ...shown };
+  for await (const { name, hidden } of source.sheets()) sheets.push({ name, hidden });
+  return sheets;
 }
 
 async function tablesOf(source: SourceFile, options: Parameters<typeof understandFile>[1]): Promise<FilePreview["tables"]> {

@@ -15,6 +15,7 @@ import { selfRoutes } from "./routes/self.ts";
 import { sessionRoutes } from "./routes/session.ts";
 import { statementRoutes } from "./routes/statements.ts";
 import { tokenRoutes } from "./routes/tokens.ts";
+import { vocabularyRoutes } from "./routes/vocabulary.ts";
 
 export const routes = [
   ...sessionRoutes,
@@ -31,6 +32,7 @@ export const routes = [
   ...accessRecordRoutes,
   ...accountRoutes,
   ...tokenRoutes,
+  ...vocabularyRoutes,
   ...errorRoutes,
 ] as const;
 

@@ -87,6 +87,11 @@ async function answer(route: AnyRoute, call: Call): Promise<unknown> {
   const value = await route.handle(call);
   // A handler that streams has taken the reply into its own hands.
   if (reply.sent || value === reply) return reply;
+  if (reply.raw.headersSent) {
+    // Whoever asked went away in the middle of it, as a page that is loaded again does: nobody is left to be told.
+    reply.hijack();
+    return undefined;
+  }
   return send(reply, route.replies.status, value);
 }
 

@@ -6,6 +6,7 @@ import type { FilePreview } from "#registry";
 import type { ImportProgress, ImportSummary } from "#registry/contract";
 import { attributeLabel } from "../labels.ts";
 import { Id, Kind, Timestamp, Words } from "../shapes.ts";
+import { SheetShape, shownSheet } from "../sheet-shape.ts";
 import { type ImportJob, jobStates } from "./job.ts";
 
 const Count = Type.Integer({ minimum: 0 });
@@ -26,7 +27,7 @@ const TableShape = Type.Object({
   sheet: Type.String(),
   number: Count,
   title: Type.String(),
-  headerRows: Type.Array(Type.Integer(), { minItems: 2, maxItems: 2, description: "1-based, both inclusive." }),
+  headerRows: Type.Tuple([Type.Integer(), Type.Integer()], { description: "1-based, both inclusive." }),
   columns: Type.Array(ColumnShape),
   register: Type.Optional(Type.String()),
   department: Type.Optional(Type.String()),
@@ -39,12 +40,7 @@ export const PreviewShape = Type.Object({
   format: Type.String(),
   encoding: Type.Optional(Type.String()),
   sheets: Type.Array(Type.Object({ name: Type.String(), hidden: Type.Boolean() })),
-  sheet: Type.String(),
-  rows: Type.Array(Type.Object({ row: Type.Integer(), cells: Type.Array(Type.String()) })),
-  more: Type.Boolean({ description: "Whether the sheet has more rows than are shown." }),
-  merges: Type.Array(
-    Type.Object({ firstRow: Type.Integer(), lastRow: Type.Integer(), firstColumn: Type.Integer(), lastColumn: Type.Integer() }),
-  ),
+  view: SheetShape,
   tables: Type.Array(Type.Intersect([TableShape, Type.Object({ rows: Count, problems: Counts })])),
 });
 
@@ -129,11 +125,10 @@ export function shownPreview(preview: FilePreview): Static<typeof PreviewShape> 
   return {
     ...preview,
     sheets: preview.sheets.map((sheet) => ({ ...sheet })),
-    rows: preview.rows.map(({ row, cells }) => ({ row, cells: [...cells] })),
-    merges: preview.merges.map((merge) => ({ ...merge })),
+    view: shownSheet(preview.view),
     tables: preview.tables.map(({ register, department, asOf, columns, headerRows, problems, ...table }) => ({
       ...table,
-      headerRows: [...headerRows],
+      headerRows: [headerRows[0], headerRows[1]] as [number, number],
       problems: { ...problems },
       columns: columns.map(shownColumn),
       ...(register === null ? {} : { register }),

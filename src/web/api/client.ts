@@ -76,13 +76,20 @@ function addressOf(path: string, params: object | undefined, query: object | und
 
 function headersOf(method: string, body: unknown, version?: string, key?: string): Record<string, string> {
   return {
-    accept: "application/json",
-    "accept-language": carried.language,
+    ...carriedHeaders(method),
     ...(body === undefined ? {} : { "content-type": "application/json" }),
-    ...(method === "GET" || carried.proof === "" ? {} : { [ApiHeader.proof]: carried.proof }),
-    ...(carried.purpose === "" ? {} : { [ApiHeader.purpose]: encodeURIComponent(carried.purpose) }),
     ...(version === undefined ? {} : { "if-match": version }),
     ...(key === undefined ? {} : { "idempotency-key": key }),
+  };
+}
+
+/** The headers that go with every request. */
+export function carriedHeaders(method: string): Record<string, string> {
+  return {
+    accept: "application/json",
+    "accept-language": carried.language,
+    ...(method === "GET" || carried.proof === "" ? {} : { [ApiHeader.proof]: carried.proof }),
+    ...(carried.purpose === "" ? {} : { [ApiHeader.purpose]: encodeURIComponent(carried.purpose) }),
   };
 }
 

@@ -1,5 +1,5 @@
 /** What stands in the side navigation: a page, its icon, and the action without which a role has no use for it. */
-import { BuildOutlined, HomeOutlined, SwapOutlined } from "@ant-design/icons";
+import { BuildOutlined, HomeOutlined, InboxOutlined, SwapOutlined } from "@ant-design/icons";
 import type { ComponentType } from "react";
 import type { Action } from "#access/contract";
 import type { WaitingCounts } from "#registry/contract";
@@ -17,6 +17,7 @@ export interface NavigationEntry {
 
 export const navigation: readonly NavigationEntry[] = [
   { path: "", label: "nav.home", icon: HomeOutlined, needs: "registry:check" },
+  { path: "/imports", label: "nav.imports", icon: InboxOutlined, needs: "registry:import" },
   { path: "/review", label: "nav.review", icon: SwapOutlined, needs: "registry:decide", waiting: "reviews" },
   { path: "/buildings", label: "nav.buildings", icon: BuildOutlined, needs: "registry:read" },
 ];

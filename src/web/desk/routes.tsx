@@ -75,6 +75,8 @@ const tree = root.addChildren([
     wholePage("/account", () => import("./pages/own-account-page.tsx")),
     community.addChildren([
       communityPage("/", () => import("./pages/home-page.tsx")),
+      communityPage("/imports", () => import("./pages/imports-page.tsx")),
+      communityPage("/imports/$import", () => import("./pages/import-page.tsx")),
       communityPage("/element/$element", () => import("./pages/element-page.tsx")),
       communityPage("/review", () => import("./pages/review-page.tsx")),
       communityPage("/buildings", () => import("./pages/buildings-page.tsx")),

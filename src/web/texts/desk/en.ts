@@ -1,9 +1,11 @@
 /** The English words of the desk. Keys are the same as in `zh.ts`; blanks are written `{{name}}`. */
 import { both } from "../both/en.ts";
+import { imports } from "./imports/en.ts";
 import { people } from "./people/en.ts";
 
 export const texts = {
   ...both,
+  ...imports,
   "sign.organisationRefused":
     "Your organisation knows you, but there is no account for you here. Ask an administrator to make one under the same name.",
   "sign.organisationUnreachable": "Your organisation's sign-in cannot be reached. Try again later, or use a password.",

@@ -2,10 +2,12 @@
 import { both } from "../both/zh.ts";
 import type { Catalogue } from "../say.ts";
 import type { DeskKey } from "./en.ts";
+import { imports } from "./imports/zh.ts";
 import { people } from "./people/zh.ts";
 
 export const texts: Catalogue<DeskKey> = {
   ...both,
+  ...imports,
   "sign.organisationRefused": "本单位账号已验证，但这里没有对应的账户。请找管理员用同样的用户名开一个。",
   "sign.organisationUnreachable": "本单位的登录服务暂时连接不上。请稍后再试，或用密码登录。",
   ...people,
