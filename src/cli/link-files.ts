@@ -2,7 +2,7 @@
 import { randomBytes } from "node:crypto";
 import { rename, rm, writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import { writeTable } from "#exchange";
+import { type OutputRow, writeTable } from "#exchange";
 import { linkTable } from "#linkage";
 import type { LinkModel, LinkSpec, TableLinks } from "#linkage/contract";
 import type { ImportProgress } from "#registry/contract";
@@ -53,8 +53,8 @@ export async function linkFiles(request: LinkRequest, onProgress: (progress: Imp
   const kept = names.filter((name) => !ignored.has(name));
   const missing = [...ignored].find((name) => !names.includes(name)) ?? missingOf(how.value, new Set(kept));
   if (missing !== null) return { refused: { code: SpecRefusal.column, detail: `${missing} (${kept.join(", ")})` } };
-  const columns = Object.fromEntries(kept.map((name) => [name, tables.columns[name] ?? []]));
-  const rows = tables.rows.length;
+  const columns = Object.fromEntries(Object.entries(tables.columns).filter(([name]) => !ignored.has(name)));
+  const rows = tables.rowCount;
   const links = linkTable({ columns }, how.value, (share) => onProgress({ stage: "linking", share, rows, file }));
   onProgress({ stage: "writing", share: 1, rows, file: request.out });
   const unwritten = await writeResults(request, tables, links);
@@ -86,24 +86,30 @@ function missingOf(how: LinkSpec | LinkModel | "auto", columns: ReadonlySet<stri
   return columnMissing("version" in how ? how.spec : how, columns);
 }
 
-async function writeResults(request: LinkRequest, { files, rows }: ReadTables, links: TableLinks): Promise<CliRefusal | null> {
+async function writeResults(request: LinkRequest, { placeOf }: ReadTables, links: TableLinks): Promise<CliRefusal | null> {
   const { out, pairs, modelOut } = request;
   const number = (name: string) => ({ name, type: "number" }) as const;
-  const clusters = Array.from(links.clusters, (cluster, at) => [files[at] as string, rows[at] as number, cluster + 1]);
+  const clusters = inTurn(links.clusters.length, (row) => [...placeOf(row), (links.clusters[row] as number) + 1]);
   const written = await writeTable(out, ["file", number("row"), number("cluster")], clusters);
   if (!written.accepted) return { code: written.refusal, detail: written.detail, file: out };
   if (pairs !== undefined) {
     const columns = ["file", number("row"), "other_file", number("other_row"), number("weight"), number("probability")];
     const { left, right, weight, probability } = links.pairs;
-    const lines = Array.from(left, (one, at) => {
-      const other = right[at] as number;
-      const place = [files[one] as string, rows[one] as number, files[other] as string, rows[other] as number];
-      return [...place, weight[at] as number, probability[at] as number];
-    });
+    const lines = inTurn(left.length, (pair) => [
+      ...placeOf(left[pair] as number),
+      ...placeOf(right[pair] as number),
+      weight[pair] as number,
+      probability[pair] as number,
+    ]);
     const pairsWritten = await writeTable(pairs, columns, lines);
     if (!pairsWritten.accepted) return { code: pairsWritten.refusal, detail: pairsWritten.detail, file: pairs };
   }
   return modelOut === undefined ? null : writeModel(modelOut, links.model);
+}
+
+/** Rows of an export, each made when it is written: a million of them at once take more memory than linking. */
+function* inTurn(count: number, rowAt: (at: number) => OutputRow): Generator<OutputRow> {
+  for (let at = 0; at < count; at++) yield rowAt(at);
 }
 
 /** Writes a model whole or not at all. */
@@ -132,13 +138,13 @@ const UNWRITABLE: Readonly<Record<string, string>> = {
   EDQUOT: "out-disk-full",
 };
 
-function summaryOf({ rows, sheetsLeft }: ReadTables, { clusters, pairs, model }: TableLinks): LinkSummary {
+function summaryOf({ rowCount, sheetsLeft }: ReadTables, { clusters, pairs, model }: TableLinks): LinkSummary {
   const sizes = new Map<number, number>();
   for (const cluster of clusters) sizes.set(cluster, (sizes.get(cluster) ?? 0) + 1);
   let rowsJoined = 0;
   for (const size of sizes.values()) if (size > 1) rowsJoined += size;
   return {
-    rows: rows.length,
+    rows: rowCount,
     clusters: sizes.size,
     rowsJoined,
     pairs: pairs.count,

@@ -125,7 +125,21 @@ export interface PairExplained {
 
 /** A table to link with itself: columns of equal length, by name. `null` and blank texts say nothing. */
 export interface LinkTable {
-  readonly columns: Readonly<Record<string, readonly (string | null)[]>>;
+  readonly columns: Readonly<Record<string, readonly (string | null)[] | LinkColumn>>;
+}
+
+/** A column filled value by value, which holds each distinct text once: for tables of millions of rows. `createLinkColumn` makes one. */
+export interface LinkColumn {
+  /** Rows so far. */
+  readonly length: number;
+  /** Adds the next row's value. */
+  add(value: string | null): void;
+  /** Adds rows that say nothing. */
+  skip(rows: number): void;
+  /** By row, a number of its text; 0 for none. */
+  codes(): Int32Array;
+  /** By number, the text. */
+  texts(): readonly string[];
 }
 
 /** One level of a comparison; levels are tried in order, and the first that holds is the pair's. The last, `different`, is implied. */

@@ -51,13 +51,18 @@ function reserve(length: number): void {
 /** Optimal string alignment distance (insert, delete, substitute, swap neighbours) of two texts; `limit + 1` as soon as it must exceed `limit`. */
 export function editDistance(one: string, other: string, limit = Number.POSITIVE_INFINITY): number {
   const columns = other.length;
-  reserve(columns + 1);
-  for (let column = 0; column <= columns; column++) previous[column] = column;
+  if (Math.abs(one.length - columns) > limit) return limit + 1;
+  const far = Math.min(limit + 1, one.length + columns);
+  reserve(columns + 2);
+  for (let column = 0; column <= columns; column++) previous[column] = Math.min(column, far);
   for (let row = 1; row <= one.length; row++) {
-    current[0] = row;
-    let best = row;
+    // Places further apart than the limit are too far whatever stands there (Ukkonen 1985).
+    const first = Math.max(1, row - limit);
+    const last = Math.min(columns, row + limit);
+    current[first - 1] = first === 1 ? Math.min(row, far) : far;
+    let best = current[first - 1] as number;
     const character = one.charCodeAt(row - 1);
-    for (let column = 1; column <= columns; column++) {
+    for (let column = first; column <= last; column++) {
       const facing = other.charCodeAt(column - 1);
       let cost = (previous[column - 1] as number) + (character === facing ? 0 : 1);
       const removed = (previous[column] as number) + 1;
@@ -72,6 +77,7 @@ export function editDistance(one: string, other: string, limit = Number.POSITIVE
       if (cost < best) best = cost;
     }
     if (best > limit) return limit + 1;
+    if (last < columns) current[last + 1] = far;
     const spare = previousPrevious;
     previousPrevious = previous;
     previous = current;

@@ -10,13 +10,16 @@ const COMPOUND_SURNAMES = new Set(
 );
 
 const simplifiedCharacters = new Map<string, string>();
-const convert = Converter({ from: "t", to: "cn" });
+/** Made when the first Chinese character is met: its dictionary takes 20 MB. */
+let convert: ((text: string) => string) | null = null;
 
 /** The simplified form of one character (`張` → `张`); a character without one stands for itself. */
 function simplifiedCharacter(character: string): string {
   const known = simplifiedCharacters.get(character);
   if (known !== undefined) return known;
-  const simplified = convert(character);
+  const toSimplified = convert ?? Converter({ from: "t", to: "cn" });
+  convert = toSimplified;
+  const simplified = toSimplified(character);
   simplifiedCharacters.set(character, simplified);
   return simplified;
 }

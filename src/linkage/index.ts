@@ -5,4 +5,5 @@ export { isSameScale, linkCommunity } from "./link-community.ts";
 export { type NameSounds, nameSounds } from "./name-sounds.ts";
 export { bearersPrefix, nameKey, personKeys } from "./person-keys.ts";
 export { resolvePerson } from "./resolve-person.ts";
+export { createLinkColumn } from "./table/link-column.ts";
 export { linkTable } from "./table/link-table.ts";

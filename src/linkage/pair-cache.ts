@@ -39,3 +39,17 @@ export function cachePairs(
     return outcome;
   };
 }
+
+/** The same for codes below `count`, few enough that every pair of them has its place: a byte for each, nothing to look for. */
+export function tabulatePairs(compare: (one: number, other: number) => number, count: number): (one: number, other: number) => number {
+  // One more than the outcome, 0 where it is not known yet.
+  const outcomes = bytes(count * count);
+  return (one, other) => {
+    const place = one < other ? one * count + other : other * count + one;
+    const known = outcomes[place] as number;
+    if (known !== 0) return known - 1;
+    const outcome = one < other ? compare(one, other) : compare(other, one);
+    outcomes[place] = outcome + 1;
+    return outcome;
+  };
+}

@@ -1,6 +1,7 @@
 /** Blocking rules for a table of which a model is known: those that find the probable matches with the fewest pairs. */
 import type { BlockingSpec } from "../contract.ts";
 import { integers } from "../flat-arrays.ts";
+import { bitsInBoth, bitsWhere, countInBoth } from "./bits.ts";
 import { joinHashes, keyHashes } from "./block-keys.ts";
 import type { CodedTable } from "./columns.ts";
 import type { ColumnKind } from "./kinds.ts";
@@ -27,13 +28,12 @@ export interface Choosing {
 
 /** Chooses rules of one or two keys, the most matches for the fewest pairs first. */
 export function chooseBlocking(choosing: Choosing): BlockingSpec[] {
-  const { table, compiled, kinds } = choosing;
+  const { table, compiled } = choosing;
   const matches = probableMatches(choosing);
-  const keys = compiled.map(({ column }, at) => ["", ...PARTS[kinds[at] as ColumnKind]].map((part) => column + part));
-  const counted = countedRows(table, choosing.rows.order);
-  const offers = offersOf(keys, table.rows, (rule) => offerOf(table, rule, matches, counted));
+  const offers = offersOf(choosing, matches);
   const budget = pairBudget(table.rows);
-  const worth = new Float64Array(matches.count).fill(1);
+  const missing = bitsWhere(matches.count, () => true);
+  const foundOnce = bitsWhere(matches.count, () => false);
   const chosen: BlockingSpec[] = [];
   let spent = 0;
   while (offers.length > 0) {
@@ -42,8 +42,7 @@ export function chooseBlocking(choosing: Choosing): BlockingSpec[] {
     offers.forEach((offer, at) => {
       // What a rule adds only falls as others are chosen: one that was worse than the best is not looked at again.
       if (offer.rate <= bestRate || spent + offer.pairs > budget) return;
-      let gain = 0;
-      for (const match of offer.found) gain += worth[match] as number;
+      const gain = countInBoth(offer.found, missing) + SECOND_WORTH * countInBoth(offer.found, foundOnce);
       const least = GAIN_MIN * Math.max(1, offer.pairs / MANY_PAIRS) ** 2;
       offer.rate = gain < least * matches.count ? 0 : gain / (offer.pairs + 0.2 * table.rows);
       if (offer.rate > bestRate) [best, bestRate] = [at, offer.rate];
@@ -52,7 +51,11 @@ export function chooseBlocking(choosing: Choosing): BlockingSpec[] {
     const [{ rule, pairs, found }] = offers.splice(best, 1) as [Offer];
     chosen.push(rule);
     spent += pairs;
-    for (const match of found) worth[match] = worth[match] === 1 ? SECOND_WORTH : 0;
+    found.forEach((bits, at) => {
+      const first = bits & (missing[at] as number);
+      missing[at] = (missing[at] as number) & ~first;
+      foundOnce[at] = ((foundOnce[at] as number) & ~bits) | first;
+    });
   }
   // Without a single probable match whatever is cheap is tried, so that the spec is complete.
   return chosen.length > 0 ? chosen : compiled.map(({ column }) => [column]);
@@ -80,43 +83,55 @@ const PARTS: Readonly<Record<ColumnKind, readonly string[]>> = {
 /** A key that gives so few pairs for each row is not worth narrowing by another. */
 const CHEAP = 1.5;
 
-/** Every key alone, and with every key of another column where neither is cheap alone; those that find something. `keys` by column. */
-function offersOf(keys: readonly (readonly string[])[], rows: number, offer: (rule: BlockingSpec) => Offer): Offer[] {
-  const single = new Map(keys.flat().map((key) => [key, offer([key])]));
-  const wide = keys.map((own) => own.filter((key) => (single.get(key) as Offer).pairs > CHEAP * rows));
+/** Every key alone, and with every key of another column where neither is cheap alone; those that find something. */
+function offersOf({ table, rows, compiled, kinds }: Choosing, matches: Matches): Offer[] {
+  const keys = compiled.map(({ column }, at) => ["", ...PARTS[kinds[at] as ColumnKind]].map((part) => column + part));
+  const counted = countedRows(table, rows.order);
+  const countPairs = pairCounter(table);
+  const offer = (rule: BlockingSpec, found: Int32Array): Offer => {
+    const finds = found.some((bits) => bits !== 0);
+    return { rule, found, pairs: finds ? countPairs(rule, counted(rule)) : 0, rate: finds ? Number.POSITIVE_INFINITY : 0 };
+  };
+  const single = keys.map((own) => own.map((key) => offer([key], matchesWithKey(table, key, matches))));
+  const wide = single.map((own) => own.filter(({ pairs }) => pairs > CHEAP * table.rows));
   const double = wide.flatMap((own, at) =>
-    own.flatMap((one) => wide.slice(at + 1).flatMap((others) => others.map((other) => offer([one, other])))),
+    own.flatMap((one) =>
+      wide
+        .slice(at + 1)
+        .flatMap((others) => others.map((other) => offer([...one.rule, ...other.rule], bitsInBoth(one.found, other.found)))),
+    ),
   );
-  return [...single.values(), ...double].filter(({ found }) => found.length > 0);
+  return [...single.flat(), ...double].filter(({ rate }) => rate > 0);
 }
 
 interface Matches {
   readonly count: number;
-  readonly one: readonly number[];
-  readonly other: readonly number[];
+  readonly one: Int32Array;
+  readonly other: Int32Array;
 }
 
 /** Pairs that agree on some column and are probably the same. */
 function probableMatches({ rows, compiled, score }: Choosing): Matches {
-  const one: number[] = [];
-  const other: number[] = [];
+  const one = integers(LOOKED_AT * compiled.length);
+  const other = integers(one.length);
+  let count = 0;
   for (const { coded, exactLevel } of compiled) {
     if (exactLevel < 0) continue;
     drawAgreeing(coded, rows.order, LOOKED_AT, (left, right) => {
       if (score(left, right) <= 0) return;
-      one.push(left);
-      other.push(right);
+      one[count] = left;
+      other[count++] = right;
     });
   }
-  return { count: one.length, one, other };
+  return { count, one, other };
 }
 
 interface Offer {
   readonly rule: BlockingSpec;
   /** About how many pairs the rule gives. */
   readonly pairs: number;
-  /** The matches that it finds. */
-  readonly found: readonly number[];
+  /** The matches that it finds, as bits. */
+  readonly found: Int32Array;
   /** At most so much is found by each pair that the rule gives. */
   rate: number;
 }
@@ -127,23 +142,13 @@ interface CountedRows {
   readonly scale: number;
 }
 
-function offerOf(table: CodedTable, rule: BlockingSpec, matches: Matches, counted: (rule: BlockingSpec) => CountedRows): Offer {
-  const keys = rule.map((key) => keyHashes(table, key));
-  const hashOf = (row: number): number => {
-    let joined = 0;
-    for (const { codes, hashes } of keys) {
-      const hash = hashes[codes[row] as number] as number;
-      if (hash === 0) return 0;
-      joined = joined === 0 ? hash : joinHashes(joined, hash);
-    }
-    return joined;
-  };
-  const found: number[] = [];
-  for (let match = 0; match < matches.count; match++) {
-    const hash = hashOf(matches.one[match] as number);
-    if (hash !== 0 && hash === hashOf(matches.other[match] as number)) found.push(match);
-  }
-  return { rule, pairs: found.length === 0 ? 0 : countPairs(counted(rule), hashOf), found, rate: Number.POSITIVE_INFINITY };
+/** The matches of which both rows have the same key, as bits. */
+function matchesWithKey(table: CodedTable, key: string, { count, one, other }: Matches): Int32Array {
+  const { codes, hashes } = keyHashes(table, key);
+  return bitsWhere(count, (match) => {
+    const hash = hashes[codes[one[match] as number] as number] as number;
+    return hash !== 0 && hash === hashes[codes[other[match] as number] as number];
+  });
 }
 
 /** Large tables are counted by so many rows. */
@@ -179,22 +184,45 @@ function countedRows(table: CodedTable, order: Int32Array): (rule: BlockingSpec)
   };
 }
 
-/** About how many pairs share a hash, counted without making them. */
-function countPairs({ rows, scale }: CountedRows, hashOf: (row: number) => number): number {
+/** Tells about how many pairs of rows share all keys of a rule, counted without making them. */
+function pairCounter(table: CodedTable): (rule: BlockingSpec, counted: CountedRows) => number {
   // An open table of hashes and how often each was met: a Map of so many costs ten times as much.
-  let capacity = 1 << 12;
-  while (capacity < rows.length * 2) capacity *= 2;
-  const slots = integers(capacity);
-  const sizes = integers(capacity);
-  let pairs = 0;
-  for (const row of rows) {
-    const hash = hashOf(row);
-    if (hash === 0) continue;
-    let slot = (hash ^ (hash >>> 13)) & (capacity - 1);
-    while (slots[slot] !== hash && slots[slot] !== 0) slot = (slot + 1) & (capacity - 1);
-    slots[slot] = hash;
-    pairs += sizes[slot] as number;
-    sizes[slot] = (sizes[slot] as number) + 1;
-  }
-  return pairs * scale;
+  let slots = integers(1 << 12);
+  let sizes = integers(1 << 12);
+  return (rule, { rows, scale }) => {
+    if (slots.length < rows.length * 2) {
+      const capacity = 2 ** Math.ceil(Math.log2(rows.length * 2));
+      slots = integers(capacity);
+      sizes = integers(capacity);
+    } else {
+      slots.fill(0);
+      sizes.fill(0);
+    }
+    const hashOf = rowHashes(table, rule);
+    let pairs = 0;
+    for (const row of rows) {
+      const hash = hashOf(row);
+      if (hash === 0) continue;
+      let slot = (hash ^ (hash >>> 13)) & (slots.length - 1);
+      while (slots[slot] !== hash && slots[slot] !== 0) slot = (slot + 1) & (slots.length - 1);
+      slots[slot] = hash;
+      pairs += sizes[slot] as number;
+      sizes[slot] = (sizes[slot] as number) + 1;
+    }
+    return pairs * scale;
+  };
+}
+
+/** By row: a hash of all keys of a rule, 0 where a row lacks one of them. */
+function rowHashes(table: CodedTable, rule: BlockingSpec): (row: number) => number {
+  const keys = rule.map((key) => keyHashes(table, key));
+  return (row) => {
+    let joined = 0;
+    for (const { codes, hashes } of keys) {
+      const hash = hashes[codes[row] as number] as number;
+      if (hash === 0) return 0;
+      joined = joined === 0 ? hash : joinHashes(joined, hash);
+    }
+    return joined;
+  };
 }

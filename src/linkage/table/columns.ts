@@ -1,8 +1,9 @@
 /** A table's columns as codes: every distinct value once, in the form in which it is compared. */
-import type { LinkTable } from "../contract.ts";
+import type { LinkColumn, LinkTable } from "../contract.ts";
 import { createDictionary, type Dictionary } from "../dictionary.ts";
 import { integers } from "../flat-arrays.ts";
 import { formatOf } from "./formats.ts";
+import { dictionaryOf, linkColumnOf } from "./link-column.ts";
 import { standardise } from "./standardise.ts";
 
 export interface CodedColumn {
@@ -31,21 +32,18 @@ export function codeTable(table: LinkTable): CodedTable {
   return { rows: Math.max(0, rows), columns };
 }
 
-function codeColumn(name: string, values: readonly (string | null)[]): CodedColumn {
-  const raw = createDictionary();
-  const codes = integers(values.length);
-  for (let row = 0; row < values.length; row++) {
-    const value = values[row];
-    if (value) codes[row] = raw.encode(value);
-  }
-  const dictionary = standardDictionary(raw, codes);
+function codeColumn(name: string, values: readonly (string | null)[] | LinkColumn): CodedColumn {
+  const column = "codes" in values ? values : linkColumnOf(values);
+  const { codes, dictionary } = standardised(column.codes(), dictionaryOf(column));
   const counts = integers(dictionary.texts.length);
   for (const code of codes) counts[code] = (counts[code] as number) + 1;
   return { name, codes, dictionary, counts };
 }
 
-/** The dictionary of standard forms; `codes` are changed to its codes. Where every value stands in its standard form, it is the one given. */
-function standardDictionary(raw: Dictionary, codes: Int32Array): Dictionary {
+type Coded = Pick<CodedColumn, "codes" | "dictionary">;
+
+/** Codes of standard forms. Where every value stands in its standard form, they are the ones given. */
+function standardised(codes: Int32Array, raw: Dictionary): Coded {
   const texts = raw.texts.map(standardise);
   const write = formatOf(sampleTexts({ texts, fingerprint: raw.fingerprint }));
   let changed = false;
@@ -53,11 +51,12 @@ function standardDictionary(raw: Dictionary, codes: Int32Array): Dictionary {
     texts[code] = write(texts[code] as string);
     changed ||= texts[code] !== raw.texts[code];
   }
-  if (!changed) return raw;
+  if (!changed) return { codes, dictionary: raw };
   const dictionary = createDictionary();
   const translated = Int32Array.from(texts, (text) => dictionary.encode(text));
-  for (let row = 0; row < codes.length; row++) codes[row] = translated[codes[row] as number] as number;
-  return dictionary;
+  const changedCodes = integers(codes.length);
+  for (let row = 0; row < codes.length; row++) changedCodes[row] = translated[codes[row] as number] as number;
+  return { codes: changedCodes, dictionary };
 }
 
 const SAMPLE_MAX = 2000;

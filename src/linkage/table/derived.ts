@@ -1,4 +1,5 @@
 /** Columns that are made of others: an email of a name, a web address of a firm, a birth date of an ID number. */
+import { integers } from "../flat-arrays.ts";
 import type { CodedColumn, CodedTable } from "./columns.ts";
 
 const ROWS_LOOKED_AT = 3000;
@@ -14,46 +15,67 @@ export function derivedParents(table: CodedTable, names: readonly string[], orde
   const columns = names.map((name) => table.columns.get(name) as CodedColumn);
   const stride = Math.max(1, Math.floor(order.length / ROWS_LOOKED_AT));
   const rows = order.filter((_, rank) => rank % stride === 0);
-  const pieces = columns.map((column) =>
-    Array.from(rows, (row) => piecesOf(column.dictionary.texts[column.codes[row] as number] as string)),
-  );
+  const pieces = columns.map((column) => piecesOf(column, rows));
   const ties: { one: number; other: number; excess: number }[] = [];
   for (let one = 0; one < columns.length; one++)
     for (let other = one + 1; other < columns.length; other++) {
-      const excess = sharedExcess(pieces[one] as Pieces[], pieces[other] as Pieces[]);
+      const excess = sharedExcess(pieces[one] as Pieces, pieces[other] as Pieces);
       if (excess >= SHARE_MIN) ties.push({ one, other, excess });
     }
   ties.sort((a, b) => b.excess - a.excess || a.one - b.one || a.other - b.other);
   return forest(columns.length, ties);
 }
 
-type Pieces = ReadonlySet<string>;
+/** Hashes of the pieces of some rows' values: those of the row at place p are `hashes[starts[p]] … hashes[starts[p + 1] - 1]`, ascending. */
+interface Pieces {
+  readonly starts: Int32Array;
+  readonly hashes: Int32Array;
+}
 
-function piecesOf(text: string): Pieces {
-  const plain = text.replace(/[^\p{L}\p{N}]/gu, "");
-  const pieces = new Set<string>();
-  for (let at = 0; at + PIECE <= plain.length; at++) pieces.add(plain.slice(at, at + PIECE));
-  return pieces;
+function piecesOf({ codes, dictionary: { texts } }: CodedColumn, rows: Int32Array): Pieces {
+  const plain = Array.from(rows, (row) => (texts[codes[row] as number] as string).replace(/[^\p{L}\p{N}]/gu, ""));
+  const starts = new Int32Array(rows.length + 1);
+  plain.forEach((text, place) => {
+    starts[place + 1] = (starts[place] as number) + Math.max(0, text.length - PIECE + 1);
+  });
+  const hashes = integers(starts[rows.length] as number);
+  plain.forEach((text, place) => {
+    const own = hashes.subarray(starts[place], starts[place + 1]);
+    for (let at = 0; at < own.length; at++) {
+      let hash = 0;
+      for (let index = at; index < at + PIECE; index++) hash = Math.imul(hash ^ text.charCodeAt(index), 0x9e3779b1);
+      own[at] = hash;
+    }
+    own.sort();
+  });
+  return { starts, hashes };
 }
 
 /** Share of rows whose two values share a piece, less the share among values of different rows. */
-function sharedExcess(one: readonly Pieces[], other: readonly Pieces[]): number {
+function sharedExcess(one: Pieces, other: Pieces): number {
+  const count = one.starts.length - 1;
   let [stated, same, chance] = [0, 0, 0];
-  for (let row = 0; row < one.length; row++) {
-    const mine = one[row] as Pieces;
-    const theirs = other[row] as Pieces;
-    if (mine.size === 0 || theirs.size === 0) continue;
+  for (let place = 0; place < count; place++) {
+    if (one.starts[place] === one.starts[place + 1] || other.starts[place] === other.starts[place + 1]) continue;
     stated++;
-    if (share(mine, theirs)) same++;
-    const facing = other[(row + (one.length >> 1)) % one.length] as Pieces;
-    if (share(mine, facing)) chance++;
+    if (shares(one, place, other, place)) same++;
+    if (shares(one, place, other, (place + (count >> 1)) % count)) chance++;
   }
   return stated < 20 ? 0 : (same - chance) / stated;
 }
 
-function share(one: Pieces, other: Pieces): boolean {
-  const [few, many] = one.size < other.size ? [one, other] : [other, one];
-  for (const piece of few) if (many.has(piece)) return true;
+/** Whether two values, by their places, share a piece. */
+function shares(one: Pieces, place: number, other: Pieces, facing: number): boolean {
+  let i = one.starts[place] as number;
+  let j = other.starts[facing] as number;
+  const endOne = one.starts[place + 1] as number;
+  const endOther = other.starts[facing + 1] as number;
+  while (i < endOne && j < endOther) {
+    const difference = (one.hashes[i] as number) - (other.hashes[j] as number);
+    if (difference === 0) return true;
+    if (difference < 0) i++;
+    else j++;
+  }
   return false;
 }
 

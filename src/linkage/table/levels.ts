@@ -1,9 +1,10 @@
 /** The levels of a comparison: from two values to the first level that holds. */
 import { compareNames, NameLevel, type StandardName, standardiseName } from "../compare-name.ts";
 import type { ComparisonSpec, LevelSpec } from "../contract.ts";
-import { editDistance, jaroWinkler } from "../edit-distance.ts";
+import { editDistance, isOneSlip, jaroWinkler } from "../edit-distance.ts";
 import { integers } from "../flat-arrays.ts";
-import { cachePairs } from "../pair-cache.ts";
+import { cachePairs, tabulatePairs } from "../pair-cache.ts";
+import { bitCount } from "./bits.ts";
 import type { CodedColumn, CodedTable } from "./columns.ts";
 import { wordSimilarity, wordTable } from "./words.ts";
 
@@ -19,7 +20,20 @@ export interface CompiledComparison {
 }
 
 /** Pairs of values that each comparison remembers: little enough for tables of many columns. */
-const CACHED_PAIRS = 1 << 18;
+const CACHED_PAIRS = 1 << 16;
+/** So few values have a place for every pair of them. */
+const TABULATED_VALUES = 1 << 10;
+
+/** A comparison of values by their codes that remembers what it found, where that helps. */
+function remembering(
+  compare: (one: number, other: number) => number,
+  values: number,
+  rows: number,
+): (one: number, other: number) => number {
+  if (values <= TABULATED_VALUES) return tabulatePairs(compare, values);
+  // Where nearly every row has a value of its own, two values seldom meet twice.
+  return values * 2 > rows ? compare : cachePairs(compare, CACHED_PAIRS);
+}
 
 /** Compiles a comparison for a table. Throws when the spec names a column that the table does not have. */
 export function compileComparison(table: CodedTable, spec: ComparisonSpec): CompiledComparison {
@@ -34,8 +48,7 @@ export function compileComparison(table: CodedTable, spec: ComparisonSpec): Comp
     for (let at = 0; at < tests.length; at++) if (tests[at]?.(one, other)) return at + 1;
     return last;
   };
-  // Where nearly every row has a value of its own, two values seldom meet twice.
-  const valueLevel = coded.counts.length * 2 > table.rows ? compare : cachePairs(compare, CACHED_PAIRS);
+  const valueLevel = remembering(compare, coded.counts.length, table.rows);
   const hasSwaps = swaps.some((swap) => swap !== null);
   return {
     column: spec.column,
@@ -122,20 +135,15 @@ function valueTest(column: CodedColumn, level: Exclude<LevelSpec, { level: "swap
     case "similar":
       return similarTest(column, level.min);
     case "prefix":
-      return onTexts(
-        (one, other) =>
-          one.startsWith(other) ||
-          other.startsWith(one) ||
-          (one.length >= level.length && one.slice(0, level.length) === other.slice(0, level.length)),
-      );
+      return onTexts((one, other) => beginAlike(one, other, level.length));
     case "words": {
       const words = wordTable(column);
       return (one, other) => wordSimilarity(words, one, other) >= level.min;
     }
     case "dateParts":
-      return onTexts(datePartsAgree);
+      return datePartsTest(texts);
     case "years":
-      return onTexts((one, other) => Math.abs(Number(dateDigits(one).slice(0, 4)) - Number(dateDigits(other).slice(0, 4))) <= level.max);
+      return yearsTest(texts, level.max);
     case "days":
       return daysTest(texts, level.max);
     case "percent":
@@ -152,7 +160,9 @@ function slipsTest(column: CodedColumn, max: number): ValueTest {
     // Each slip changes at most two characters of the two sets, which most pairs of values already exceed.
     if (bitCount((masks[one] as number) ^ (masks[other] as number)) > 2 * max) return false;
     const [a, b] = [lengths[one] as number, lengths[other] as number];
-    return a > max && b > max && Math.abs(a - b) <= max && editDistance(texts[one] as string, texts[other] as string, max) <= max;
+    if (a <= max || b <= max || Math.abs(a - b) > max) return false;
+    const [text, facing] = [texts[one] as string, texts[other] as string];
+    return max === 1 ? one === other || isOneSlip(text, facing) : editDistance(text, facing, max) <= max;
   };
 }
 
@@ -206,12 +216,6 @@ function outlinesOf(column: CodedColumn): Outlines {
   return outlines;
 }
 
-function bitCount(bits: number): number {
-  let rest = bits - ((bits >>> 1) & 0x55555555);
-  rest = (rest & 0x33333333) + ((rest >>> 2) & 0x33333333);
-  return Math.imul((rest + (rest >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
-}
-
 function chineseNameTest(column: CodedColumn): ValueTest {
   const { texts } = column.dictionary;
   const { masks } = outlinesOf(column);
@@ -242,12 +246,37 @@ export function dateDigits(text: string): string {
   return text.replace(/\D/gu, "");
 }
 
-function datePartsAgree(one: string, other: string): boolean {
-  const a = dateDigits(one);
-  const b = dateDigits(other);
-  if (a.length !== 8 || b.length !== 8) return false;
-  const same = Number(a.slice(0, 4) === b.slice(0, 4)) + Number(a.slice(4, 6) === b.slice(4, 6)) + Number(a.slice(6) === b.slice(6));
-  return same >= 2 || (a.slice(0, 4) === b.slice(0, 4) && a.slice(4, 6) === b.slice(6) && a.slice(6) === b.slice(4, 6));
+/** Whether one text is the beginning of the other, or both begin with so many equal characters. */
+function beginAlike(one: string, other: string, length: number): boolean {
+  const shorter = Math.min(one.length, other.length, length);
+  for (let index = 0; index < shorter; index++) if (one.charCodeAt(index) !== other.charCodeAt(index)) return false;
+  return shorter === length || one.startsWith(other) || other.startsWith(one);
+}
+
+/** By value: its date as the number yyyymmdd, 0 where it is none. */
+function wholeDates(texts: readonly string[]): Int32Array {
+  return Int32Array.from(texts, (text) => {
+    const digits = dateDigits(text);
+    return digits.length === 8 ? Number(digits) : 0;
+  });
+}
+
+function datePartsTest(texts: readonly string[]): ValueTest {
+  const dates = wholeDates(texts);
+  return (one, other) => {
+    const [a, b] = [dates[one] as number, dates[other] as number];
+    if (a === 0 || b === 0) return false;
+    const [dayA, dayB] = [a % 100, b % 100];
+    const [monthA, monthB] = [Math.trunc(a / 100) % 100, Math.trunc(b / 100) % 100];
+    const sameYear = Math.trunc(a / 10_000) === Math.trunc(b / 10_000);
+    if (Number(sameYear) + Number(monthA === monthB) + Number(dayA === dayB) >= 2) return true;
+    return sameYear && monthA === dayB && dayA === monthB;
+  };
+}
+
+function yearsTest(texts: readonly string[], max: number): ValueTest {
+  const years = Float64Array.from(texts, (text) => Number(dateDigits(text).slice(0, 4)));
+  return (one, other) => Math.abs((years[one] as number) - (years[other] as number)) <= max;
 }
 
 function daysTest(texts: readonly string[], max: number): ValueTest {

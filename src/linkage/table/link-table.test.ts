@@ -1,9 +1,14 @@
 import { existsSync, readFileSync } from "node:fs";
 import { parse } from "csv-parse/sync";
 import { describe, expect, it } from "vitest";
-import type { LinkModel, LinkSpec, LinkTable } from "../contract.ts";
+import type { LinkModel, LinkSpec } from "../contract.ts";
 import { createRandom } from "../made-up-world.ts";
+import { linkColumnOf } from "./link-column.ts";
 import { linkTable } from "./link-table.ts";
+
+interface LinkTable {
+  readonly columns: Readonly<Record<string, readonly (string | null)[]>>;
+}
 
 const GIVEN = "anna bertha carla dora emma frieda greta hanna ida jana klara lena maria nora olga paula rosa sofia tina ulla".split(" ");
 const FAMILY = "miller smith brown taylor wilson davies evans thomas johnson roberts walker wright robinson thompson white hughes".split(
@@ -163,6 +168,17 @@ describe("linkTable", () => {
     };
     expect(group(other.clusters, (row) => order[row] as number)).toEqual(group(straight.clusters, (row) => row));
     expect(other.model).toEqual(straight.model);
+  });
+
+  it("links columns that were filled value by value as it links lists, and leaves them as they were", () => {
+    const { table } = makeTable(9, 150);
+    const columns = Object.fromEntries(Object.entries(table.columns).map(([name, values]) => [name, linkColumnOf(values)]));
+    const before = JSON.stringify(Object.values(columns).map((column) => [[...column.codes()], column.texts()]));
+    const filled = linkTable({ columns }, "auto");
+    const listed = linkTable(table, "auto");
+    expect(filled.model).toEqual(listed.model);
+    expect([...filled.clusters]).toEqual([...listed.clusters]);
+    expect(JSON.stringify(Object.values(columns).map((column) => [[...column.codes()], column.texts()]))).toBe(before);
   });
 
   it("uses a saved model as it was trained, also after a trip through JSON", () => {

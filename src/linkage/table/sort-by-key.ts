@@ -6,6 +6,7 @@ const DIGIT_BITS = 11;
 /** The numbers of `order` by their key, read as an unsigned number; those of one key keep their order. `bits`: how many of the key count. */
 export function sortByKey(order: Int32Array, keys: Int32Array, bits = 32): Int32Array {
   let sorted = order;
+  let next = integers(order.length);
   const counts = new Int32Array(1 << DIGIT_BITS);
   for (let shift = 0; shift < bits; shift += DIGIT_BITS) {
     counts.fill(0);
@@ -19,13 +20,14 @@ export function sortByKey(order: Int32Array, keys: Int32Array, bits = 32): Int32
       counts[digit] = place;
       place += count;
     }
-    const next = integers(sorted.length);
     for (const at of sorted) {
       const digit = ((keys[at] as number) >>> shift) & (counts.length - 1);
       next[counts[digit] as number] = at;
       counts[digit] = (counts[digit] as number) + 1;
     }
-    sorted = next;
+    const done = next;
+    next = sorted === order ? integers(order.length) : sorted;
+    sorted = done;
   }
   return sorted;
 }
