@@ -6,6 +6,7 @@ import { benchImport } from "./import.ts";
 import { benchLink } from "./link.ts";
 import { benchPages } from "./pages.ts";
 import { benchPeers } from "./peers/peers.ts";
+import { benchQuality } from "./quality.ts";
 import { benchResolve } from "./resolve.ts";
 
 const { values, positionals } = parseArgs({
@@ -14,6 +15,8 @@ const { values, positionals } = parseArgs({
     rows: { type: "string" },
     files: { type: "string" },
     persons: { type: "string" },
+    people: { type: "string" },
+    seeds: { type: "string" },
     workbook: { type: "boolean", default: false },
   },
 });
@@ -40,9 +43,12 @@ switch (positionals[0]) {
   case "peers":
     benchPeers({ rows: Number(values.rows ?? 100_000), files: values.files });
     break;
+  case "quality":
+    await benchQuality({ seeds: (values.seeds ?? "1,2,3,4").split(",").map(Number), people: Number(values.people ?? 600) });
+    break;
   default:
     console.error(
-      "usage: npm run bench -- import [--rows N] [--workbook] [--files DIR] | fill [--rows N] | add [--persons N] [--rows N] | resolve [--persons N] | pages [--persons N] | link [--rows N,N,…] | peers [--rows N] [--files DIR]",
+      "usage: npm run bench -- import [--rows N] [--workbook] [--files DIR] | fill [--rows N] | add [--persons N] [--rows N] | resolve [--persons N] | pages [--persons N] | link [--rows N,N,…] | peers [--rows N] [--files DIR] | quality [--seeds N,N,…] [--people N]",
     );
     process.exitCode = 2;
 }
