@@ -18,6 +18,8 @@ export interface LinkRequest {
   readonly spec: string;
   readonly model?: string;
   readonly ignore?: readonly string[];
+  /** Each file names each thing once: rows of one file are never joined. */
+  readonly betweenFiles?: boolean;
   readonly out: string;
   readonly pairs?: string;
   readonly modelOut?: string;
@@ -40,6 +42,7 @@ type Done<T> = { readonly value: T } | { readonly refused: CliRefusal };
 
 /** Links files and writes clusters, and pairs and model where asked. Nothing is written unless everything could be read and linked. */
 export async function linkFiles(request: LinkRequest, onProgress: (progress: ImportProgress) => void): Promise<Done<LinkSummary>> {
+  if (request.betweenFiles && request.files.length < 2) return { refused: { code: "argument-missing", detail: "files" } };
   const clash = outputClash(request);
   if (clash !== null) return { refused: { code: "out-is-input", detail: clash } };
   const how = await readHow(request);
@@ -55,7 +58,8 @@ export async function linkFiles(request: LinkRequest, onProgress: (progress: Imp
   if (missing !== null) return { refused: { code: SpecRefusal.column, detail: `${missing} (${kept.join(", ")})` } };
   const columns = Object.fromEntries(Object.entries(tables.columns).filter(([name]) => !ignored.has(name)));
   const rows = tables.rowCount;
-  const links = linkTable({ columns }, how.value, (share) => onProgress({ stage: "linking", share, rows, file }));
+  const table = request.betweenFiles ? { columns, sources: tables.fileNumbers() } : { columns };
+  const links = linkTable(table, how.value, (share) => onProgress({ stage: "linking", share, rows, file }));
   onProgress({ stage: "writing", share: 1, rows, file: request.out });
   const unwritten = await writeResults(request, tables, links);
   return unwritten === null ? { value: summaryOf(tables, links) } : { refused: unwritten };

@@ -12,6 +12,8 @@ export interface ReadTables {
   readonly rowCount: number;
   /** Where a row stands: its file as it was named, and its 1-based row in it, as a person sees it. */
   placeOf(row: number): readonly [file: string, row: number];
+  /** By row, the number of its file. */
+  fileNumbers(): Int32Array;
   /** Files with more sheets than the one that was read. */
   readonly sheetsLeft: readonly string[];
 }
@@ -93,12 +95,19 @@ function startTable(): {
     finish() {
       const rowCount = rowNumbers.length;
       for (const column of columns.values()) column.skip(rowCount - column.length);
+      const fileNumbers = (): Int32Array => {
+        const numbers = new Int32Array(rowCount);
+        files.forEach(({ from }, at) => {
+          numbers.fill(at, from);
+        });
+        return numbers;
+      };
       const placeOf = (row: number): readonly [string, number] => {
         let at = files.length - 1;
         while ((files[at] as { from: number }).from > row) at--;
         return [(files[at] as { file: string }).file, rowNumbers[row] as number];
       };
-      return { columns: Object.fromEntries(columns), rowCount, placeOf };
+      return { columns: Object.fromEntries(columns), rowCount, placeOf, fileNumbers };
     },
   };
 }

@@ -104,6 +104,35 @@ test("a kept model links as it did when it was trained", async () => {
   expect(readFileSync(at("model-again.json"), "utf8")).toBe(readFileSync(at("model.json"), "utf8"));
 });
 
+test("joins no two rows of one file where each file names each thing once, and asks for a second file", async () => {
+  const files = [at("one.csv"), at("two.xlsx")];
+  const spec = ["--spec", at("loose.json"), "--ignore", "rec_id"];
+  // One surname is enough to be the same, so that many rows of each file would be.
+  const surname = { column: "surname", levels: [{ level: "exact" }] };
+  writeFileSync(at("loose.json"), JSON.stringify({ comparisons: [surname], blocking: [["surname"]], prior: 0.1, threshold: 0.1 }));
+  const largestShare = (text: string): number => {
+    const held = new Map<string, number>();
+    for (const line of text.trim().split(/\r?\n/).slice(1)) {
+      const [file, , cluster] = line.split(",");
+      held.set(`${file} ${cluster}`, (held.get(`${file} ${cluster}`) ?? 0) + 1);
+    }
+    return Math.max(...held.values());
+  };
+  await link(...files, ...spec, "--out", at("any.csv"));
+  expect(largestShare(readFileSync(at("any.csv"), "utf8"))).toBeGreaterThan(1);
+  const ran = await link(...files, ...spec, "--out", at("between.csv"), "--pairs", at("between-pairs.csv"), "--between-files");
+  expect(ran).toMatchObject({ exitCode: 0 });
+  expect(largestShare(readFileSync(at("between.csv"), "utf8"))).toBe(1);
+  const pairs = readFileSync(at("between-pairs.csv"), "utf8")
+    .trim()
+    .split(/\r?\n/)
+    .slice(1)
+    .map((line) => line.split(","));
+  expect(pairs.length).toBeGreaterThan(0);
+  expect(pairs.filter(([file, , other]) => file === other)).toEqual([]);
+  expect(await link(at("one.csv"), "--out", at("never.csv"), "--between-files", "--json")).toMatchObject({ exitCode: 2 });
+});
+
 function hangInCircle(comparisons: { given: string | null; column?: string }[]): void {
   for (const [at, comparison] of comparisons.entries()) comparison.given = comparisons[(at + 1) % comparisons.length]?.column ?? null;
 }

@@ -18,6 +18,7 @@ export function defineLink(program: Command, say: Say, act: Act): void {
     .option("--pairs <file>", say("link.pairs"))
     .option("--model-out <file>", say("link.modelOut"))
     .option("--ignore <column...>", say("link.ignore"))
+    .option("--between-files", say("link.betweenFiles"))
     .addHelpText("after", () => say("link.examples"))
     .action((files: string[], options: Omit<LinkRequest, "files">) =>
       act((call) => linkAndAnswer(call, { ...options, files, spec: options.spec ?? "auto" })),

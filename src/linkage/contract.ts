@@ -125,6 +125,11 @@ export interface PairExplained {
 
 /** A table to link with itself: columns of equal length, by name. `null` and blank texts say nothing. */
 export interface LinkTable {
+  /**
+   * By row, a number of the source it comes from. Where given, each source names each thing once: only rows of different sources are compared and
+   * joined.
+   */
+  readonly sources?: Int32Array;
   readonly columns: Readonly<Record<string, readonly (string | null)[] | LinkColumn>>;
 }
 

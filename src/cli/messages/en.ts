@@ -437,6 +437,7 @@ export const en = {
   "link.pairs": "file for the pairs that were scored near or above the threshold, the surest first",
   "link.modelOut": "JSON file to keep the trained model in",
   "link.ignore": "columns that say nothing of who is who",
+  "link.betweenFiles": "each file names each thing once: only rows of different files are joined",
   "link.examples":
     '\nExamples:\n  weinao link customers.csv --out clusters.csv\n  weinao link 2024.xlsx 2025.csv --ignore remarks --spec spec.json --out clusters.csv --pairs pairs.csv\n\nA spec (docs/linking-tables.md explains every key; blocking: rows with equal keys are compared; a key is a column or a part of it: name:3, name:-4, name:sound, born:year, born:day, address:digits, title:word, title:rare):\n  { "comparisons": [\n      { "column": "name", "levels": [{ "level": "exact" }, { "level": "similar", "min": 0.9 }], "termFrequency": true },\n      { "column": "born", "levels": [{ "level": "exact" }, { "level": "dateParts" }] }],\n    "blocking": [["born"], ["name:sound", "born:year"]],\n    "threshold": 0.5 }\n\nLevels: exact, slips (max), similar (min), words (min), prefix (length), swapped (column), dateParts, years (max), days (max), percent (max), chineseName.',
   "link.sheetsLeft": "{{file}}: only the first visible sheet was read.",

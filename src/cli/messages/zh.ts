@@ -429,6 +429,7 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   "link.pairs": "得分接近或超过阈值的行对写到这个文件，最有把握的在前",
   "link.modelOut": "把训练好的模型保存为 JSON 文件",
   "link.ignore": "与是谁无关的列",
+  "link.betweenFiles": "每个文件里同一个只出现一次：只把不同文件的行连在一起",
   "link.examples":
     '\n例：\n  weinao link 名单.csv --out clusters.csv\n  weinao link 2024.xlsx 2025.csv --ignore 备注 --spec spec.json --out clusters.csv --pairs pairs.csv\n\n说明文件（每个键的含义见 docs/linking-tables.zh-CN.md；blocking：键相同的行才比较；键是一列或它的一部分：姓名:1、编号:-4、name:sound、出生日期:year、出生日期:day、住址:digits、title:word、title:rare）：\n  { "comparisons": [\n      { "column": "姓名", "levels": [{ "level": "exact" }, { "level": "chineseName" }], "termFrequency": true },\n      { "column": "出生日期", "levels": [{ "level": "exact" }, { "level": "dateParts" }] }],\n    "blocking": [["出生日期"], ["姓名:1", "出生日期:year"]],\n    "threshold": 0.5 }\n\n比较层级：exact、slips（max）、similar（min）、words（min）、prefix（length）、swapped（column）、dateParts、years（max）、days（max）、percent（max）、chineseName。',
   "link.sheetsLeft": "{{file}}：只读了第一张可见的工作表。",

@@ -10,7 +10,7 @@ const CLIP = 12;
 
 /** How the rows are clustered. */
 export interface AverageRules {
-  /** Log-odds of a pair, also of one that blocking did not bring up. */
+  /** Log-odds of a pair, also of one that blocking did not bring up; minus infinity for rows that cannot be the same. */
   readonly score: (one: number, other: number) => number;
   /** Log-odds from which clusters join. */
   readonly threshold: number;
@@ -120,7 +120,8 @@ function agglomerate(members: readonly number[], score: (one: number, other: num
   for (let i = 0; i < size; i++) {
     for (let j = i + 1; j < size; j++) {
       // What counts is how far a pair stands above or below the threshold.
-      const value = Math.max(-CLIP, Math.min(CLIP, score(members[i] as number, members[j] as number) - threshold));
+      const above = score(members[i] as number, members[j] as number) - threshold;
+      const value = above === Number.NEGATIVE_INFINITY ? above : Math.max(-CLIP, Math.min(CLIP, above));
       scores[i * size + j] = value;
       scores[j * size + i] = value;
     }

@@ -2,7 +2,7 @@
 import type { BlockingSpec } from "../contract.ts";
 import { integers } from "../flat-arrays.ts";
 import { joinHashes, keyHashes, ruleHashes } from "./block-keys.ts";
-import type { CodedTable } from "./columns.ts";
+import { type CodedTable, mayBeSame } from "./columns.ts";
 import { sortByKey } from "./sort-by-key.ts";
 
 /** Largest group of rows with one key; in a larger one, which is too common to be evidence, rows are compared that agree on a column more. */
@@ -26,7 +26,7 @@ export function blockTable(table: CodedTable, rules: readonly BlockingSpec[], co
     if (crowded.length === 0) continue;
     for (const column of columns) if (!rule.includes(column)) groupings.push(groupRows(narrowed(table, column, crowded), order).grouping);
   }
-  return candidatesOf(table.rows, groupings);
+  return candidatesOf(table, groupings);
 }
 
 interface Grouping {
@@ -76,7 +76,8 @@ function narrowed(table: CodedTable, column: string, crowded: readonly (readonly
   return joined;
 }
 
-function candidatesOf(rows: number, groupings: readonly Grouping[]): Candidates {
+function candidatesOf(coded: CodedTable, groupings: readonly Grouping[]): Candidates {
+  const { rows } = coded;
   const width = groupings.length;
   // The hashes of a row side by side, since every pair is looked up under all earlier rules.
   const table = integers(rows * width);
@@ -98,7 +99,7 @@ function candidatesOf(rows: number, groupings: readonly Grouping[]): Candidates 
   };
   return {
     pairsMax,
-    has: (one, other) => foundBefore(one, other, width),
+    has: (one, other) => mayBeSame(coded, one, other) && foundBefore(one, other, width),
     visit(visitor) {
       groupings.forEach(({ members, starts }, rule) => {
         for (let group = 0; group + 1 < starts.length; group++) {
@@ -107,7 +108,7 @@ function candidatesOf(rows: number, groupings: readonly Grouping[]): Candidates 
             for (let j = i + 1; j < end; j++) {
               const one = members[i] as number;
               const other = members[j] as number;
-              if (!foundBefore(one, other, rule)) visitor(one, other);
+              if (mayBeSame(coded, one, other) && !foundBefore(one, other, rule)) visitor(one, other);
             }
         }
       });

@@ -3,7 +3,7 @@ import type { BlockingSpec } from "../contract.ts";
 import { integers } from "../flat-arrays.ts";
 import { bitsInBoth, bitsWhere, countInBoth } from "./bits.ts";
 import { joinHashes, keyHashes } from "./block-keys.ts";
-import type { CodedTable } from "./columns.ts";
+import { type CodedTable, mayBeSame } from "./columns.ts";
 import type { ColumnKind } from "./kinds.ts";
 import type { CompiledComparison } from "./levels.ts";
 import type { RowOrder } from "./row-order.ts";
@@ -111,14 +111,14 @@ interface Matches {
 }
 
 /** Pairs that agree on some column and are probably the same. */
-function probableMatches({ rows, compiled, score }: Choosing): Matches {
+function probableMatches({ table, rows, compiled, score }: Choosing): Matches {
   const one = integers(LOOKED_AT * compiled.length);
   const other = integers(one.length);
   let count = 0;
   for (const { coded, exactLevel } of compiled) {
     if (exactLevel < 0) continue;
     drawAgreeing(coded, rows.order, LOOKED_AT, (left, right) => {
-      if (score(left, right) <= 0) return;
+      if (!mayBeSame(table, left, right) || score(left, right) <= 0) return;
       one[count] = left;
       other[count++] = right;
     });

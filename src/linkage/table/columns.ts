@@ -17,6 +17,8 @@ export interface CodedColumn {
 
 export interface CodedTable {
   readonly rows: number;
+  /** By row, its source, where rows of one source are different things; null where any two rows may be the same. */
+  readonly sources: Int32Array | null;
   readonly columns: ReadonlyMap<string, CodedColumn>;
 }
 
@@ -29,7 +31,23 @@ export function codeTable(table: LinkTable): CodedTable {
     rows = values.length;
     columns.set(name, codeColumn(name, values));
   }
-  return { rows: Math.max(0, rows), columns };
+  const sources = table.sources ?? null;
+  if (sources !== null && sources.length !== rows) throw new RangeError(`sources are told of ${sources.length} rows, of ${rows}`);
+  return { rows: Math.max(0, rows), sources, columns };
+}
+
+/** Whether two rows may be the same at all. */
+export function mayBeSame({ sources }: CodedTable, one: number, other: number): boolean {
+  return sources === null || sources[one] !== sources[other];
+}
+
+/** How many pairs of rows may be the same. */
+export function pairsOf({ rows, sources }: CodedTable): number {
+  const all = (rows * (rows - 1)) / 2;
+  if (sources === null) return all;
+  const sizes = new Map<number, number>();
+  for (const source of sources) sizes.set(source, (sizes.get(source) ?? 0) + 1);
+  return [...sizes.values()].reduce((left, size) => left - (size * (size - 1)) / 2, all);
 }
 
 function codeColumn(name: string, values: readonly (string | null)[] | LinkColumn): CodedColumn {

@@ -181,6 +181,25 @@ describe("linkTable", () => {
     expect(JSON.stringify(Object.values(columns).map((column) => [[...column.codes()], column.texts()]))).toBe(before);
   });
 
+  it("joins no two rows of one source, where each names each thing once", () => {
+    const { table, truth } = makeTable(10, 400);
+    const copy = truth.map((person, row) => row - truth.indexOf(person));
+    for (const how of ["auto", SPEC] as const) {
+      const told = linkTable({ ...table, sources: Int32Array.from(copy) }, how);
+      const { precision, recall } = pairScores(truth, told.clusters);
+      expect(precision).toBeGreaterThan(0.99);
+      expect(recall).toBeGreaterThan(0.97);
+      // A third row now stands in the source of the first, so that it can be no one's second.
+      const sources = Int32Array.from(copy, (at) => at % 2);
+      const { clusters, pairs } = linkTable({ ...table, sources }, how);
+      const held = Array.from(clusters, (cluster, row) => `${cluster} ${sources[row]}`);
+      expect(new Set(held).size).toBe(held.length);
+      for (let pair = 0; pair < pairs.count; pair++)
+        expect(sources[pairs.left[pair] as number]).not.toBe(sources[pairs.right[pair] as number]);
+    }
+    expect(() => linkTable({ ...table, sources: new Int32Array(1) }, "auto")).toThrow("sources");
+  });
+
   it("uses a saved model as it was trained, also after a trip through JSON", () => {
     const { table } = makeTable(3, 200);
     const first = linkTable(table, SPEC);

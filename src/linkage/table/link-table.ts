@@ -4,7 +4,7 @@ import { autoComparisons } from "./auto-spec.ts";
 import { clusterByAverage } from "./average-clusters.ts";
 import { blockTable, type Candidates } from "./block-table.ts";
 import { chooseBlocking } from "./choose-blocking.ts";
-import { type CodedTable, codeTable } from "./columns.ts";
+import { type CodedTable, codeTable, mayBeSame } from "./columns.ts";
 import { kindOf } from "./kinds.ts";
 import { type CompiledComparison, compileComparison } from "./levels.ts";
 import { fromModel, toModel } from "./link-model.ts";
@@ -37,7 +37,11 @@ export function linkTable(
   const threshold = spec.threshold ?? THRESHOLD;
   const cut = Math.log2(threshold / (1 - threshold));
   const pairs = scoreCandidates(candidates, score, Math.min(cut, REPORTED_MIN), onProgress);
-  const roots = clusterByAverage(coded.rows, pairs, { score, threshold: cut, rankOf: rows.rankOf });
+  const roots = clusterByAverage(coded.rows, pairs, {
+    score: (one, other) => (mayBeSame(coded, one, other) ? score(one, other) : Number.NEGATIVE_INFINITY),
+    threshold: cut,
+    rankOf: rows.rankOf,
+  });
   onProgress(1);
   const prior = Math.log2(model.same / (1 - model.same));
   return { clusters: numberInOrder(roots), pairs: reportPairs(pairs, prior), model: saved };

@@ -6,7 +6,7 @@
 import { hashKey } from "../blocking.ts";
 import { integers } from "../flat-arrays.ts";
 import type { Candidates } from "./block-table.ts";
-import type { CodedColumn } from "./columns.ts";
+import { type CodedColumn, type CodedTable, mayBeSame } from "./columns.ts";
 import type { CompiledComparison } from "./levels.ts";
 import { collectPatterns, type Patterns } from "./pair-patterns.ts";
 import type { RowOrder } from "./row-order.ts";
@@ -20,6 +20,7 @@ const SEEN_ENOUGH = 3000;
 const ALL_PAIRS = 600_000;
 
 export interface Sampled {
+  readonly table: CodedTable;
   readonly rows: RowOrder;
   readonly comparisons: readonly CompiledComparison[];
   /** Candidate pairs, where they are known already. */
@@ -29,14 +30,17 @@ export interface Sampled {
 }
 
 /** Draws the sample and gives the patterns of its pairs. */
-export function samplePairs({ rows, comparisons, candidates, rarityOf }: Sampled): Patterns {
+export function samplePairs({ table, rows, comparisons, candidates, rarityOf }: Sampled): Patterns {
   const { order, content } = rows;
   const size = order.length;
   const all = (size * (size - 1)) / 2;
   const collector = collectPatterns(comparisons, rarityOf);
+  const add = (one: number, other: number, group: 0 | 1): void => {
+    if (mayBeSame(table, one, other)) collector.add(one, other, group);
+  };
   if (all <= ALL_PAIRS) {
     for (let one = 0; one < size; one++)
-      for (let other = one + 1; other < size; other++) collector.add(order[one] as number, order[other] as number, 0);
+      for (let other = one + 1; other < size; other++) add(order[one] as number, order[other] as number, 0);
     return collector.finish(() => 1);
   }
   const isCandidate = (one: number, other: number): 0 | 1 => (candidates?.has(one, other) ? 1 : 0);
@@ -44,16 +48,16 @@ export function samplePairs({ rows, comparisons, candidates, rarityOf }: Sampled
   for (let pair = 0; pair < RANDOM_PAIRS; pair++) {
     const one = order[Math.floor(draw() * size)] as number;
     const other = order[Math.floor(draw() * size)] as number;
-    if (one !== other) collector.add(one, other, isCandidate(one, other));
+    if (one !== other) add(one, other, isCandidate(one, other));
   }
   const randomShare = RANDOM_PAIRS / all;
   const shares = comparisons.map((comparison) =>
-    addAgreeing(comparison, order, randomShare, (one, other) => collector.add(one, other, isCandidate(one, other))),
+    addAgreeing(comparison, order, randomShare, (one, other) => add(one, other, isCandidate(one, other))),
   );
   const stride = Math.max(1, Math.ceil((candidates?.pairsMax ?? 0) / CANDIDATE_PAIRS));
   candidates?.visit((one, other) => {
     if (stride > 1 && (hashKey(((content[one] as number) + (content[other] as number)) % 9007199254740991) >>> 0) % stride !== 0) return;
-    collector.add(one, other, 1);
+    add(one, other, 1);
   });
   return collector.finish((levels, group) => {
     let share = randomShare + (group === 1 ? 1 / stride : 0);

@@ -15,6 +15,12 @@ export interface TrainingRules {
   readonly prior: number | undefined;
 }
 
+export interface TrainingSize {
+  readonly rows: number;
+  /** Pairs of rows that may be the same. */
+  readonly pairs: number;
+}
+
 /** By class and pattern: the probability of the class. */
 type Shares = readonly [Float64Array, Float64Array, Float64Array];
 
@@ -26,8 +32,12 @@ const SAME_STRENGTH = 20;
 const SAME_STRENGTH_SHARE = 0.15;
 
 /** Fits a model to weighted patterns. */
-export function trainClasses(compiled: readonly CompiledComparison[], patterns: Patterns, rows: number, rules: TrainingRules): PairModel {
-  const all = (rows * (rows - 1)) / 2;
+export function trainClasses(
+  compiled: readonly CompiledComparison[],
+  patterns: Patterns,
+  { rows, pairs: all }: TrainingSize,
+  rules: TrainingRules,
+): PairModel {
   const start = startOf(compiled, rules);
   let shares: Shares = firstShares(compiled, start, patterns, rows);
   let shape = start;

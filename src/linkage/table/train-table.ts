@@ -1,6 +1,6 @@
 /** Trains a table's model: what is expected of its columns, the sample of its pairs, and the fit. */
 import type { Candidates } from "./block-table.ts";
-import type { CodedTable } from "./columns.ts";
+import { type CodedTable, pairsOf } from "./columns.ts";
 import { derivedParents } from "./derived.ts";
 import { type ColumnKind, kindOf } from "./kinds.ts";
 import type { CompiledComparison } from "./levels.ts";
@@ -26,19 +26,25 @@ export function trainTable(
   const kinds = compiled.map(({ coded }) => kindOf(coded, table.rows));
   const rarities = compiled.map((comparison) => rarityTable(comparison, table.rows));
   const patterns = samplePairs({
+    table,
     rows,
     comparisons: compiled,
     candidates,
     rarityOf: (comparison, row) => rarities[comparison]?.[(compiled[comparison] as CompiledComparison).coded.codes[row] as number] ?? 0,
   });
-  return trainClasses(compiled, patterns, table.rows, {
-    partMax: kinds.map((kind) => (INDIVIDUAL.has(kind) ? 0.06 : 1)),
-    tellsApart: kinds.map((kind) => TELLS_APART[kind] ?? 0),
-    parents: derivedParents(
-      table,
-      compiled.map(({ column }) => column),
-      rows.order,
-    ),
-    prior,
-  });
+  return trainClasses(
+    compiled,
+    patterns,
+    { rows: table.rows, pairs: pairsOf(table) },
+    {
+      partMax: kinds.map((kind) => (INDIVIDUAL.has(kind) ? 0.06 : 1)),
+      tellsApart: kinds.map((kind) => TELLS_APART[kind] ?? 0),
+      parents: derivedParents(
+        table,
+        compiled.map(({ column }) => column),
+        rows.order,
+      ),
+      prior,
+    },
+  );
 }
