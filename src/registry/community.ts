@@ -14,6 +14,18 @@ export async function createCommunity(tx: Transaction, community: number): Promi
   return created > 0;
 }
 
+/**
+ * Creates the community unless it is there, and makes other work in it wait until this transaction ends. An import of a province's files
+ * takes long: the next one waits its turn for hours, where a clerk at a desk would be told after a minute.
+ */
+export async function claimCommunity(tx: Transaction, community: number): Promise<boolean> {
+  await tx.execute("SET LOCAL lock_timeout = '6h'");
+  const created = await createCommunity(tx, community);
+  await lockCommunity(tx, community);
+  await tx.execute("SET LOCAL lock_timeout TO DEFAULT");
+  return created;
+}
+
 /** Makes other imports into the same community wait until this transaction ends. */
 export async function lockCommunity(tx: Transaction, community: number): Promise<void> {
   await tx.query("SELECT id FROM community WHERE id = $1 FOR UPDATE", [community]);

@@ -20,7 +20,7 @@ export interface ImportRequest {
 
 /** How far an import is; told at most a few times a second. */
 export interface ImportProgress {
-  readonly stage: "reading" | "linking" | "choosing" | "writing" | "done";
+  readonly stage: "waiting" | "reading" | "linking" | "choosing" | "writing" | "done";
   readonly file: string;
   readonly rows: number;
   /** 0 to 1 over the whole import. */

@@ -86,6 +86,14 @@ describe("importFiles", () => {
     expect(await rowsOf(community, "links")).toEqual(before);
   });
 
+  test("of two imports at once the second waits for the first, and knows whom it brought", async () => {
+    const community = newCommunity();
+    const more = [elders[0] ?? "", ...elders.slice(1).map((line) => line.replace("137000", "139000"))];
+    const [one, other] = await Promise.all([take(community, write("一.csv", ...elders)), take(community, write("二.csv", ...more))]);
+    expect([one, other].map(({ elements }) => elements.person.created).sort()).toEqual([0, 2]);
+    expect(await rowsOf(community, "persons")).toHaveLength(2);
+  });
+
   test("a corrected version replaces the earlier one: old claims stay as history, people keep their ids, undo brings them back", async () => {
     const community = newCommunity();
     await take(community, write("高龄名单.csv", ...elders));

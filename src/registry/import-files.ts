@@ -5,7 +5,7 @@ import type { SourceFile } from "#exchange/contract";
 import type { Transaction } from "#store/contract";
 import type { Outcome } from "#vocabulary/contract";
 import { authorityTable } from "./authority.ts";
-import { communityKey, createCommunity, lockCommunity } from "./community.ts";
+import { claimCommunity, communityKey } from "./community.ts";
 import { knownMappings, mappingKey, rememberMappings } from "./confirmed-mappings.ts";
 import type { FileSummary, ImportProgress, ImportRequest, ImportSummary } from "./contract.ts";
 import { type EarlierDelivery, earlierDeliveries, fileStem, insertDelivery, supersede } from "./deliveries.ts";
@@ -57,9 +57,9 @@ export async function importFiles(
   try {
     if (sources.length === 0) return { accepted: true, value: summarise(request.community, refused, null, new Map(), 0) };
     const { summary, inPart } = await deps.store.transaction(scopeOf(actor, community), async (tx) => {
+      onProgress({ stage: "waiting", file: "", rows: 0, share: 0 });
       await tx.execute("SAVEPOINT community");
-      const created = await createCommunity(tx, community);
-      await lockCommunity(tx, community);
+      const created = await claimCommunity(tx, community);
       const done = await importInto(tx, deps, community, request, sources, onProgress);
       // A community begins with the first file that can be read to its end.
       if (created && done.summary.files.every((file) => file.state === "refused")) await tx.execute("ROLLBACK TO SAVEPOINT community");

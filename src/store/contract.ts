@@ -111,5 +111,6 @@ export const StoreCode = {
   databaseRoleMissing: "database-role-missing",
   databaseRoleUnsafe: "database-role-unsafe",
   databaseStopped: "database-stopped",
+  databaseBusy: "database-busy",
 } as const;
 export type StoreCode = (typeof StoreCode)[keyof typeof StoreCode];

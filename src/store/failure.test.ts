@@ -57,6 +57,7 @@ test.each([
 test.each([
   [{ code: "53100" }, StoreCode.diskFull],
   [{ code: "57P01" }, StoreCode.databaseStopped],
+  [{ code: "55P03" }, StoreCode.databaseBusy],
   [{ code: "ECONNRESET" }, StoreCode.databaseStopped],
 ])("%j while working is %s", async (parts, code) => {
   expect(codeOf(await fromWorking(Object.assign(new Error("x"), parts), "h", null))).toBe(code);

@@ -79,6 +79,10 @@ const messages: Readonly<Record<StoreCode, { readonly zh: string; readonly en: s
     zh: "数据库在工作途中停止了（{place}）。未完成的操作没有留下任何数据，请重试。",
     en: "The database stopped in the middle of the work ({place}). The unfinished work left nothing behind; try again.",
   },
+  "database-busy": {
+    zh: "另一项工作（例如导入）正占用这些数据，等待超时（{place}）。没有任何改动；请等它完成后重试。",
+    en: "Other work, an import perhaps, is holding these data, and waiting took too long ({place}). Nothing was changed; try again when it is done.",
+  },
 };
 
 /** The place where data live cannot be used. Carries a code and a message in both languages, and never personal data. */
@@ -149,6 +153,7 @@ export async function fromWorking(error: unknown, place: string, home: string | 
   if (error instanceof StoreFailure) return error;
   const code = (error as { code?: string })?.code ?? "";
   if (code === "53100") return new StoreFailure(StoreCode.diskFull, place, bare(error));
+  if (code === "55P03") return new StoreFailure(StoreCode.databaseBusy, place, bare(error));
   const message = (error as Error)?.message ?? "";
   const lost =
     /^(08|57P0[1-5])/.test(code) ||

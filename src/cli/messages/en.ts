@@ -58,6 +58,7 @@ export const en = {
   "import.workbookWritten": "Marked copy: {{path}}",
   "import.reviews": "Pairs that wait for a human: {{pairs}}  (weinao reviews --community {{community}}). They block nothing.",
 
+  "progress.waiting": "waiting for other work to end",
   "progress.reading": "reading",
   "progress.linking": "finding out who is who",
   "progress.choosing": "choosing values",

@@ -58,6 +58,7 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   "import.workbookWritten": "已标注的副本：{{path}}",
   "import.reviews": "等待人工判断 {{pairs}} 对（weinao reviews --community {{community}}），不影响其他工作。",
 
+  "progress.waiting": "等待另一项工作完成",
   "progress.reading": "读取",
   "progress.linking": "辨认谁是谁",
   "progress.choosing": "选定取值",

@@ -1,4 +1,5 @@
 /** Opens a zip package (ECMA-376 part 2) and streams its parts, trusting no size and no name that the archive claims. */
+import { constants } from "node:fs";
 import type { FileHandle } from "node:fs/promises";
 import { open } from "node:fs/promises";
 import { Readable } from "node:stream";
@@ -48,7 +49,8 @@ export async function openPackage(path: string, limits: SourceLimits = SOURCE_LI
 /** Opens a file for reading; a missing or forbidden file is a refusal. */
 export async function openForReading(path: string): Promise<FileHandle> {
   try {
-    const handle = await open(path, "r");
+    // A named pipe that nobody writes to would keep an ordinary opening for ever.
+    const handle = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     const stats = await handle.stat();
     if (stats.isFile()) return handle;
     await handle.close();

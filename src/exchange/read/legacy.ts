@@ -47,7 +47,12 @@ class LegacyClient {
       workerData: input,
       resourceLimits: { maxOldGenerationSizeMb: limits.legacyHeapMegabytesMax },
       execArgv: [],
+      // The parser complains of what it does not know, and may quote it.
+      stdout: true,
+      stderr: true,
     });
+    this.#worker.stdout.resume();
+    this.#worker.stderr.resume();
     this.#worker.on("message", (message: LegacyMessage) => this.#answer(message));
     this.#worker.on("error", (error: unknown) => this.#fail(memoryRefusal(error)));
     this.#worker.on("exit", () => this.#fail(new Error("the workbook was closed")));

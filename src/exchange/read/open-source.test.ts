@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -253,6 +254,10 @@ describe("refusals", () => {
     expect(await openSource(join(folder, "none.xlsx"))).toMatchObject({ refusal: "file-missing" });
     expect(await openSource(folder)).toMatchObject({ refusal: "file-unreadable", detail: "it is a folder" });
     expect(await openSource("/dev/null")).toMatchObject({ refusal: "file-unreadable" });
+    // Nobody will ever write into this pipe.
+    const pipe = join(folder, "管道.csv");
+    execFileSync("mkfifo", [pipe]);
+    expect(await openSource(pipe)).toMatchObject({ refusal: "file-unreadable", detail: "it is not an ordinary file" });
     const closed = await place(TEXT);
     await rm(closed);
     await writeFile(closed, TEXT, { mode: 0 });

@@ -45,7 +45,7 @@ export const PreviewShape = Type.Object({
 });
 
 const ProgressShape = Type.Object({
-  stage: Type.Enum(["reading", "linking", "choosing", "writing", "done"]),
+  stage: Type.Enum(["waiting", "reading", "linking", "choosing", "writing", "done"]),
   file: Type.String(),
   rows: Count,
   share: Type.Number({ minimum: 0, maximum: 1, description: "Of the whole import." }),
