@@ -11,16 +11,8 @@ const batchRows = 2_000;
  */
 export async function recordAccess(tx: Transaction, draft: AccessDraft): Promise<void> {
   const { community } = draft;
-  await tx.execute(
-    "INSERT INTO access_chain (community_id, id, last_number, last_digest) VALUES ($1, 1, 0, $2) ON CONFLICT (community_id, id) DO NOTHING",
-    [community, origin],
-  );
-  // The lock on the head gives numbers without gaps, in the order of commits.
-  const [head] = await tx.query<{ number: number; digest: Buffer }>(
-    "SELECT last_number AS number, last_digest AS digest FROM access_chain WHERE community_id = $1 AND id = 1 FOR UPDATE",
-    [community],
-  );
-  if (!head) throw new Error("The access record of a community outside the transaction's scope.");
+  const head = (await lockHead(tx, community)) ?? (await beginChain(tx, community));
+  if (head === undefined) throw new Error("The access record of a community outside the transaction's scope.");
   const entry: AccessEntry = {
     number: head.number + 1,
     // The database keeps microseconds, a Date milliseconds: both hold this exactly.
@@ -48,6 +40,29 @@ export async function recordAccess(tx: Transaction, draft: AccessDraft): Promise
     entry.number,
     digest,
   ]);
+}
+
+interface ChainHead {
+  readonly number: number;
+  readonly digest: Buffer;
+}
+
+/** The lock on the head gives numbers without gaps, in the order of commits. */
+async function lockHead(tx: Transaction, community: number): Promise<ChainHead | undefined> {
+  const [head] = await tx.query<ChainHead>(
+    "SELECT last_number AS number, last_digest AS digest FROM access_chain WHERE community_id = $1 AND id = 1 FOR UPDATE",
+    [community],
+  );
+  return head;
+}
+
+/** Makes the head of a community's first entry; of two at once, the second waits for the first and then goes on from it. */
+async function beginChain(tx: Transaction, community: number): Promise<ChainHead | undefined> {
+  await tx.execute(
+    "INSERT INTO access_chain (community_id, id, last_number, last_digest) VALUES ($1, 1, 0, $2) ON CONFLICT (community_id, id) DO NOTHING",
+    [community, origin],
+  );
+  return lockHead(tx, community);
 }
 
 /** A text as the database gives it back, so that its digest can be made again. */

@@ -2,6 +2,7 @@ import type { CommunityKeys } from "#access";
 import type { TableColumn } from "#exchange/contract";
 import { integerAt, realAt, smallintsOf, uuidAt, uuidMark, uuidMarkAt } from "#store";
 import type { Transaction } from "#store/contract";
+import type { Mention } from "#vocabulary/contract";
 import { headersByColumn, type MentionInHand, placedRows, type TableInHand } from "./in-hand.ts";
 import { KeptMention, type KeptRecord, type LinkedBefore } from "./kept-record.ts";
 import { MentionPage, PageWords, PageWriter } from "./mention-page.ts";
@@ -95,7 +96,7 @@ export async function loadElements(
   const words = new PageWords();
   const writer = new PageWriter();
   const mentions: MentionInHand[] = [];
-  const wanted = { elements, marks: new Set(Array.from(elements, uuidMark)) };
+  const wanted = wantedOf(elements);
   const sql = `${BLOCKS} AND b.id = ANY(${blocksOfElements("$2::uuid[]")}) ORDER BY b.id`;
   for await (const rows of tx.stream<BlockRow>(sql, [community, [...elements]], BLOCKS_AT_ONCE))
     for (const mention of mentionsOf(rows, keys, tables, words, writer, wanted)) mentions.push(mention);
@@ -108,6 +109,11 @@ interface Wanted {
   readonly marks: ReadonlySet<number>;
 }
 
+function wantedOf(elements: Iterable<string>): Wanted {
+  const set = new Set(elements);
+  return { elements: set, marks: new Set(Array.from(set, uuidMark)) };
+}
+
 /** The mentions of the records in some blocks: of all, or of those that speak of one of the elements. */
 function mentionsOf(
   rows: readonly BlockRow[],
@@ -117,17 +123,13 @@ function mentionsOf(
   writer: PageWriter,
   wanted: Wanted | null,
 ): MentionInHand[] {
-  const kept = rows.flatMap((row) => {
-    const table = tables.get(row.source_table_id);
+  const kept = rows.flatMap((block) => {
+    const table = tables.get(block.source_table_id);
     if (table === undefined) return [];
-    const links = linksByRecord(row, wanted);
-    const numbers = [...links.keys()];
-    const payloads = openRecords(keys, row.sealed, numbers);
-    return numbers.map((number, at) => {
+    return Array.from(recordsOf(block, keys, wanted), ({ number, linked, mentions }) => {
       const first = writer.count;
-      for (const mention of unpackPayload(payloads[at] as string).mentions) writer.add(mention);
-      const linked = links.get(number) as readonly LinkOfMention[];
-      return { id: recordId(row.id, number), table, row: integerAt(row.row_numbers, number - 1), first, linked };
+      for (const mention of mentions) writer.add(mention);
+      return { id: recordId(block.id, number), table, row: integerAt(block.row_numbers, number - 1), first, linked };
     });
   });
   const columns = writer.take();
@@ -139,8 +141,51 @@ function mentionsOf(
   });
 }
 
+/** A record as it is stored. */
+export interface StoredRecord {
+  readonly sourceTableId: string;
+  readonly linked: readonly LinkOfMention[];
+  /** What it says, by ordinal. */
+  readonly mentions: readonly Mention[];
+}
+
+/** The records that speak of one of the elements, but for those of deliveries that were undone; in their order. */
+export async function recordsOfElements(
+  tx: Transaction,
+  keys: CommunityKeys,
+  community: number,
+  elements: readonly string[],
+): Promise<StoredRecord[]> {
+  const blocks = await tx.query<BlockRow>(
+    `${BLOCKS} AND b.id = ANY(${blocksOfElements("$2::uuid[]")}) AND EXISTS (
+       SELECT FROM source_table t JOIN delivery d ON d.community_id = t.community_id AND d.id = t.delivery_id
+       WHERE t.community_id = b.community_id AND t.id = b.source_table_id AND d.state <> 'undone')
+     ORDER BY b.id`,
+    [community, elements],
+  );
+  const wanted = wantedOf(elements);
+  return blocks.flatMap((block) =>
+    Array.from(recordsOf(block, keys, wanted), ({ linked, mentions }) => ({ sourceTableId: block.source_table_id, linked, mentions })),
+  );
+}
+
+/** The records of a block, opened: all, or those that speak of one of the elements. */
+function* recordsOf(
+  block: BlockRow,
+  keys: CommunityKeys,
+  wanted: Wanted | null,
+): Generator<{ number: number; linked: readonly LinkOfMention[]; mentions: readonly Mention[] }> {
+  const links = linksByRecord(block, wanted);
+  const payloads = openRecords(keys, block.sealed, [...links.keys()]);
+  let at = 0;
+  for (const [number, linked] of links) {
+    yield { number, linked, mentions: unpackPayload(payloads[at] as string).mentions };
+    at += 1;
+  }
+}
+
 /** How a mention of a record is linked. */
-interface LinkOfMention extends LinkedBefore {
+export interface LinkOfMention extends LinkedBefore {
   readonly ordinal: number;
 }
 

@@ -1,6 +1,6 @@
 import { Action, type Actor, authorize, type CommunityKeys, communityKeys, recordAccess } from "#access";
 import { resolvePerson } from "#linkage";
-import type { KnownMention, LinkMention, PersonResolved } from "#linkage/contract";
+import type { KnownMention, PersonResolved } from "#linkage/contract";
 import type { Transaction } from "#store/contract";
 import type { Mention, Outcome } from "#vocabulary/contract";
 import { candidateElements, countKnown, type SoughtKeys, seekRecord } from "./candidates.ts";
@@ -9,11 +9,8 @@ import { type RegistryDeps, scopeOf } from "./deps.ts";
 import { maskExplained } from "./explain-records.ts";
 import { linkMention } from "./in-hand.ts";
 import { knowledgeOf } from "./linkage-knowledge.ts";
+import { recordsOfElements } from "./load-mentions.ts";
 import { storedLocality } from "./locality.ts";
-import { blocksOfElements, MENTIONS } from "./mention-sql.ts";
-import { recordNumber } from "./new-id.ts";
-import { openBlock } from "./record-block.ts";
-import { unpackPayload } from "./record-payload.ts";
 import { type TypedRecord, typedMentions } from "./typed-record.ts";
 
 /** What one record's person is to one known person. */
@@ -87,13 +84,6 @@ export async function resolveRecord(
 /** Numbers that no stored record or table has. */
 const ASKED = { record: 0, table: -1 } as const;
 
-interface CandidateRow {
-  record_id: string;
-  block_id: string;
-  source_table_id: string;
-  persons: { ordinal: number; element: string }[];
-}
-
 /** Every mention of the persons among the elements, with the dwellings of their records. */
 async function loadCandidates(
   tx: Transaction,
@@ -101,40 +91,21 @@ async function loadCandidates(
   community: number,
   elements: readonly string[],
 ): Promise<KnownMention[]> {
-  const rows = await tx.query<CandidateRow>(
-    `WITH named AS MATERIALIZED (
-       SELECT m.record_id, m.block_id, m.source_table_id, json_agg(json_build_object('ordinal', m.ordinal, 'element', m.element_id) ORDER BY m.ordinal) AS persons
-       FROM ${MENTIONS} m
-       WHERE m.community_id = $1 AND m.block_id = ANY(${blocksOfElements("$2::uuid[]")}) AND m.element_id = ANY($2::uuid[]) AND m.kind = 'person'
-       GROUP BY m.record_id, m.block_id, m.source_table_id)
-     SELECT named.* FROM named
-     JOIN source_table t ON t.community_id = $1 AND t.id = named.source_table_id
-     JOIN delivery d ON d.community_id = $1 AND d.id = t.delivery_id AND d.state <> 'undone'
-     ORDER BY named.record_id`,
-    [community, elements],
-  );
-  const blocks = await openBlocks(tx, keys, community, [...new Set(rows.map((row) => row.block_id))]);
+  const records = await recordsOfElements(tx, keys, community, elements);
+  const asked = new Set(elements);
   const tables = new Map<string, number>();
-  return rows.flatMap((row, index) => {
-    const table = tables.get(row.source_table_id) ?? tables.size;
-    tables.set(row.source_table_id, table);
-    const stated = unpackPayload(blocks.get(row.block_id)?.[recordNumber(row.record_id) - 1] ?? "").mentions;
-    const known = (mention: Mention | undefined): LinkMention | null => (mention ? linkMention(mention, index + 1, table) : null);
-    const persons = row.persons.flatMap(({ ordinal, element }) => {
-      const mention = known(stated[ordinal]);
-      return mention ? [{ element, mention }] : [];
-    });
-    const homes = stated.flatMap((mention) =>
-      mention.kind === "dwelling" ? [{ element: null, mention: known(mention) as LinkMention }] : [],
-    );
-    return [...persons, ...homes];
+  let number: number = ASKED.record;
+  return records.flatMap(({ sourceTableId, linked, mentions }) => {
+    const persons = linked.filter(({ ordinal, elementId }) => asked.has(elementId ?? "") && mentions[ordinal]?.kind === "person");
+    if (persons.length === 0) return [];
+    number += 1;
+    const record = number;
+    const table = tables.get(sourceTableId) ?? tables.size;
+    tables.set(sourceTableId, table);
+    const known = (element: string | null, mention: Mention): KnownMention => ({ element, mention: linkMention(mention, record, table) });
+    return [
+      ...persons.map(({ ordinal, elementId }) => known(elementId, mentions[ordinal] as Mention)),
+      ...mentions.filter(({ kind }) => kind === "dwelling").map((mention) => known(null, mention)),
+    ];
   });
-}
-
-async function openBlocks(tx: Transaction, keys: CommunityKeys, community: number, ids: readonly string[]): Promise<Map<string, string[]>> {
-  const rows = await tx.query<{ id: string; sealed: Buffer }>(
-    "SELECT id, sealed FROM record_block WHERE community_id = $1 AND id = ANY($2::uuid[])",
-    [community, ids],
-  );
-  return new Map(rows.map(({ id, sealed }) => [id, openBlock(keys, sealed)]));
 }
