@@ -25,7 +25,9 @@ export async function benchImport(options: ImportBench): Promise<void> {
   const workplace = await openWorkplace();
   try {
     const paths = await pathsOf(workplace, options);
+    console.error("The files are made.");
     const plain = await plainCosts(workplace.deps.store.adminUrl, paths);
+    console.error(`Bare COPY: ${secondsText(plain.copySeconds)}`);
     const watch = watchMemory(workplace.server);
     const { summary, stages } = await importTimed(workplace, paths);
     const memory = await watch.stop();
@@ -60,6 +62,9 @@ async function pathsOf(workplace: Workplace, { rows, workbook, files }: ImportBe
   return made.files.map(({ file }) => join(workplace.files, file));
 }
 
+/** Stages that took less are not told while a bench runs: its table tells them all. */
+const TOLD_SECONDS_MIN = 5;
+
 /** What one stage took: on the clock, and of the processors. */
 export interface StageCost {
   readonly stage: string;
@@ -79,7 +84,9 @@ export async function importTimed(
   const enter = (next: ImportProgress["stage"]): void => {
     if (next === stage) return;
     const now = used(server);
-    stages.push({ stage, seconds: now.wall - since.wall, nodeSeconds: now.node - since.node, serverSeconds: now.server - since.server });
+    const cost = { stage, seconds: now.wall - since.wall, nodeSeconds: now.node - since.node, serverSeconds: now.server - since.server };
+    stages.push(cost);
+    if (cost.seconds >= TOLD_SECONDS_MIN) console.error(`${stage}: ${secondsText(cost.seconds)}`);
     stage = next;
     since = now;
   };

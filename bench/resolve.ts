@@ -39,6 +39,7 @@ export async function benchResolve({ persons }: { readonly persons: number }): P
       workplace,
       made.files.map(({ file }) => `${workplace.files}/${file}`),
     );
+    console.error(`${summary.elements.person.total.toLocaleString("en")} persons are in after ${summary.secondsTaken.toFixed(0)} s`);
     await analyse(workplace);
     const people = await samplePeople(workplace, summary.elements.person.total);
     const rows: string[][] = [["", "median", "p99", "known", "ask", "unknown"]];
