@@ -4,9 +4,12 @@ import type { MentionInHand } from "./in-hand.ts";
 /** Dates that lie ahead, or say nothing of when the row was written. */
 const NOT_EVENTS = /^birthDate$|expir|expected|due/i;
 
-const eventsOf = Map.groupBy(
-  attributes.filter(({ name, type }) => type === "date" && !NOT_EVENTS.test(name)),
-  ({ kind }) => kind,
+const dates = attributes.filter(({ name, type }) => type === "date" && !NOT_EVENTS.test(name));
+const eventsOf = new Map(
+  Array.from(
+    Map.groupBy(dates, ({ kind }) => kind),
+    ([kind, list]) => [kind, new Set(list.map(({ name }) => name))],
+  ),
 );
 
 /**
@@ -16,9 +19,13 @@ const eventsOf = Map.groupBy(
 export function dayOfRecord(mention: MentionInHand): string {
   if (mention.table.asOf !== null) return mention.table.asOf;
   let latest = "";
+  const events = eventsOf.get(mention.kind);
+  if (events === undefined) return latest;
   const { values } = mention;
-  for (const { name } of eventsOf.get(mention.kind) ?? []) {
-    for (const { value, valid } of values[name] ?? []) {
+  // What a row says is little beside all that it could say.
+  for (const attribute in values) {
+    if (!events.has(attribute)) continue;
+    for (const { value, valid } of values[attribute] ?? []) {
       if (valid && value > latest && value <= mention.table.receivedOn) latest = value;
     }
   }
