@@ -1,5 +1,5 @@
 /** What stands in the side navigation: a page, its icon, and the action without which a role has no use for it. */
-import { BuildOutlined, HomeOutlined, InboxOutlined, SwapOutlined } from "@ant-design/icons";
+import { BuildOutlined, HomeOutlined, InboxOutlined, SwapOutlined, TeamOutlined } from "@ant-design/icons";
 import type { ComponentType } from "react";
 import type { Action } from "#access/contract";
 import type { WaitingCounts } from "#registry/contract";
@@ -11,6 +11,8 @@ export interface NavigationEntry {
   readonly label: DeskKey;
   readonly icon: ComponentType;
   readonly needs: Action;
+  /** A page of the whole installation, whatever the community. */
+  readonly whole?: true;
   /** What of it waits for somebody: its number stands beside the label. */
   readonly waiting?: keyof WaitingCounts;
 }
@@ -20,4 +22,5 @@ export const navigation: readonly NavigationEntry[] = [
   { path: "/imports", label: "nav.imports", icon: InboxOutlined, needs: "registry:import" },
   { path: "/review", label: "nav.review", icon: SwapOutlined, needs: "registry:decide", waiting: "reviews" },
   { path: "/buildings", label: "nav.buildings", icon: BuildOutlined, needs: "registry:read" },
+  { path: "/accounts", label: "nav.accounts", icon: TeamOutlined, needs: "access:accounts", whole: true },
 ];

@@ -73,6 +73,7 @@ const tree = root.addChildren([
   inside.addChildren([
     start,
     wholePage("/account", () => import("./pages/own-account-page.tsx")),
+    wholePage("/accounts", () => import("./pages/accounts-page.tsx")),
     community.addChildren([
       communityPage("/", () => import("./pages/home-page.tsx")),
       communityPage("/imports", () => import("./pages/imports-page.tsx")),

@@ -109,15 +109,14 @@ function Navigation() {
   const { code } = useCommunity();
   const path = useRouterState({ select: (state) => state.location.pathname.replace(/\/$/, "") });
   const waiting = useWaiting();
-  if (code === "") return null;
   return (
     <nav aria-label={say("nav.label")}>
       <ul>
         {navigation
-          .filter(({ needs }) => may(needs))
-          .map(({ path: own, label, icon: Icon, waiting: counted }) => {
+          .filter(({ needs, whole }) => may(needs) && (whole || code !== ""))
+          .map(({ path: own, label, icon: Icon, whole, waiting: counted }) => {
             const count = counted === undefined ? 0 : (waiting?.[counted] ?? 0);
-            const target = `/c/${code}${own}`;
+            const target: string = whole ? own : `/c/${code}${own}`;
             const current = own === "" ? path === target : path.startsWith(target);
             return (
               <li key={own}>

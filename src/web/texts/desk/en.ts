@@ -1,11 +1,13 @@
 /** The English words of the desk. Keys are the same as in `zh.ts`; blanks are written `{{name}}`. */
 import { both } from "../both/en.ts";
+import { accounts } from "./accounts/en.ts";
 import { imports } from "./imports/en.ts";
 import { people } from "./people/en.ts";
 
 export const texts = {
   ...both,
   ...imports,
+  ...accounts,
   "sign.organisationRefused":
     "Your organisation knows you, but there is no account for you here. Ask an administrator to make one under the same name.",
   "sign.organisationUnreachable": "Your organisation's sign-in cannot be reached. Try again later, or use a password.",
@@ -40,7 +42,7 @@ export const texts = {
   "account.secondEnd": "Switch it off",
   "account.recovery": "Write these recovery codes down. Each works once, and they are shown only now:",
   "none.title": "No community yet",
-  "none.administrator": "A community appears here with the first import.",
+  "none.administrator": "Name the community first; then its first register can be imported.",
   "none.others": "Your account acts in no community yet. Ask an administrator to add one.",
   "error.unexpected": "Something unexpected happened on this page. Load it again.",
   "list.comma": ", ",

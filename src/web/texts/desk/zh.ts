@@ -1,6 +1,7 @@
 /** 工作台的中文文字。键与 `en.ts` 相同；空位写作 `{{name}}`。 */
 import { both } from "../both/zh.ts";
 import type { Catalogue } from "../say.ts";
+import { accounts } from "./accounts/zh.ts";
 import type { DeskKey } from "./en.ts";
 import { imports } from "./imports/zh.ts";
 import { people } from "./people/zh.ts";
@@ -8,6 +9,7 @@ import { people } from "./people/zh.ts";
 export const texts: Catalogue<DeskKey> = {
   ...both,
   ...imports,
+  ...accounts,
   "sign.organisationRefused": "本单位账号已验证，但这里没有对应的账户。请找管理员用同样的用户名开一个。",
   "sign.organisationUnreachable": "本单位的登录服务暂时连接不上。请稍后再试，或用密码登录。",
   ...people,
@@ -41,7 +43,7 @@ export const texts: Catalogue<DeskKey> = {
   "account.secondEnd": "关闭两步验证",
   "account.recovery": "请抄下这些恢复码，每个只能用一次，只显示这一次：",
   "none.title": "还没有社区",
-  "none.administrator": "导入第一份表格后，社区会出现在这里。",
+  "none.administrator": "先给社区起个名字，然后就可以导入第一份表格。",
   "none.others": "您的账户还没有负责的社区，请找管理员添加。",
   "error.unexpected": "页面出了意外。请刷新后再试。",
   "list.comma": "、",
