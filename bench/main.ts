@@ -4,6 +4,7 @@ import { totalmem } from "node:os";
 import { parseArgs } from "node:util";
 import { benchAdd } from "./add.ts";
 import { benchFill } from "./fill.ts";
+import { benchFind } from "./find.ts";
 import { benchImport } from "./import.ts";
 import { benchLink } from "./link.ts";
 import { benchPages } from "./pages.ts";
@@ -48,6 +49,9 @@ switch (positionals[0]) {
   case "resolve":
     await benchResolve({ persons: Number(values.persons ?? 200_000) });
     break;
+  case "find":
+    await benchFind({ persons: Number(values.persons ?? 20_000) });
+    break;
   case "pages":
     await benchPages({ persons: Number(values.persons ?? 20_000) });
     break;
@@ -62,7 +66,7 @@ switch (positionals[0]) {
     break;
   default:
     console.error(
-      "usage: npm run bench -- import [--rows N] [--workbook] [--files DIR] | fill [--rows N] | add [--persons N] [--rows N] | resolve [--persons N] | pages [--persons N] | link [--rows N,N,…] | peers [--rows N] [--files DIR] | quality [--seeds N,N,…] [--people N]",
+      "usage: npm run bench -- import [--rows N] [--workbook] [--files DIR] | fill [--rows N] | add [--persons N] [--rows N] | resolve [--persons N] | pages [--persons N] | find [--persons N] | link [--rows N,N,…] | peers [--rows N] [--files DIR] | quality [--seeds N,N,…] [--people N]",
     );
     process.exitCode = 2;
 }

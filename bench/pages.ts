@@ -1,13 +1,13 @@
 /**
- * `npm run bench -- pages [--persons N]`: reading a person's page over HTTP, against a bare Fastify route that runs the same statements, and
- * finding while one types. Both servers are asked in turn by a process of their own, in the same run.
+ * `npm run bench -- pages [--persons N]`: reading a person's page over HTTP, against a bare Fastify route that runs the same statements.
+ * Both servers are asked in turn by a process of their own, in the same run.
  */
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import Fastify, { type FastifyInstance } from "fastify";
 import { createSampleAccounts, recordAccess } from "#access";
-import { exportTable, findAsTyped, type RegistryDeps, readGolden } from "#registry";
+import { exportTable, type RegistryDeps, readGolden } from "#registry";
 import type { Scope, Store, Transaction } from "#store/contract";
 import { buildServer } from "../src/server/build-server.ts";
 import { serverDeps } from "../src/server/serve.ts";
@@ -22,7 +22,6 @@ const PEOPLE_READ = 400;
 const ROUNDS = 4;
 const SECONDS_A_ROUND = 5;
 const CONNECTIONS = 8;
-const WORDS_TYPED = 300;
 /** As many as a busy office has, each asking no more than the server lets one. */
 const WORKERS = 60;
 const PASSWORD = "a password for the bench";
@@ -38,42 +37,28 @@ export async function benchPages({ persons }: { readonly persons: number }): Pro
     );
     const people = await somePeople(workplace.deps, PEOPLE_READ);
     const ours = await openOurs(workplace);
-    const bare = await openBare(
-      workplace.deps,
-      people.map((person) => person.id),
-    );
-    const rates = await compare(
-      people.map((person) => person.id),
-      ours,
-      bare,
-    );
+    const bare = await openBare(workplace.deps, people);
+    const rates = await compare(people, ours, bare);
     await ours.app.close();
     await bare.app.close();
-    const typed = await typeNames(workplace.deps, people);
     printTable([
       ["persons", persons.toLocaleString("en")],
       ["a person's page, requests/s", rates.ours.toFixed(0)],
       ["a bare route with the same statements, requests/s", rates.bare.toFixed(0)],
       ["ratio", `${((100 * rates.ours) / rates.bare).toFixed(0)} %`],
-      ["finding while typing, median", `${typed.median.toFixed(1)} ms`],
-      ["finding while typing, p99", `${typed.p99.toFixed(1)} ms`],
     ]);
   } finally {
     await workplace.close();
   }
 }
 
-interface Person {
-  readonly id: string;
-  readonly name: string;
-}
-
-async function somePeople(deps: RegistryDeps, wanted: number): Promise<Person[]> {
+/** Ids of some persons. */
+async function somePeople(deps: RegistryDeps, wanted: number): Promise<string[]> {
   const table = await exportTable(deps, BENCH_ACTOR, BENCH_COMMUNITY, "persons");
-  const [id, name] = [table.columns.indexOf("person_id"), table.columns.indexOf("name")];
-  const people: Person[] = [];
+  const id = table.columns.indexOf("element_id");
+  const people: string[] = [];
   for await (const row of table.rows) {
-    people.push({ id: String(row[id < 0 ? 0 : id]), name: String(row[name] ?? "") });
+    people.push(String(row[id]));
     if (people.length === wanted) break;
   }
   return people;
@@ -173,18 +158,4 @@ async function ask(load: ChildProcess, request: LoadRequest): Promise<number> {
   const [result] = (await once(load, "message")) as [LoadResult];
   if (result.failed > 0) throw new Error(`${result.failed} requests failed`);
   return result.answered;
-}
-
-/** How long an answer takes for each beginning of a name, as one types it: one character, two, and its pinyin. */
-async function typeNames(deps: RegistryDeps, people: readonly Person[]): Promise<{ median: number; p99: number }> {
-  const words = people.slice(0, WORDS_TYPED).flatMap(({ name }) => [name.slice(0, 1), name.slice(0, 2), name]);
-  const times: number[] = [];
-  for (const word of words.filter((each) => each !== "")) {
-    const asked = performance.now();
-    await findAsTyped(deps, BENCH_ACTOR, BENCH_COMMUNITY, word);
-    times.push(performance.now() - asked);
-  }
-  times.sort((left, right) => left - right);
-  const at = (share: number) => times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0;
-  return { median: at(0.5), p99: at(0.99) };
 }
