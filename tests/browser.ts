@@ -46,6 +46,8 @@ export interface VisitOptions extends Partial<Reading> {
 export interface Visit {
   readonly page: Page;
   readonly context: BrowserContext;
+  /** As `holds`, read in some ways one after another; the page stays open. */
+  holdsIn(name: string, ways: readonly Reading[]): Promise<void>;
   /** As `holds`, read in every way of `readings` one after another, and in those given besides. */
   holdsInEveryReading(name: string, besides?: readonly Reading[]): Promise<void>;
   /** As `holds`, read in the given ways one after another: for pages whose parts another page has shown in every reading. */
@@ -134,17 +136,20 @@ async function visit(browser: Browser, address: string, options: VisitOptions): 
     expect([reading, await findBarriers(page)]).toEqual([reading, []]);
     expect([reading, await findOverflow(page)]).toEqual([reading, []]);
   };
-  const finish = async () => {
+  const quiet = () => {
     expect(complaints).toEqual([]);
     expect(strangers).toEqual([]);
-    await context.close();
   };
-  const holdsInReadings = async (name: string, chosen: readonly Reading[]) => {
-    for (const reading of chosen) {
+  const holdsIn = async (name: string, ways: readonly Reading[]) => {
+    for (const reading of ways) {
       await readAs(page, reading);
       await check(name, reading);
     }
-    await finish();
+    quiet();
+  };
+  const holdsInReadings = async (name: string, chosen: readonly Reading[]) => {
+    await holdsIn(name, chosen);
+    await context.close();
   };
   return {
     page,
@@ -152,8 +157,10 @@ async function visit(browser: Browser, address: string, options: VisitOptions): 
     holdsInReadings,
     holds: async (name) => {
       await check(name, { language, elder, width });
-      await finish();
+      quiet();
+      await context.close();
     },
+    holdsIn,
     holdsInEveryReading: (name, besides = []) => holdsInReadings(name, [...readings, ...besides]),
   };
 }
@@ -198,7 +205,7 @@ function findOverflow(page: Page): Promise<string[]> {
     if (root.scrollWidth <= root.clientWidth) return [];
     const wide = [...document.querySelectorAll("body *")].filter((element) => {
       const box = element.getBoundingClientRect();
-      return box.width > 0 && (box.right > root.clientWidth + 1 || box.left < -1);
+      return box.width > 0 && getComputedStyle(element).visibility !== "hidden" && (box.right > root.clientWidth + 1 || box.left < -1);
     });
     return [`${root.scrollWidth} > ${root.clientWidth}`, ...wide.slice(0, 8).map((element) => `${element.tagName} .${element.className}`)];
   });
