@@ -1,7 +1,8 @@
 /** Links one table in a process of its own: `node ours.ts TABLE.csv HOW OUT_FOLDER`, where HOW is `auto` or a spec as JSON. */
 import { closeSync, openSync, writeSync } from "node:fs";
 import { join } from "node:path";
-import { linkTable } from "#linkage";
+import { createLinkColumn, linkTable } from "#linkage";
+import type { LinkColumn } from "#linkage/contract";
 import { plainLines } from "./plain-lines.ts";
 
 /** What a run took, as both peers print it. */
@@ -33,12 +34,12 @@ if (import.meta.main) {
   console.log(JSON.stringify(taken));
 }
 
-function readColumns(path: string): Record<string, (string | null)[]> {
+function readColumns(path: string): Record<string, LinkColumn> {
   const lines = plainLines(path);
   const header: string[] = lines.next().value ?? [];
-  const columns = header.map((): (string | null)[] => []);
-  for (const cells of lines) for (let at = 0; at < columns.length; at++) (columns[at] as (string | null)[]).push(cells[at] || null);
-  return Object.fromEntries(header.flatMap((name, at) => (name === "row_number" ? [] : [[name, columns[at] as (string | null)[]]])));
+  const columns = header.map(() => createLinkColumn());
+  for (const cells of lines) for (let at = 0; at < columns.length; at++) columns[at]?.add(cells[at] || null);
+  return Object.fromEntries(header.flatMap((name, at) => (name === "row_number" ? [] : [[name, columns[at] as LinkColumn]])));
 }
 
 function writeLines(path: string, count: number, lineOf: (at: number) => string): void {
