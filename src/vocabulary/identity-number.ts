@@ -149,7 +149,9 @@ function checkOther(plain: string, text: string): CheckedIdNumber {
   if (/^\d+$/.test(masked)) return /^\d{7,10}$/.test(masked) ? good(masked) : { canonical: masked, valid: false, problems: ["id-length"] };
   if (/^\d{16,18}X$/.test(masked) || /^\d{14}X$/.test(masked)) return { canonical: masked, valid: false, problems: ["id-length"] };
   if (masked.length >= 13) return { canonical: masked, valid: false, problems: ["id-characters"] };
-  if (!/\d{3}/.test(masked)) return { canonical: masked, valid: false, problems: ["id-characters"] };
+  // Passports begin or end with a run of digits, but for the nine mixed characters of some countries (C4J1K2L3M).
+  const isMixed = masked.length === 9 && masked.replace(/\D/g, "").length >= 3;
+  if (!/\d{3}/.test(masked) && !isMixed) return { canonical: masked, valid: false, problems: ["id-characters"] };
   if (masked.length < 6) return { canonical: masked, valid: false, problems: ["id-length"] };
   return good(masked);
 }

@@ -135,7 +135,11 @@ function openTable(
     implies: impliedBy(register),
     asOf: layout.asOf,
     context,
-    place: placeNamed(drafts, [...bracketed(names.title), ...titleBegins(names.title), sheet.name], context),
+    place: placeNamed(
+      drafts,
+      [...names.captions.toReversed(), names.title, ...bracketed(names.title), ...titleBegins(names.title), sheet.name],
+      context,
+    ),
     doorsNameUnits: doorsNameUnits(drafts, rows.rows),
     subjectIsHead: drafts.some(
       (draft) => draft.reading.role === "householdHead" && draft.meaning?.kind === "person" && draft.meaning.role === "subject",
@@ -214,7 +218,7 @@ function isDoorColumn({ meaning, profile }: ColumnDraft, context: ParseContext):
 }
 
 /**
- * The estate and the building that the title, its brackets or else the sheet's name are, for a table of dwellings that has no such column:
+ * The estate and the building that a line above the header, the title, its brackets or else the sheet's name are, for a table of dwellings that has no such column:
  * of two tables in a sheet each has its own title.
  */
 function placeNamed(drafts: readonly ColumnDraft[], names: readonly string[], context: ParseContext): Address {

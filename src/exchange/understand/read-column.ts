@@ -192,7 +192,9 @@ function readPart(part: (typeof DWELLING_PARTS)[number], text: string, column: n
     .normalize("NFKC")
     .replace(/\s/g, "")
     .replace(/(?:幢|栋|座|号楼|楼|单元|门|层|室|号|房|#)+$/, "");
-  if (/^\d{1,3}[-—–](?:\d{1,2}[-—–])?\d{3,4}$/.test(bare)) return readPlace(parseAddress(bare, locality), column, locality);
+  // 1单元101 says the unit, too.
+  const saysMore = part === "room" && /(?:幢|栋|座|号楼|#|单元)[A-Z]?\d/.test(bare);
+  if (saysMore || /^\d{1,3}[-—–](?:\d{1,2}[-—–])?\d{3,4}$/.test(bare)) return readPlace(parseAddress(bare, locality), column, locality);
   const [before, after] = WRITTEN[part] as readonly [string, string];
   const value = parseAddress(`${before}${bare}${after}`, locality)[part];
   return value === undefined ? null : { parts: [[part, [{ value, valid: true, column }]]], isPlace: true, isHome: false };

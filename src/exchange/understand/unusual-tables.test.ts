@@ -171,6 +171,13 @@ describe("what stands around a table", () => {
     expect(estates).toEqual(records.map((_, index) => (index * 2 < records.length ? "永胜花园" : "历山名郡")));
   });
 
+  test("a line with a building above each header places its doors, whose units are read", async () => {
+    const table = (building: number) => [`永胜花园${building}号楼`, "房号|户主|电话", ...rows((i, n) => `${i + 1}单元101|${n}|`)];
+    const { records } = await understand({ rows: ["入户走访登记", ...table(3), "", ...table(4)] });
+    expect(said(records[0], "dwelling", "subject")).toMatchObject({ estate: "永胜花园", building: "3", unit: "1", room: "101" });
+    expect(said(records.at(-1), "dwelling", "subject")).toMatchObject({ estate: "永胜花园", building: "4", room: "101" });
+  });
+
   test("rooms of several buildings that count up are no row numbers", async () => {
     for (const doors of [4, 6, 9]) {
       const room = (index: number) => `${1 + Math.floor(index / doors)}0${1 + (index % doors)}`;
