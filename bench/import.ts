@@ -96,7 +96,10 @@ export async function importTimed(
     registers: await loadRegisters(deps.departmentsFolder),
     today: new Date().toISOString().slice(0, 10),
   };
-  const outcome = await importFiles(deps, BENCH_ACTOR, request, (progress) => enter(progress.stage));
+  const outcome = await importFiles(deps, BENCH_ACTOR, request, ({ stage: now }) => {
+    // Nobody else imports here: until the first rows are told, files are being looked through.
+    enter(now === "waiting" ? "reading" : now);
+  });
   if (!outcome.accepted) throw new Error(outcome.refusal);
   return { summary: outcome.value, stages };
 }
