@@ -25,7 +25,7 @@ const { values, positionals } = parseArgs({
 });
 
 /** Benches that first import far more than one community has: Node's usual limit of some gigabytes would end them. */
-const LARGE = new Set(["add", "resolve"]);
+const LARGE = new Set(["add", "resolve", "pages", "find"]);
 /** Of the machine's memory, what they may use. */
 const SHARE = 0.7;
 

@@ -186,7 +186,8 @@ async function keepPicture(page: Page, name: string): Promise<void> {
 
 /** What axe-core finds, one line a place. */
 async function findBarriers(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
+  // It stays with the page until another is opened.
+  if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axe);
   return page.evaluate(async () => {
     const { axe } = globalThis as unknown as { axe: { run(options: object): Promise<{ violations: AxeViolation[] }> } };
     interface AxeViolation {
