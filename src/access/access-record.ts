@@ -86,6 +86,12 @@ export interface AccessFilter {
   readonly before?: number;
   /** Leaves out what this account did. */
   readonly except?: string;
+  /** Only what this account, or this system's token, did. */
+  readonly actor?: string;
+  /** Only this action. */
+  readonly action?: string;
+  /** Only entries before this time. */
+  readonly until?: Date;
   /** Newest first; 100 when absent. */
   readonly limit?: number;
 }
@@ -98,8 +104,12 @@ export function listAccess(tx: Transaction, filter: AccessFilter): Promise<Acces
     `SELECT ${columns} FROM access_record
       WHERE community_id = $1 AND ($2::uuid IS NULL OR element_ids @> ARRAY[$2::uuid]) AND ($3::timestamptz IS NULL OR at >= $3)
         AND ($5::bigint IS NULL OR id < $5) AND ($6::text IS NULL OR actor <> $6)
+        AND ($7::text IS NULL OR actor = $7) AND ($8::text IS NULL OR action = $8) AND ($9::timestamptz IS NULL OR at < $9)
       ORDER BY id DESC LIMIT $4`,
-    [filter.community, filter.elementId ?? null, filter.since ?? null, filter.limit ?? 100, filter.before ?? null, filter.except ?? null],
+    [
+      ...[filter.community, filter.elementId ?? null, filter.since ?? null, filter.limit ?? 100, filter.before ?? null],
+      ...[filter.except ?? null, filter.actor ?? null, filter.action ?? null, filter.until ?? null],
+    ],
   );
 }
 

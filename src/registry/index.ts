@@ -25,6 +25,7 @@ export {
 export { deliveredSince } from "./delivered-since.ts";
 export { loadDepartments } from "./departments.ts";
 export type { RegistryDeps } from "./deps.ts";
+export { elementTitles } from "./element-titles.ts";
 export { type ExplainedRecords, explainRecords, type RecordReference } from "./explain-records.ts";
 export { exportTable } from "./export-table.ts";
 export { findAsTyped } from "./find-as-typed.ts";
@@ -51,7 +52,14 @@ export { onceOnlyMatrix } from "./once-only-matrix.ts";
 export { readOwnHome } from "./own-home.ts";
 export { previewMerge, previewSplit } from "./preview-decision.ts";
 export { type FilePreview, type PreviewRequest, previewFile } from "./preview-file.ts";
-export { type Qualifying, type QualifyingRequest, type QualifyingSubject, qualifyingFor } from "./qualifying.ts";
+export {
+  type CountedForm,
+  countQualifying,
+  type Qualifying,
+  type QualifyingRequest,
+  type QualifyingSubject,
+  qualifyingFor,
+} from "./qualifying.ts";
 export { listEstates, readBuilding } from "./read-building.ts";
 export { type ReadGoldenOptions, readGolden } from "./read-golden.ts";
 export { readOverview } from "./read-overview.ts";

@@ -89,6 +89,34 @@ export async function qualifyingFor(
   });
 }
 
+/** A form and whom to look for. */
+export interface CountedForm extends Pick<QualifyingRequest, "where"> {
+  readonly key: string;
+  readonly layout: FormLayout;
+}
+
+/** For how many each form is to be filled on a day, and for how many more within the days after it. Counts only: nobody is named. */
+export async function countQualifying(
+  deps: RegistryDeps,
+  actor: Actor,
+  communityCode: string,
+  forms: readonly CountedForm[],
+  { asOf, days }: Pick<QualifyingRequest, "asOf" | "days">,
+): Promise<readonly { readonly form: string; readonly now: number; readonly soon: number }[]> {
+  authorize(actor, Action.fill);
+  const community = communityKey(communityCode) ?? 0;
+  return deps.store.transaction(scopeOf(actor, community), async (tx) => {
+    const view = await registryView(tx, await communityKeys(tx, deps.keyring, community), community);
+    return forms.flatMap(({ key, layout, where }) => {
+      const chosen = chooseSubjects(view, layout, { asOf, ...(where === null ? {} : { where }) });
+      if (!chosen.accepted) return [];
+      const ofPeople = where !== null && layout.subject === "person";
+      const turns = ofPeople ? [...turnsOf(view, where, { where, order: null, asOf, days }).values()] : [];
+      return [{ form: key, now: new Set(chosen.value.map(({ id }) => id)).size, soon: turns.filter(({ begins }) => begins).length }];
+    });
+  });
+}
+
 interface Turn {
   readonly day: string;
   /** Whether the condition begins to hold then, or ceases to. */

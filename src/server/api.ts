@@ -8,8 +8,10 @@ import { elementRoutes } from "./routes/elements.ts";
 import { errorRoutes } from "./routes/errors.ts";
 import { formRoutes } from "./routes/forms.ts";
 import { importRoutes } from "./routes/imports.ts";
+import { onceOnlyRoutes } from "./routes/once-only.ts";
 import { ownAccountRoutes } from "./routes/own-account.ts";
 import { ownCorrectionRoutes } from "./routes/own-corrections.ts";
+import { recordRoutes } from "./routes/records.ts";
 import { reviewRoutes } from "./routes/reviews.ts";
 import { selfRoutes } from "./routes/self.ts";
 import { sessionRoutes } from "./routes/session.ts";
@@ -25,8 +27,10 @@ export const routes = [
   ...statementRoutes,
   ...buildingRoutes,
   ...importRoutes,
+  ...recordRoutes,
   ...reviewRoutes,
   ...formRoutes,
+  ...onceOnlyRoutes,
   ...selfRoutes,
   ...ownCorrectionRoutes,
   ...accessRecordRoutes,

@@ -8,6 +8,7 @@ import { attributeLabel } from "../labels.ts";
 import type { OriginNames } from "../origin-names.ts";
 import { Id, Kind, Timestamp, Words } from "../shapes.ts";
 import { SheetShape, shownSheet } from "../sheet-shape.ts";
+import { conditionWords } from "./condition-words.ts";
 import type { FilledView } from "./fill.ts";
 import type { ShelvedForm } from "./shelf.ts";
 
@@ -23,6 +24,7 @@ export const FormShape = Type.Object({
   subject: Type.Enum(Object.values(FormSubject)),
   facts: Type.Integer({ description: "How many of its fields ask for a fact that the vocabulary knows." }),
   condition: Type.Optional(Type.String({ description: "Whom it is for (CEL); absent when people are named." })),
+  forWhom: Type.Optional(Words),
   kept: Type.Optional(Type.Object({ file: Type.String(), at: Timestamp, by: Type.String() })),
   fills: Type.Array(Type.Object({ at: Timestamp, rows: Count, rate: Share }), {
     description: "Its once-only rate over time, oldest first.",
@@ -41,6 +43,7 @@ export const FormWithFieldsShape = Type.Object({ ...FormShape.properties, fields
 /** Fillings are kept under the title that stands in the workbook. */
 export function shownForm(form: ShelvedForm, fills: readonly FormFill[], names: OriginNames): Static<typeof FormShape> {
   const { layout, condition, kept, department } = form;
+  const forWhom = condition === null ? null : conditionWords(condition);
   return {
     key: form.key,
     title: form.title,
@@ -50,6 +53,7 @@ export function shownForm(form: ShelvedForm, fills: readonly FormFill[], names: 
     fills: fills.filter(({ title }) => title === layout.title).map(({ at, rows, rate }) => ({ at: at.toISOString(), rows, rate })),
     ...(department === "" ? {} : { department: names.department(department) }),
     ...(condition === null ? {} : { condition }),
+    ...(forWhom === null ? {} : { forWhom }),
     ...(kept === null ? {} : { kept: { file: kept.file, at: kept.addedAt.toISOString(), by: kept.addedBy } }),
   };
 }

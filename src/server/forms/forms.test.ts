@@ -146,3 +146,16 @@ describe("a blank that nobody described", () => {
     expect(await worker.send("DELETE", roster)).toMatchObject({ status: 404, body: { code: "form-unknown" } });
   });
 });
+
+test("the board says who holds each fact, which forms ask it, and how the rate goes; an office reads it", async () => {
+  const { status, body } = await (await api.as("office")).get(`${base}/once-only`);
+  expect(status).toBe(200);
+  const name = body.attributes.find((each: { key: string }) => each.key === "person.name");
+  expect(name.heldBy.length).toBeGreaterThan(2);
+  expect(name.askedBy).toContain("civil-affairs.old-age-allowance-roster");
+  expect(name.coverage).toBeGreaterThan(0.9);
+  const form = body.forms.find((each: { key: string }) => each.key === "civil-affairs.old-age-allowance-roster");
+  expect(form.known).toBeGreaterThan(0.3);
+  expect(form.known).toBeLessThan(1);
+  expect(form.rates.at(-1).rate).toBeCloseTo(body.trend.at(-1).rate, 6);
+});

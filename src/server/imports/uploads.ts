@@ -1,6 +1,6 @@
 /** Where the files of an import lie until it has ended: in the folder of the data, readable by this account alone. */
 import { createWriteStream } from "node:fs";
-import { mkdir, readdir, rm, stat } from "node:fs/promises";
+import { mkdir, readdir, rm, stat, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -52,6 +52,19 @@ export async function receiveFiles(home: string, job: string, parts: AsyncIterab
     }
     if (files.length === 0) throw new Problem(ApiCode.requestInvalid, "", [{ pointer: "/files", message: "there is no file" }]);
     return files;
+  } catch (error) {
+    await removeFiles(home, job);
+    throw (error as NodeJS.ErrnoException).code === "ENOSPC" ? new Problem("disk-full") : error;
+  }
+}
+
+/** Writes what a system sent as the one file of a job. Throws a Problem when the disk is full. */
+export async function writeUpload(home: string, job: string, name: string, text: string): Promise<JobFile> {
+  const file = { number: 1, name, sizeBytes: Buffer.byteLength(text), marked: false };
+  try {
+    await mkdir(join(jobFolder(home, job), "1"), { recursive: true, mode: 0o700 });
+    await writeFile(uploadedFile(home, job, file), text, { flag: "wx", mode: 0o600 });
+    return file;
   } catch (error) {
     await removeFiles(home, job);
     throw (error as NodeJS.ErrnoException).code === "ENOSPC" ? new Problem("disk-full") : error;

@@ -1,8 +1,13 @@
 import { Type } from "typebox";
 import { Action, listAccess, verifyAccessRecord } from "#access";
+import { elementTitles } from "#registry";
+import type { ElementKind } from "#vocabulary/contract";
+import { ApiCode } from "../contract.ts";
 import { PageQuery, pageAsked, pageMade, pageOf } from "../cursor.ts";
+import { attributeLabel } from "../labels.ts";
+import { Problem } from "../problem.ts";
 import { route } from "../route.ts";
-import { CommunityParams, Id, Timestamp } from "../shapes.ts";
+import { CommunityCode, CommunityParams, Id, Kind, Timestamp, Words } from "../shapes.ts";
 
 const common = { group: "Access record", permission: Action.audit, scope: "community", people: false, params: CommunityParams } as const;
 
@@ -12,7 +17,17 @@ const list = route({
   path: "/api/v1/communities/{community}/access-record",
   summary: "Who looked at whom, at what, and why; newest first. It can be read and added to, not changed.",
   limit: "read",
-  query: Type.Object({ ...PageQuery, element: Type.Optional(Id), since: Type.Optional(Timestamp) }, { additionalProperties: false }),
+  query: Type.Object(
+    {
+      ...PageQuery,
+      element: Type.Optional(Id),
+      since: Type.Optional(Timestamp),
+      until: Type.Optional(Timestamp),
+      actor: Type.Optional(Type.String({ maxLength: 100, description: "Name of an account, or `token` and the label of a token." })),
+      action: Type.Optional(Type.String({ maxLength: 60 })),
+    },
+    { additionalProperties: false },
+  ),
   replies: {
     status: 200,
     body: pageOf(
@@ -26,6 +41,7 @@ const list = route({
         elements: Type.Array(Id),
         count: Type.Integer(),
         attributes: Type.Array(Type.String()),
+        words: Type.Array(Words, { description: "What the attributes are called." }),
         detail: Type.String(),
       }),
     ),
@@ -42,6 +58,9 @@ const list = route({
         ...(after === "" ? {} : { before: Number(after) }),
         ...(query.element === undefined ? {} : { elementId: query.element }),
         ...(query.since === undefined ? {} : { since: new Date(query.since) }),
+        ...(query.until === undefined ? {} : { until: new Date(query.until) }),
+        ...(query.actor === undefined ? {} : { actor: query.actor }),
+        ...(query.action === undefined ? {} : { action: query.action }),
       }),
     );
     const page = pageMade(entries, limit, (entry) => String(entry.number));
@@ -52,10 +71,49 @@ const list = route({
         at: at.toISOString(),
         elements: [...elementIds],
         attributes: [...attributes],
+        words: attributes.map(wordsOf),
       })),
     };
   },
 });
+
+/** Attributes stand in the record with their kind, or (`idNumber`) as a person's. */
+function wordsOf(attribute: string) {
+  const [kind, name] = attribute.includes(".") ? attribute.split(".") : ["person", attribute];
+  return attributeLabel(kind as ElementKind, name ?? attribute);
+}
+
+const whom = route({
+  ...common,
+  method: "GET",
+  path: "/api/v1/communities/{community}/access-record/{number}/elements",
+  summary: "Who the elements of an entry are, by name: a reading as well, and recorded.",
+  permission: Action.read,
+  people: true,
+  limit: "read",
+  params: Type.Object({ community: CommunityCode, number: Type.Integer({ minimum: 1 }) }),
+  replies: {
+    status: 200,
+    body: Type.Object({
+      items: Type.Array(Type.Object({ element: Id, kind: Kind, title: Type.String(), hint: Type.String() }), {
+        description: "The first 100.",
+      }),
+    }),
+  },
+  refusals: [ApiCode.notFound],
+  handle: async ({ deps, actor, params }) => {
+    const community = Number(params.community);
+    const scope = { communities: [community], actor: actor.name, role: actor.role, purpose: actor.purpose };
+    const [entry] = await deps.registry.store.transaction(scope, (tx) =>
+      listAccess(tx, { community, before: params.number + 1, limit: 1 }),
+    );
+    if (entry?.number !== params.number) throw new Problem(ApiCode.notFound);
+    const reader = actor.purpose === "" ? { ...actor, purpose: "audit" } : actor;
+    return { items: [...(await elementTitles(deps.registry, reader, params.community, entry.elementIds.slice(0, namedMax)))] };
+  },
+});
+
+const namedMax = 100;
 
 const verify = route({
   ...common,
@@ -76,4 +134,4 @@ const verify = route({
   },
 });
 
-export const accessRecordRoutes = [list, verify] as const;
+export const accessRecordRoutes = [list, whom, verify] as const;

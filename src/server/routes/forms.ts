@@ -2,7 +2,17 @@ import { Type } from "typebox";
 import { Action, type Actor } from "#access";
 import { loadForms, readForm, recogniseForm } from "#exchange";
 import type { FormAnswers } from "#exchange/contract";
-import { answersFor, dropForm, keepForm, listFills, qualifyingFor, recordFill, type Selection, sayForWhom } from "#registry";
+import {
+  answersFor,
+  countQualifying,
+  dropForm,
+  keepForm,
+  listFills,
+  qualifyingFor,
+  recordFill,
+  type Selection,
+  sayForWhom,
+} from "#registry";
 import { ApiCode } from "../contract.ts";
 import { filledView, filledWorkbook } from "../forms/fill.ts";
 import {
@@ -190,6 +200,30 @@ const qualifying = route({
   },
 });
 
+const counts = route({
+  ...common,
+  people: false,
+  method: "GET",
+  path: "/api/v1/communities/{community}/form-counts",
+  summary: "For how many each form that says for whom it is would be filled today, and for how many more within 90 days. Counts only.",
+  limit: "find",
+  params: CommunityParams,
+  replies: {
+    status: 200,
+    body: Type.Object({
+      items: Type.Array(Type.Object({ form: Type.String(), now: Type.Integer({ minimum: 0 }), soon: Type.Integer({ minimum: 0 }) })),
+    }),
+  },
+  refusals: [],
+  handle: async ({ deps, actor, params }) => {
+    const forms = (await shelvedForms(deps.registry, actor, params.community)).flatMap(({ key, layout, condition: where }) =>
+      where === null && layout.subject === "person" ? [] : [{ key, layout, where }],
+    );
+    const request = { asOf: localDay(new Date()), days: daysDefault };
+    return { items: [...(await countQualifying(deps.registry, actor, params.community, forms, request))] };
+  },
+});
+
 const ForWhom = {
   elements: Type.Optional(
     Type.Array(Id, { minItems: 1, maxItems: namedMax, description: "For these, in this order; else for whom the form is." }),
@@ -269,4 +303,4 @@ const workbook = route({
   },
 });
 
-export const formRoutes = [list, read, keep, forWhom, drop, qualifying, fill, workbook] as const;
+export const formRoutes = [list, read, keep, forWhom, drop, qualifying, counts, fill, workbook] as const;

@@ -51,6 +51,13 @@ export async function askWhole<Name extends ApiRoute>(
   name: Name,
   input: Input<Name>,
 ): Promise<{ readonly body: Reply<Name>; readonly version: string }> {
+  const response = await askRaw(name, input);
+  const answer = response.status === 204 ? undefined : await response.json();
+  return { body: answer as Reply<Name>, version: response.headers.get("etag") ?? "" };
+}
+
+/** As `ask`, with the answer as it came: for what is no JSON. */
+export async function askRaw<Name extends ApiRoute>(name: Name, input: Input<Name>): Promise<Response> {
   const [method = "GET", path = ""] = name.split(" ");
   const { params, query, body, version, key, signal } = input as Record<string, never> & Input<ApiRoute>;
   const response = await fetch(addressOf(path, params, query), {
@@ -64,11 +71,11 @@ export async function askWhole<Name extends ApiRoute>(
     throw new ApiProblem({ code: "network", status: 0, title: "" });
   });
   if (!response.ok) throw new ApiProblem(await problemIn(response));
-  const answer = response.status === 204 ? undefined : await response.json();
-  return { body: answer as Reply<Name>, version: response.headers.get("etag") ?? "" };
+  return response;
 }
 
-function addressOf(path: string, params: object | undefined, query: object | undefined): string {
+/** A route's path with its blanks filled, and the query behind it. */
+export function addressOf(path: string, params: object | undefined, query: object | undefined): string {
   const filled = Object.entries(params ?? {}).reduce((text, [name, value]) => text.replace(`{${name}}`, encodeURIComponent(value)), path);
   const asked = Object.entries(query ?? {}).filter(([, value]) => value !== undefined);
   return asked.length === 0 ? filled : `${filled}?${new URLSearchParams(asked.map(([name, value]) => [name, String(value)]))}`;
@@ -93,7 +100,8 @@ export function carriedHeaders(method: string): Record<string, string> {
   };
 }
 
-async function problemIn(response: Response): Promise<ProblemDetails> {
+/** What a refused request was told. */
+export async function problemIn(response: Response): Promise<ProblemDetails> {
   const known = response.headers.get("content-type")?.includes("problem+json");
   if (known) return (await response.json()) as ProblemDetails;
   return { type: "", code: "network", status: response.status, title: "" };

@@ -1,5 +1,15 @@
 /** What stands in the side navigation: a page, its icon, and the action without which a role has no use for it. */
-import { BuildOutlined, HomeOutlined, InboxOutlined, SwapOutlined, TeamOutlined } from "@ant-design/icons";
+import {
+  ApiOutlined,
+  AppstoreOutlined,
+  AuditOutlined,
+  BuildOutlined,
+  FormOutlined,
+  HomeOutlined,
+  InboxOutlined,
+  SwapOutlined,
+  TeamOutlined,
+} from "@ant-design/icons";
 import type { ComponentType } from "react";
 import type { Action } from "#access/contract";
 import type { WaitingCounts } from "#registry/contract";
@@ -22,5 +32,9 @@ export const navigation: readonly NavigationEntry[] = [
   { path: "/imports", label: "nav.imports", icon: InboxOutlined, needs: "registry:import" },
   { path: "/review", label: "nav.review", icon: SwapOutlined, needs: "registry:decide", waiting: "reviews" },
   { path: "/buildings", label: "nav.buildings", icon: BuildOutlined, needs: "registry:read" },
+  { path: "/forms", label: "nav.forms", icon: FormOutlined, needs: "registry:fill" },
+  { path: "/once-only", label: "nav.onceOnly", icon: AppstoreOutlined, needs: "registry:check" },
+  { path: "/access-record", label: "nav.access", icon: AuditOutlined, needs: "access:audit" },
+  { path: "/tokens", label: "nav.tokens", icon: ApiOutlined, needs: "access:accounts" },
   { path: "/accounts", label: "nav.accounts", icon: TeamOutlined, needs: "access:accounts", whole: true },
 ];

@@ -1,6 +1,7 @@
 /** The English words of the desk. Keys are the same as in `zh.ts`; blanks are written `{{name}}`. */
 import { both } from "../both/en.ts";
 import { accounts } from "./accounts/en.ts";
+import { forms } from "./forms/en.ts";
 import { imports } from "./imports/en.ts";
 import { people } from "./people/en.ts";
 
@@ -12,6 +13,7 @@ export const texts = {
     "Your organisation knows you, but there is no account for you here. Ask an administrator to make one under the same name.",
   "sign.organisationUnreachable": "Your organisation's sign-in cannot be reached. Try again later, or use a password.",
   ...people,
+  ...forms,
   "panel.close": "Close",
   "nav.label": "Main navigation",
   "nav.open": "Open the navigation",

@@ -3,6 +3,7 @@ import { both } from "../both/zh.ts";
 import type { Catalogue } from "../say.ts";
 import { accounts } from "./accounts/zh.ts";
 import type { DeskKey } from "./en.ts";
+import { forms } from "./forms/zh.ts";
 import { imports } from "./imports/zh.ts";
 import { people } from "./people/zh.ts";
 
@@ -13,6 +14,7 @@ export const texts: Catalogue<DeskKey> = {
   "sign.organisationRefused": "本单位账号已验证，但这里没有对应的账户。请找管理员用同样的用户名开一个。",
   "sign.organisationUnreachable": "本单位的登录服务暂时连接不上。请稍后再试，或用密码登录。",
   ...people,
+  ...forms,
   "panel.close": "关闭",
   "nav.label": "主导航",
   "nav.open": "打开导航",
