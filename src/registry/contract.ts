@@ -202,6 +202,8 @@ export interface GoldenElement {
   readonly id: string;
   readonly kind: ElementKind;
   readonly title: string;
+  /** Another number as soon as anything of it changes: names what an edit was made on. */
+  readonly version: number;
   readonly values: readonly GoldenValue[];
   readonly related: readonly RelatedElement[];
 }

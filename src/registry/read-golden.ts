@@ -9,6 +9,7 @@ import { communityKey } from "./community.ts";
 import type { GoldenElement, GoldenValue, RelatedElement, ValueOrigin } from "./contract.ts";
 import { type RegistryDeps, scopeOf } from "./deps.ts";
 import { elementHint, elementTitle } from "./element-title.ts";
+import { elementVersion } from "./element-version.ts";
 import { resolveElement } from "./find-elements.ts";
 import { type GoldenEntry, MENTION_LIST, openGolden, type PackedGolden, unpackGolden } from "./golden-document.ts";
 import { blocksOf, MENTIONS } from "./mention-sql.ts";
@@ -55,7 +56,14 @@ export async function readGolden(
     });
     return {
       accepted: true,
-      value: { id: row.id, kind: row.kind, title: elementTitle(row.kind, values), values: shown, related },
+      value: {
+        id: row.id,
+        kind: row.kind,
+        title: elementTitle(row.kind, values),
+        version: elementVersion(row, values),
+        values: shown,
+        related,
+      },
     };
   });
 }

@@ -11,6 +11,7 @@ import type { RegistryDeps } from "./deps.ts";
 import { findElements } from "./find-elements.ts";
 import { importFiles } from "./import-files.ts";
 import { previewMerge, previewSplit } from "./preview-decision.ts";
+import { readGolden } from "./read-golden.ts";
 import { showElement } from "./show-element.ts";
 import { type OwnStatement, stateFacts } from "./state-facts.ts";
 import { undoImport } from "./undo-import.ts";
@@ -69,6 +70,21 @@ async function state(community: string, statement: Omit<OwnStatement, "today">):
 }
 
 describe("what the community states by hand", () => {
+  test("on a version that is another by now is refused, and an import of what is known already makes no other version", async () => {
+    const { community, id } = await place();
+    const version = async () => {
+      const read = await readGolden(deps, actor, community, id, { unmask: true });
+      return read.accepted ? read.value.version : 0;
+    };
+    const seen = await version();
+    await take(community, "户籍人口登记.csv", police);
+    expect(await version()).toBe(seen);
+    await state(community, { elementId: id, facts: { phone: "13957901234" }, version: seen });
+    const late = await stateFacts(deps, actor, community, { elementId: id, facts: { phone: "13957909999" }, version: seen, today });
+    expect(late).toMatchObject({ accepted: false, refusal: "version-outdated" });
+    expect((await attribute(community, id, "phone"))?.golden).toMatchObject([{ value: "13957901234" }]);
+  });
+
   test("wins over every department, says who stated it, and holds through later imports", async () => {
     const { community, id } = await place();
     await state(community, { elementId: id, facts: { phone: "139 5790 1234" } });

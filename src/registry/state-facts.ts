@@ -10,6 +10,7 @@ import { authorityTable, OWN_STATEMENTS } from "./authority.ts";
 import { communityKey, lockCommunity } from "./community.ts";
 import { insertDelivery } from "./deliveries.ts";
 import { type RegistryDeps, scopeOf } from "./deps.ts";
+import { versionNow } from "./element-version.ts";
 import { resolveElement } from "./find-elements.ts";
 import { loadGoldenRules } from "./golden-rules.ts";
 import { linkFresh } from "./link-part.ts";
@@ -29,6 +30,8 @@ export interface OwnStatement {
   readonly since?: string | undefined;
   /** ISO day on which it is stated. */
   readonly today: string;
+  /** The version of the element that whoever states it has seen; when it is another by now, nothing is stated. */
+  readonly version?: number | undefined;
 }
 
 /** A statement that was taken in; {@link undoImport} with its delivery takes it back. */
@@ -37,7 +40,7 @@ export interface Stated {
   readonly elementId: string;
 }
 
-export type StatementRefusal = "element-unknown" | "attribute-unknown" | "value-invalid" | "statement-empty";
+export type StatementRefusal = "element-unknown" | "attribute-unknown" | "value-invalid" | "statement-empty" | "version-outdated";
 
 /** What a file of statements is called wherever a cell's origin is shown. */
 const FILE_NAME = "社区登记";
@@ -71,9 +74,11 @@ export async function stateInto(
   const held = elementId === "" ? [] : (await mentionsOfElement(tx, community, elementId)).filter((mention) => !mention.undone);
   const [first] = held;
   if (first === undefined) return { accepted: false, refusal: "element-unknown", detail: statement.elementId };
+  const keys = await communityKeys(tx, deps.keyring, community);
+  if (statement.version !== undefined && statement.version !== (await versionNow(tx, keys, community, elementId)))
+    return { accepted: false, refusal: "version-outdated", detail: "" };
   const read = readFacts(first.kind, statement, await storedLocality(tx, community));
   if (!read.accepted) return read;
-  const keys = await communityKeys(tx, deps.keyring, community);
   const delivery = await writeStatement(tx, keys, community, read.value, statement.today);
   const mention = delivery.mentions[0]?.id as string;
   await tieTo(

@@ -2,6 +2,7 @@
 import type { Route } from "./route.ts";
 import { accessRecordRoutes } from "./routes/access-record.ts";
 import { accountRoutes } from "./routes/accounts.ts";
+import { attributeRoutes } from "./routes/attributes.ts";
 import { buildingRoutes } from "./routes/buildings.ts";
 import { communityRoutes } from "./routes/communities.ts";
 import { elementRoutes } from "./routes/elements.ts";
@@ -25,6 +26,7 @@ export const routes = [
   ...communityRoutes,
   ...elementRoutes,
   ...statementRoutes,
+  ...attributeRoutes,
   ...buildingRoutes,
   ...importRoutes,
   ...recordRoutes,

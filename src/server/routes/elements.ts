@@ -4,6 +4,7 @@ import { readGolden, readRecord, showElement } from "#registry";
 import type { ShownValue } from "#registry/contract";
 import { ChoiceReason } from "#registry/contract";
 import { ApiCode } from "../contract.ts";
+import { etag } from "../etag.ts";
 import { ElementShape, shownElement } from "../golden-shapes.ts";
 import { attributeLabel, valueLabel } from "../labels.ts";
 import { originNames } from "../origin-names.ts";
@@ -25,8 +26,9 @@ const read = route({
   params: ElementParams,
   replies: { status: 200, body: ElementShape },
   refusals: ["element-unknown"],
-  handle: async ({ deps, actor, params }) => {
+  handle: async ({ deps, actor, params, reply }) => {
     const element = accepted(await readGolden(deps.registry, actor, params.community, params.element, { unmask: statesPurpose(actor) }));
+    etag(reply, element.version);
     return shownElement(element, await originNames(deps.registry.departmentsFolder));
   },
 });

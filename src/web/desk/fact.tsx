@@ -16,11 +16,13 @@ interface FactProps {
   readonly onOpenRow: (record: string) => void;
   /** Shows what else is said of it. */
   readonly onOpenEvidence: (attribute: string) => void;
+  /** Lets the community state another value; absent for roles that may not. */
+  readonly onEdit?: ((attribute: string) => void) | undefined;
 }
 
 const digitTypes = /^(idNumber|phone|bankAccount|creditCode|householdNumber|.*Number|.*Date)$/;
 
-export function FactCell({ fact, onOpenRow, onOpenEvidence }: FactProps) {
+export function FactCell({ fact, onOpenRow, onOpenEvidence, onEdit }: FactProps) {
   const say = useText();
   const { language } = useReading();
   const text = useFactText()(fact);
@@ -41,7 +43,14 @@ export function FactCell({ fact, onOpenRow, onOpenEvidence }: FactProps) {
           mouseEnterDelay={0.25}
           open={open}
           onOpenChange={setOpen}
-          content={<OriginCard fact={fact} onOpenRow={closing(onOpenRow)} onOpenEvidence={closing(onOpenEvidence)} />}
+          content={
+            <OriginCard
+              fact={fact}
+              onOpenRow={closing(onOpenRow)}
+              onOpenEvidence={closing(onOpenEvidence)}
+              onEdit={onEdit && closing(onEdit)}
+            />
+          }
         >
           <button type="button" className={`fact-value ${digitTypes.test(fact.attribute) ? "digits ltr" : ""}`}>
             {fact.masked && <LockOutlined aria-label={say("fact.masked")} />}
@@ -68,7 +77,7 @@ export function useFactText(): (fact: Pick<Fact, "attribute" | "value" | "text" 
   };
 }
 
-function OriginCard({ fact, onOpenRow, onOpenEvidence }: FactProps) {
+function OriginCard({ fact, onOpenRow, onOpenEvidence, onEdit }: FactProps) {
   const say = useText();
   const { language } = useReading();
   const { origin } = fact;
@@ -112,6 +121,11 @@ function OriginCard({ fact, onOpenRow, onOpenEvidence }: FactProps) {
         <button type="button" className="button quiet" onClick={() => onOpenEvidence(fact.attribute)}>
           {say("origin.others")}
         </button>
+        {onEdit && (
+          <button type="button" className="button quiet" onClick={() => onEdit(fact.attribute)}>
+            {say("edit.button")}
+          </button>
+        )}
       </div>
     </div>
   );

@@ -7,8 +7,9 @@ const home = `/c/${sampleCommunity}`;
 
 /** Finds somebody by the box, by keyboard, as a worker would. */
 async function open({ page }: Visit, text: string): Promise<void> {
-  await page.getByRole("combobox").fill(text);
-  await page.getByRole("option").first().waitFor();
+  const box = page.getByRole("search");
+  await box.getByRole("combobox").fill(text);
+  await box.getByRole("option").first().waitFor();
   await page.keyboard.press("Enter");
   await page.getByRole("heading", { level: 1, name: "夏菊花" }).waitFor();
 }
@@ -56,6 +57,60 @@ test("the evidence lists what lost and why, and every row", async () => {
   await visit.page.getByRole("button", { name: "依据与经历" }).click();
   await visit.page.getByRole("heading", { name: "经历" }).waitFor();
   await visit.holdsInEveryReading("person-evidence");
+});
+
+test("a value is stated by hand, wins with its origin, and is taken back", async () => {
+  const visit = await pages.visit({ as: "worker", path: home, purpose: "verify" });
+  const { page } = visit;
+  await open(visit, "夏菊花");
+  const occupation = page.locator(".fact", { hasText: "职业" });
+  const before = await occupation.count();
+  await page.getByRole("button", { name: "登记信息" }).click();
+  await page.getByLabel("信息项").selectOption({ label: "公民身份号码" });
+  await page.getByLabel("值", { exact: true }).fill("330782194001011234");
+  await page.getByRole("button", { name: "登记", exact: true }).click();
+  await page.getByRole("alert").getByText("不符合").waitFor();
+  await page.getByLabel("信息项").selectOption({ label: "职业" });
+  await page.getByLabel("值", { exact: true }).fill("裁缝");
+  await visit.page.getByRole("button", { name: "登记", exact: true }).click();
+  await page.getByRole("status").getByText("已登记：职业").waitFor();
+  await occupation.getByRole("button", { name: "裁缝" }).click();
+  await page.locator(".origin").getByText("社区登记", { exact: false }).first().waitFor();
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "撤销" }).click();
+  await page.waitForFunction(
+    ([count]) => [...document.querySelectorAll(".fact dt")].filter((each) => each.textContent === "职业").length === count,
+    [before],
+  );
+  await visit.holds("person-undone");
+});
+
+test("two workers edit one value: the second sees what the first wrote, and decides", async () => {
+  const [one, other] = [
+    await pages.visit({ as: "worker", path: home, purpose: "verify" }),
+    await pages.visit({ as: "administrator", path: home, purpose: "verify" }),
+  ];
+  for (const visit of [one, other]) {
+    await open(visit, "夏菊花");
+    await visit.page.getByRole("button", { name: "登记信息" }).click();
+    await visit.page.getByLabel("信息项").selectOption({ label: "联系电话" });
+  }
+  const write = async ({ page }: Visit, phone: string) => {
+    await page.getByLabel("值", { exact: true }).fill(phone);
+    await page.getByRole("button", { name: "登记", exact: true }).click();
+  };
+  await write(one, "13957900001");
+  await one.page.getByRole("status").getByText("已登记：联系电话").waitFor();
+  await write(other, "13957900002");
+  const conflict = other.page.locator(".edit-conflict");
+  await conflict.getByText("同事改了这一项", { exact: false }).waitFor();
+  expect(await conflict.locator("strong").allTextContents()).toEqual(["13957900001", "13957900002"]);
+  await other.page.getByRole("button", { name: "仍登记我写的" }).click();
+  await other.page.locator(".fact", { hasText: "联系电话" }).getByRole("button", { name: "13957900002" }).waitFor();
+  await other.page.getByRole("button", { name: "登记信息" }).click();
+  await other.page.getByLabel("信息项").selectOption({ label: "联系电话" });
+  await other.holdsInEveryReading("person-edit");
+  await one.context.close();
 });
 
 test("a printed code lets the resident in, who sees their own data and the worker's reading", async () => {

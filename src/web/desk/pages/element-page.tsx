@@ -1,11 +1,14 @@
 /** A person, household, dwelling or organisation: every value with its origin, who belongs to whom. The model of other pages about people. */
-import { PrinterOutlined } from "@ant-design/icons";
+import { EditOutlined, PrinterOutlined } from "@ant-design/icons";
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { useState } from "react";
-import { ask, type Reply } from "../../api/client.ts";
+import { askWhole, type Reply } from "../../api/client.ts";
 import { usePurpose } from "../../api/purpose.ts";
 import { useCommunity, useMay } from "../community.ts";
+import { useDone, useTakingBack } from "../done.ts";
+import { DoneNotice } from "../done-notice.tsx";
+import { EditPanel } from "../edit-panel.tsx";
 import { groupFacts } from "../element-groups.ts";
 import { EvidencePanel } from "../evidence-panel.tsx";
 import { FactCell } from "../fact.tsx";
@@ -19,7 +22,10 @@ import { RelatedLists } from "../related-lists.tsx";
 import { useText } from "../text.ts";
 import "./element-page.css";
 
-export type Element = Reply<"GET /api/v1/communities/{community}/elements/{element}">;
+export type Element = Reply<"GET /api/v1/communities/{community}/elements/{element}"> & {
+  /** What an edit names that is made on it. */
+  readonly version: number;
+};
 
 /** What is known of an element, read anew when the purpose changes. */
 export function useElement(id: string) {
@@ -27,7 +33,11 @@ export function useElement(id: string) {
   const purpose = usePurpose();
   return useQuery({
     queryKey: ["element", community, id, purpose],
-    queryFn: ({ signal }) => ask("GET /api/v1/communities/{community}/elements/{element}", { params: { community, element: id }, signal }),
+    queryFn: async ({ signal }): Promise<Element> => {
+      const params = { community, element: id };
+      const { body, version } = await askWhole("GET /api/v1/communities/{community}/elements/{element}", { params, signal });
+      return { ...body, version: Number(version.replaceAll('"', "")) };
+    },
     enabled: id !== "",
   });
 }
@@ -38,12 +48,17 @@ export function Page() {
   const { data, error, isPending, refetch } = useElement(element);
   const [record, setRecord] = useState<string | null>(null);
   const [evidence, setEvidence] = useState<string | null>(null);
+  const [editing, setEditing] = useState<string | null>(null);
+  const [done, setDone] = useDone(element);
+  const takeBack = useTakingBack();
+  const may = useMay();
   usePageTitle(data ? say(`kind.${data.kind}`) : say("element.title"));
   if (isPending) return <PageWaiting />;
   if (error) return <PageFailure error={error} reset={() => void refetch()} />;
   return (
     <article className="element">
-      <Head element={data} onEvidence={() => setEvidence("")} />
+      <Head element={data} onEvidence={() => setEvidence("")} onEdit={() => setEditing("")} />
+      {done && <DoneNotice key={done.text} {...done} onUndone={() => setDone(null)} />}
       <MaskedNotice count={data.values.filter((value) => value.masked).length} />
       <div className="element-columns">
         <div className="element-facts card">
@@ -52,7 +67,13 @@ export function Page() {
               <h2 id={group.title}>{say(group.title)}</h2>
               <dl>
                 {group.values.map((fact) => (
-                  <FactCell key={fact.attribute} fact={fact} onOpenRow={setRecord} onOpenEvidence={setEvidence} />
+                  <FactCell
+                    key={fact.attribute}
+                    fact={fact}
+                    onOpenRow={setRecord}
+                    onOpenEvidence={setEvidence}
+                    onEdit={may("registry:decide") ? setEditing : undefined}
+                  />
                 ))}
               </dl>
             </section>
@@ -60,13 +81,31 @@ export function Page() {
         </div>
         <RelatedLists element={data} />
       </div>
+      {editing !== null && (
+        <EditPanel
+          key={editing}
+          element={data}
+          attribute={editing}
+          onClose={() => setEditing(null)}
+          onStated={({ statement, label }) => {
+            setEditing(null);
+            setDone({ text: say("done.stated", { label }), undo: () => takeBack.statement(statement) });
+          }}
+        />
+      )}
       <RecordPanel record={record} onClose={() => setRecord(null)} />
       <EvidencePanel element={evidence === null ? null : data.id} attribute={evidence ?? ""} onClose={() => setEvidence(null)} />
     </article>
   );
 }
 
-function Head({ element, onEvidence }: { readonly element: Element; readonly onEvidence: () => void }) {
+interface HeadProps {
+  readonly element: Element;
+  readonly onEvidence: () => void;
+  readonly onEdit: () => void;
+}
+
+function Head({ element, onEvidence, onEdit }: HeadProps) {
   const say = useText();
   const may = useMay();
   const [inviting, setInviting] = useState(false);
@@ -83,6 +122,12 @@ function Head({ element, onEvidence }: { readonly element: Element; readonly onE
         <button type="button" className="button" onClick={onEvidence}>
           {say("element.evidence")}
         </button>
+        {may("registry:decide") && (
+          <button type="button" className="button" onClick={onEdit}>
+            <EditOutlined aria-hidden="true" />
+            {say("edit.add")}
+          </button>
+        )}
         {element.kind === "person" && may("access:invite") && (
           <button type="button" className="button" onClick={() => setInviting(true)}>
             <PrinterOutlined aria-hidden="true" />
