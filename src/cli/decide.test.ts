@@ -21,8 +21,18 @@ const shown = ({ id, title }: FoundElement, ...attributes: ShownElement["attribu
   relations: [],
   events: [],
   mentions: [
-    { ...row, role: "subject", method: "exact-id", weight: 20, current: true },
-    { ...row, file: "疫苗.csv", sheet: "", row: 3, role: "subject", method: "exact-id", weight: 20, current: true },
+    { ...row, role: "subject", method: "exact-id", weight: 20, current: true, record: "01936f3a-0000-7000-8000-000000000001" },
+    {
+      ...row,
+      file: "疫苗.csv",
+      sheet: "",
+      row: 3,
+      role: "subject",
+      method: "exact-id",
+      weight: 20,
+      current: true,
+      record: "01936f3a-0000-7000-8000-000000000001",
+    },
   ],
 });
 const decided: Decided = { decisions: ["01a20ad0-0000-7000-8000-8f2a41c09d37"], elements: [zhang.id] };

@@ -26,7 +26,9 @@ const element: ShownElement = {
   ],
   relations: [{ relation: "livesIn", direction: "from", elementId: "d1", kind: "dwelling", title: "永胜花园4幢2单元402室", detail: "" }],
   events: [],
-  mentions: [{ ...origin, role: "subject", method: "exact-id", weight: 21.04, current: false }],
+  mentions: [
+    { ...origin, role: "subject", method: "exact-id", weight: 21.04, current: false, record: "01936f3a-0000-7000-8000-000000000001" },
+  ],
 };
 const found: FoundElement = { id: "e1", kind: "person", title: "张三", hint: "1950" };
 const finding = (by: Record<string, readonly FoundElement[]>): NonNullable<MadeWorld["operations"]> => ({

@@ -3,7 +3,7 @@ import { loadRegisters } from "#exchange";
 import type { Transaction } from "#store/contract";
 import { attributeOf, maskValue } from "#vocabulary";
 import type { ElementKind, Outcome } from "#vocabulary/contract";
-import { authorityTable } from "./authority.ts";
+import { authorityTable, OWN_STATEMENTS } from "./authority.ts";
 import { buildElement } from "./build-elements.ts";
 import { type Choice, type Claim, type RankedValue, valuesOf } from "./choose-golden.ts";
 import { claimsOf } from "./claims.ts";
@@ -117,6 +117,8 @@ function shownMention(mention: MentionInHand): ShownElement["mentions"][number] 
     method: mention.method,
     weight: mention.weight,
     current: mention.table.current,
+    record: mention.recordId,
+    ...(mention.table.register === OWN_STATEMENTS ? { statement: mention.table.deliveryId } : {}),
   };
 }
 

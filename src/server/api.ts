@@ -5,9 +5,11 @@ import { accountRoutes } from "./routes/accounts.ts";
 import { attributeRoutes } from "./routes/attributes.ts";
 import { buildingRoutes } from "./routes/buildings.ts";
 import { communityRoutes } from "./routes/communities.ts";
+import { correctionRoutes } from "./routes/corrections.ts";
 import { elementRoutes } from "./routes/elements.ts";
 import { errorRoutes } from "./routes/errors.ts";
 import { formRoutes } from "./routes/forms.ts";
+import { identityRoutes } from "./routes/identity.ts";
 import { importRoutes } from "./routes/imports.ts";
 import { onceOnlyRoutes } from "./routes/once-only.ts";
 import { ownAccountRoutes } from "./routes/own-account.ts";
@@ -27,6 +29,8 @@ export const routes = [
   ...elementRoutes,
   ...statementRoutes,
   ...attributeRoutes,
+  ...identityRoutes,
+  ...correctionRoutes,
   ...buildingRoutes,
   ...importRoutes,
   ...recordRoutes,

@@ -87,6 +87,8 @@ const evidence = route({
           role: Type.String(),
           method: Type.String(),
           current: Type.Boolean(),
+          record: Id,
+          statement: Type.Optional(Type.String({ format: "uuid", description: "By which the community's own word is taken back." })),
         }),
       ),
     }),
@@ -111,8 +113,9 @@ const evidence = route({
         others: others.map(statement(attribute, masked)),
       })),
       events: shown.events.map(({ event, direction, elementId, at }) => ({ event, direction, element: elementId, at: at.toISOString() })),
-      rows: shown.mentions.map(({ department, file, sheet, row, date, role, method, current }) => ({
-        ...{ file, sheet, row, date, role, method, current },
+      rows: shown.mentions.map(({ department, file, sheet, row, date, role, method, current, record, statement }) => ({
+        ...{ file, sheet, row, date, role, method, current, record },
+        ...(statement === undefined ? {} : { statement }),
         department: names.department(department),
       })),
     };

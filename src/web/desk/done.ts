@@ -1,5 +1,4 @@
 /** What was just done on an element's page, and how it is undone. */
-import { useState } from "react";
 import { ask } from "../api/client.ts";
 import { useCommunity } from "./community.ts";
 import { useRegistryChanged } from "./waiting.ts";
@@ -7,12 +6,6 @@ import { useRegistryChanged } from "./waiting.ts";
 export interface Done {
   readonly text: string;
   readonly undo: () => Promise<unknown>;
-}
-
-/** The last thing done on an element; forgotten when another is opened. */
-export function useDone(element: string): readonly [done: Done | null, set: (done: Done | null) => void] {
-  const [done, setDone] = useState<(Done & { readonly on: string }) | null>(null);
-  return [done?.on === element ? done : null, (next) => setDone(next && { ...next, on: element })];
 }
 
 /** Takes back a statement or a decision; what is shown is read anew. */

@@ -12,7 +12,7 @@ import { useText } from "./text.ts";
 import { useRegistryChanged } from "./waiting.ts";
 import "./edit-panel.css";
 
-type Stateable = Reply<"GET /api/v1/communities/{community}/attributes/{kind}">["items"][number];
+export type Stateable = Reply<"GET /api/v1/communities/{community}/attributes/{kind}">["items"][number];
 
 /** What was stated, and how it is taken back. */
 export interface Stated {
@@ -28,15 +28,19 @@ interface EditPanelProps {
   readonly onStated: (stated: Stated) => void;
 }
 
-export function EditPanel(props: EditPanelProps) {
-  const say = useText();
+/** What can be stated of a kind. */
+export function useStateable(kind: Element["kind"]) {
   const { code: community } = useCommunity();
-  const { kind } = props.element;
-  const { data, error, isPending } = useQuery({
+  return useQuery({
     queryKey: ["attributes", community, kind],
     queryFn: ({ signal }) => ask("GET /api/v1/communities/{community}/attributes/{kind}", { params: { community, kind }, signal }),
     staleTime: Number.POSITIVE_INFINITY,
   });
+}
+
+export function EditPanel(props: EditPanelProps) {
+  const say = useText();
+  const { data, error, isPending } = useStateable(props.element.kind);
   return (
     <Panel title={say("edit.title")} open onClose={props.onClose} place="middle">
       {isPending ? <PageWaiting /> : error ? <PageFailure error={error} /> : <EditForm {...props} attributes={data.items} />}
@@ -170,7 +174,8 @@ function typedText(stateable: Stateable, value: string, language: "zh" | "en" | 
   return code ? wordsIn(language, code.label) : value;
 }
 
-function Now({ fact }: { readonly fact: Fact }) {
+/** What is held now, and who says so. */
+export function Now({ fact }: { readonly fact: Fact }) {
   const say = useText();
   const { language } = useReading();
   const text = useFactText()(fact);
@@ -192,11 +197,13 @@ interface ValueFieldProps {
   readonly id: string;
   readonly stateable: Stateable;
   readonly value: string;
+  readonly required?: boolean;
   readonly invalid: boolean;
   readonly onChange: (value: string) => void;
 }
 
-function ValueField({ id, stateable, value, invalid, onChange }: ValueFieldProps) {
+/** Takes a value in the way that its attribute asks for. */
+export function ValueField({ id, stateable, value, required = true, invalid, onChange }: ValueFieldProps) {
   const say = useText();
   const { language } = useReading();
   const choices =
@@ -206,7 +213,7 @@ function ValueField({ id, stateable, value, invalid, onChange }: ValueFieldProps
           { code: "false", label: say("edit.no") },
         ]
       : stateable.codes.map(({ code, label }) => ({ code, label: wordsIn(language, label) }));
-  const field = { id, required: true, value, "aria-invalid": invalid };
+  const field = { id, required, value, "aria-invalid": invalid };
   if (choices.length > 0)
     return (
       <select {...field} onChange={(event) => onChange(event.target.value)}>

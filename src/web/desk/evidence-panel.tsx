@@ -5,13 +5,13 @@ import { usePurpose } from "../api/purpose.ts";
 import { useReading, wordsIn } from "../reading/reading.ts";
 import { useCommunity } from "./community.ts";
 import { useFactText } from "./fact.tsx";
-import { useFormats } from "./formats.ts";
 import { PageFailure, PageWaiting } from "./page-states.tsx";
 import { Panel } from "./panel.tsx";
 import { useText } from "./text.ts";
+import { Timeline } from "./timeline.tsx";
 import "./panels.css";
 
-type Evidence = Reply<"GET /api/v1/communities/{community}/elements/{element}/evidence">;
+export type Evidence = Reply<"GET /api/v1/communities/{community}/elements/{element}/evidence">;
 type Attribute = Evidence["attributes"][number];
 type Statement = Attribute["golden"][number];
 
@@ -21,18 +21,26 @@ interface EvidenceProps {
   /** The attribute asked about; empty: all of which something else is said. */
   readonly attribute: string;
   readonly onClose: () => void;
+  /** Opens a row as it was delivered. */
+  readonly onOpenRow: (record: string) => void;
 }
 
-export function EvidencePanel({ element, attribute, onClose }: EvidenceProps) {
+export function EvidencePanel({ element, attribute, onClose, onOpenRow }: EvidenceProps) {
   const say = useText();
   return (
     <Panel title={say("element.evidence")} open={element !== null} onClose={onClose} place="side">
-      {element !== null && <EvidenceBody element={element} attribute={attribute} />}
+      {element !== null && <EvidenceBody element={element} attribute={attribute} onOpenRow={onOpenRow} />}
     </Panel>
   );
 }
 
-function EvidenceBody({ element, attribute }: { readonly element: string; readonly attribute: string }) {
+interface EvidenceBodyProps {
+  readonly element: string;
+  readonly attribute: string;
+  readonly onOpenRow: (record: string) => void;
+}
+
+function EvidenceBody({ element, attribute, onOpenRow }: EvidenceBodyProps) {
   const say = useText();
   const { code: community } = useCommunity();
   const purpose = usePurpose();
@@ -50,7 +58,7 @@ function EvidenceBody({ element, attribute }: { readonly element: string; readon
       {shown.map((each) => (
         <AttributeEvidence key={each.attribute} attribute={each} />
       ))}
-      <Timeline evidence={data} />
+      <Timeline evidence={data} onOpenRow={onOpenRow} />
     </div>
   );
 }
@@ -99,46 +107,5 @@ function StatementLine(props: { readonly statement: Statement; readonly attribut
         </p>
       ))}
     </li>
-  );
-}
-
-/** The rows and changes in the order of their days. */
-function Timeline({ evidence }: { readonly evidence: Evidence }) {
-  const say = useText();
-  const { language } = useReading();
-  const { day } = useFormats();
-  const entries = [
-    ...evidence.rows.map((row) => ({
-      at: row.date,
-      title: `${wordsIn(language, row.department)} · ${row.file}`,
-      detail: [row.sheet, say("origin.row", { row: row.row }), say(`role.in.${row.role}` as "role.in.subject")]
-        .filter((part) => part !== "")
-        .join(" · "),
-      old: !row.current,
-    })),
-    ...evidence.events.map((event) => ({
-      at: event.at.slice(0, 10),
-      title: say(`event.${event.event}.${event.direction}`),
-      detail: "",
-      old: false,
-    })),
-  ].sort((left, right) => (left.at < right.at ? 1 : -1));
-  return (
-    <section>
-      <h3>{say("evidence.timeline")}</h3>
-      <ol className="timeline">
-        {entries.map((entry, at) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the list is made once and does not change.
-          <li key={at}>
-            <span className="digits faint">{/^\d{4}-\d{2}-\d{2}$/.test(entry.at) ? day(entry.at) : entry.at}</span>
-            <span>
-              {entry.title}
-              {entry.old && <span className="tag">{say("delivery.superseded")}</span>}
-              <span className="faint">{entry.detail}</span>
-            </span>
-          </li>
-        ))}
-      </ol>
-    </section>
   );
 }

@@ -125,7 +125,7 @@ export function FindBox() {
 }
 
 /** A text as it stood when typing paused. */
-function usePaused(text: string): string {
+export function usePaused(text: string): string {
   const [paused, setPaused] = useState(text);
   useEffect(() => {
     const timer = setTimeout(() => setPaused(text), pauseMs);

@@ -7,6 +7,7 @@ import {
   FormOutlined,
   HomeOutlined,
   InboxOutlined,
+  MessageOutlined,
   SwapOutlined,
   TeamOutlined,
 } from "@ant-design/icons";
@@ -31,6 +32,7 @@ export const navigation: readonly NavigationEntry[] = [
   { path: "", label: "nav.home", icon: HomeOutlined, needs: "registry:check" },
   { path: "/imports", label: "nav.imports", icon: InboxOutlined, needs: "registry:import" },
   { path: "/review", label: "nav.review", icon: SwapOutlined, needs: "registry:decide", waiting: "reviews" },
+  { path: "/corrections", label: "nav.corrections", icon: MessageOutlined, needs: "registry:decide", waiting: "corrections" },
   { path: "/buildings", label: "nav.buildings", icon: BuildOutlined, needs: "registry:read" },
   { path: "/forms", label: "nav.forms", icon: FormOutlined, needs: "registry:fill" },
   { path: "/once-only", label: "nav.onceOnly", icon: AppstoreOutlined, needs: "registry:check" },

@@ -85,6 +85,7 @@ const tree = root.addChildren([
       communityPage("/access-record", () => import("./pages/access-record-page.tsx")),
       communityPage("/tokens", () => import("./pages/tokens-page.tsx")),
       communityPage("/review", () => import("./pages/review-page.tsx")),
+      communityPage("/corrections", () => import("./pages/corrections-page.tsx")),
       communityPage("/buildings", () => import("./pages/buildings-page.tsx")),
       buildingPlan,
     ]),

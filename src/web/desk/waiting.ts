@@ -27,7 +27,7 @@ export function useRegistryChanged(): () => void {
   const queries = useQueryClient();
   const { code: community } = useCommunity();
   return useCallback(() => {
-    for (const key of ["waiting", "overview", "element", "evidence", "find", "building", "estates"])
+    for (const key of ["waiting", "overview", "element", "evidence", "find", "building", "estates", "corrections"])
       void queries.invalidateQueries({ queryKey: [key, community] });
   }, [queries, community]);
 }

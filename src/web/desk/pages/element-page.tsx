@@ -6,7 +6,7 @@ import { useState } from "react";
 import { askWhole, type Reply } from "../../api/client.ts";
 import { usePurpose } from "../../api/purpose.ts";
 import { useCommunity, useMay } from "../community.ts";
-import { useDone, useTakingBack } from "../done.ts";
+import { type Done, useTakingBack } from "../done.ts";
 import { DoneNotice } from "../done-notice.tsx";
 import { EditPanel } from "../edit-panel.tsx";
 import { groupFacts } from "../element-groups.ts";
@@ -15,10 +15,12 @@ import { FactCell } from "../fact.tsx";
 import { InvitationDialog } from "../invitation-dialog.tsx";
 import { KindIcon } from "../kind-icon.tsx";
 import { MaskedNotice } from "../masked-notice.tsx";
+import { type Decided, MergePanel } from "../merge-panel.tsx";
 import { PageFailure, PageWaiting } from "../page-states.tsx";
 import { usePageTitle } from "../page-title.ts";
 import { RecordPanel } from "../record-panel.tsx";
 import { RelatedLists } from "../related-lists.tsx";
+import { SplitPanel } from "../split-panel.tsx";
 import { useText } from "../text.ts";
 import "./element-page.css";
 
@@ -43,13 +45,19 @@ export function useElement(id: string) {
 }
 
 export function Page() {
-  const say = useText();
   const { element = "" } = useParams({ strict: false });
+  // What is open over one element, and what was done to it, is of no other.
+  return <ElementPage key={element} element={element} />;
+}
+
+function ElementPage({ element }: { readonly element: string }) {
+  const say = useText();
   const { data, error, isPending, refetch } = useElement(element);
   const [record, setRecord] = useState<string | null>(null);
   const [evidence, setEvidence] = useState<string | null>(null);
   const [editing, setEditing] = useState<string | null>(null);
-  const [done, setDone] = useDone(element);
+  const [identity, setIdentity] = useState<"merge" | "split" | null>(null);
+  const [done, setDone] = useState<Done | null>(null);
   const takeBack = useTakingBack();
   const may = useMay();
   usePageTitle(data ? say(`kind.${data.kind}`) : say("element.title"));
@@ -57,7 +65,7 @@ export function Page() {
   if (error) return <PageFailure error={error} reset={() => void refetch()} />;
   return (
     <article className="element">
-      <Head element={data} onEvidence={() => setEvidence("")} onEdit={() => setEditing("")} />
+      <Head element={data} onEvidence={() => setEvidence("")} onEdit={() => setEditing("")} onIdentity={setIdentity} />
       {done && <DoneNotice key={done.text} {...done} onUndone={() => setDone(null)} />}
       <MaskedNotice count={data.values.filter((value) => value.masked).length} />
       <div className="element-columns">
@@ -81,6 +89,17 @@ export function Page() {
         </div>
         <RelatedLists element={data} />
       </div>
+      {identity && (
+        <IdentityPanel
+          which={identity}
+          element={data}
+          onClose={() => setIdentity(null)}
+          onDone={(next) => {
+            setIdentity(null);
+            setDone(next);
+          }}
+        />
+      )}
       {editing !== null && (
         <EditPanel
           key={editing}
@@ -94,18 +113,40 @@ export function Page() {
         />
       )}
       <RecordPanel record={record} onClose={() => setRecord(null)} />
-      <EvidencePanel element={evidence === null ? null : data.id} attribute={evidence ?? ""} onClose={() => setEvidence(null)} />
+      <EvidencePanel
+        element={evidence === null ? null : data.id}
+        attribute={evidence ?? ""}
+        onClose={() => setEvidence(null)}
+        onOpenRow={setRecord}
+      />
     </article>
   );
+}
+
+interface IdentityPanelProps {
+  readonly which: "merge" | "split";
+  readonly element: Element;
+  readonly onClose: () => void;
+  readonly onDone: (done: Done) => void;
+}
+
+/** Merging or splitting the element that is shown; afterwards it says what was done, and undoes it. */
+function IdentityPanel({ which, element, onClose, onDone }: IdentityPanelProps) {
+  const say = useText();
+  const takeBack = useTakingBack();
+  const SomePanel = which === "merge" ? MergePanel : SplitPanel;
+  const onDecided = ({ decision }: Decided) => onDone({ text: say(`done.${which}`), undo: () => takeBack.decision(decision) });
+  return <SomePanel element={element} onClose={onClose} onDecided={onDecided} />;
 }
 
 interface HeadProps {
   readonly element: Element;
   readonly onEvidence: () => void;
   readonly onEdit: () => void;
+  readonly onIdentity: (which: "merge" | "split") => void;
 }
 
-function Head({ element, onEvidence, onEdit }: HeadProps) {
+function Head({ element, onEvidence, onEdit, onIdentity }: HeadProps) {
   const say = useText();
   const may = useMay();
   const [inviting, setInviting] = useState(false);
@@ -127,6 +168,16 @@ function Head({ element, onEvidence, onEdit }: HeadProps) {
             <EditOutlined aria-hidden="true" />
             {say("edit.add")}
           </button>
+        )}
+        {may("registry:decide") && (
+          <>
+            <button type="button" className="button" onClick={() => onIdentity("merge")}>
+              {say("merge.button")}
+            </button>
+            <button type="button" className="button" onClick={() => onIdentity("split")}>
+              {say("split.button")}
+            </button>
+          </>
         )}
         {element.kind === "person" && may("access:invite") && (
           <button type="button" className="button" onClick={() => setInviting(true)}>

@@ -1,0 +1,129 @@
+/** Says that two elements are the same: finds the other one, shows what they would be as one, and does it. */
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { useId, useState } from "react";
+import { ask, type Reply } from "../api/client.ts";
+import { usePurpose } from "../api/purpose.ts";
+import { useCommunity } from "./community.ts";
+import { usePaused } from "./find-box.tsx";
+import { IdentityPreview } from "./identity-preview.tsx";
+import { failureText, PageWaiting } from "./page-states.tsx";
+import type { Element } from "./pages/element-page.tsx";
+import { Panel } from "./panel.tsx";
+import { useText } from "./text.ts";
+import { useRegistryChanged } from "./waiting.ts";
+
+type Found = Reply<"POST /api/v1/communities/{community}/find">["items"][number];
+/** What was decided, and which elements there are now. */
+export type Decided = Reply<"POST /api/v1/communities/{community}/elements/{element}/merge">;
+
+interface IdentityPanelProps {
+  readonly element: Element;
+  readonly onClose: () => void;
+  readonly onDecided: (decided: Decided) => void;
+}
+
+export function MergePanel({ element, onClose, onDecided }: IdentityPanelProps) {
+  const say = useText();
+  const [other, setOther] = useState<Found | null>(null);
+  return (
+    <Panel title={say("merge.title")} open onClose={onClose} place="side">
+      <div className="identity">
+        <p className="soft">{say("merge.explain")}</p>
+        {other === null ? (
+          <FindOther element={element} onFound={setOther} />
+        ) : (
+          <Merging element={element} other={other} onBack={() => setOther(null)} onDecided={onDecided} />
+        )}
+      </div>
+    </Panel>
+  );
+}
+
+function FindOther({ element, onFound }: { readonly element: Element; readonly onFound: (found: Found) => void }) {
+  const say = useText();
+  const id = useId();
+  const { code: community } = useCommunity();
+  const purpose = usePurpose();
+  // Two entries of one person mostly share the name.
+  const [text, setText] = useState(element.title);
+  const sought = usePaused(text.trim());
+  const { data, error } = useQuery({
+    queryKey: ["find", community, sought, purpose],
+    queryFn: ({ signal }) => ask("POST /api/v1/communities/{community}/find", { params: { community }, body: { text: sought }, signal }),
+    enabled: sought !== "",
+    placeholderData: (before) => before,
+  });
+  const others = sought === "" ? [] : (data?.items ?? []).filter((each) => each.kind === element.kind && each.id !== element.id);
+  return (
+    <>
+      <div className="field">
+        <label htmlFor={id}>{say("merge.find")}</label>
+        <input id={id} value={text} maxLength={100} autoComplete="off" onChange={(event) => setText(event.target.value)} />
+      </div>
+      {error && <Refusal error={error} />}
+      {others.length === 0 && data && <p className="soft">{say("merge.nobody")}</p>}
+      <ul className="identity-list">
+        {others.map((each) => (
+          <li key={each.id}>
+            <button type="button" className="button" onClick={() => onFound(each)}>
+              <strong>{each.title || say("element.unnamed")}</strong>
+              <span className="faint digits">{each.hint}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+interface MergingProps {
+  readonly element: Element;
+  readonly other: Found;
+  readonly onBack: () => void;
+  readonly onDecided: (decided: Decided) => void;
+}
+
+function Merging({ element, other, onBack, onDecided }: MergingProps) {
+  const say = useText();
+  const { code: community } = useCommunity();
+  const purpose = usePurpose();
+  const changed = useRegistryChanged();
+  const [key] = useState(() => crypto.randomUUID());
+  const asked = { params: { community, element: element.id }, body: { other: other.id } };
+  const preview = useQuery({
+    queryKey: ["merge preview", community, element.id, element.version, other.id, purpose],
+    queryFn: ({ signal }) => ask("POST /api/v1/communities/{community}/elements/{element}/merge-preview", { ...asked, signal }),
+    gcTime: 0,
+  });
+  const merge = useMutation({
+    mutationFn: () => ask("POST /api/v1/communities/{community}/elements/{element}/merge", { ...asked, key }),
+    onSuccess: (decided) => {
+      changed();
+      onDecided(decided);
+    },
+  });
+  return (
+    <>
+      {preview.isPending && <PageWaiting />}
+      {preview.data && <IdentityPreview title={say("merge.after")} previewed={preview.data} />}
+      {(preview.error ?? merge.error) && <Refusal error={preview.error ?? merge.error} />}
+      <div className="edit-actions">
+        <button type="button" className="button primary" disabled={!preview.data || merge.isPending} onClick={() => merge.mutate()}>
+          {say("merge.do")}
+        </button>
+        <button type="button" className="button" onClick={onBack}>
+          {say("merge.another")}
+        </button>
+      </div>
+    </>
+  );
+}
+
+export function Refusal({ error }: { readonly error: unknown }) {
+  const say = useText();
+  return (
+    <p className="notice wrong" role="alert">
+      {failureText(error, say("error.network"), say("error.unexpected"))}
+    </p>
+  );
+}
