@@ -3,7 +3,6 @@ import { openPages } from "../../../../tests/browser.ts";
 import { sampleCommunity } from "../../../../tests/sample-community.ts";
 
 const pages = openPages();
-const inbox = `/c/${sampleCommunity}/corrections`;
 
 test("a resident's corrections: shown beside what is held, masked without a purpose, confirmed or refused, and told to the resident", async () => {
   const resident = await pages.visit({ as: "resident", path: "/my" });
@@ -23,8 +22,10 @@ test("a resident's corrections: shown beside what is held, masked without a purp
   expect(await say("phone", "139 5790 1234", "换号了")).toBe(201);
   expect(await say("maritalStatus", "丧偶", "")).toBe(201);
 
-  const visit = await pages.visit({ as: "worker", path: inbox });
+  const visit = await pages.visit({ as: "worker", path: `/c/${sampleCommunity}` });
   const { page } = visit;
+  await page.getByRole("listitem").filter({ hasText: "条居民更正待答复" }).getByText("2", { exact: true }).waitFor();
+  await page.getByRole("link", { name: "条居民更正待答复" }).click();
   const phone = page.getByRole("article").filter({ hasText: "联系电话" });
   await phone.getByText(/^\d{3}\*+\d+$/).waitFor();
   expect(await page.getByText("139 5790 1234").count()).toBe(0);

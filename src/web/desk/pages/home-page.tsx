@@ -9,6 +9,7 @@ import { KindIcon } from "../kind-icon.tsx";
 import { Nothing, PageFailure, PageWaiting } from "../page-states.tsx";
 import { usePageTitle } from "../page-title.ts";
 import { useText } from "../text.ts";
+import { useWaiting } from "../waiting.ts";
 import "./home-page.css";
 
 type Overview = Reply<"GET /api/v1/communities/{community}/overview">;
@@ -68,11 +69,12 @@ function ToDo({ overview }: { readonly overview: Overview }) {
   const { code: community } = useCommunity();
   const { number } = useFormats();
   const { reviews, problems } = overview;
+  const corrections = useWaiting()?.corrections ?? 0;
   const problemCount = problems.reduce((sum, each) => sum + each.count, 0);
   return (
     <section className="card home-card" aria-labelledby="home-todo">
       <h2 id="home-todo">{say("home.todo")}</h2>
-      {reviews === 0 && problemCount === 0 ? (
+      {reviews === 0 && corrections === 0 && problemCount === 0 ? (
         <Nothing title={say("home.nothingToDo")} />
       ) : (
         <ul className="home-todo">
@@ -84,6 +86,17 @@ function ToDo({ overview }: { readonly overview: Overview }) {
                   {say("home.reviews")}
                 </Link>
                 <span className="soft">{say("home.reviewsHint")}</span>
+              </span>
+            </li>
+          )}
+          {corrections > 0 && (
+            <li>
+              <span className="home-figure digits">{number(corrections)}</span>
+              <span>
+                <Link to="/c/$community/corrections" params={{ community }}>
+                  {say("home.corrections")}
+                </Link>
+                <span className="soft">{say("home.correctionsHint")}</span>
               </span>
             </li>
           )}

@@ -157,4 +157,6 @@ export const people = {
   "timeline.change": "{{label}}: {{from}} → {{to}}",
   "timeline.other": "Open the other one",
   "timeline.takeBack": "Take back",
+  "home.corrections": "corrections of residents wait",
+  "home.correctionsHint": "Residents say that something about them is wrong: confirm it, or say why not.",
 } as const;

@@ -157,4 +157,6 @@ export const people: Catalogue<keyof typeof english> = {
   "timeline.change": "{{label}}：{{from}} → {{to}}",
   "timeline.other": "打开另一个",
   "timeline.takeBack": "撤销登记",
+  "home.corrections": "条居民更正待答复",
+  "home.correctionsHint": "居民说自己的信息有误；确认后登记，或说明为何不采纳。",
 };
