@@ -5,6 +5,7 @@ import { parseArgs } from "node:util";
 import { benchAdd } from "./add.ts";
 import { benchFill } from "./fill.ts";
 import { benchFind } from "./find.ts";
+import { benchFirstPage } from "./first-page.ts";
 import { benchImport } from "./import.ts";
 import { benchLink } from "./link.ts";
 import { benchPages } from "./pages.ts";
@@ -58,6 +59,9 @@ switch (positionals[0]) {
   case "link":
     benchLink({ sizes: (values.rows ?? "100000,200000,500000,1000000,2000000,4000000").split(",").map(Number) });
     break;
+  case "first-page":
+    await benchFirstPage();
+    break;
   case "peers":
     benchPeers({ rows: Number(values.rows ?? 100_000), files: values.files });
     break;
@@ -66,7 +70,7 @@ switch (positionals[0]) {
     break;
   default:
     console.error(
-      "usage: npm run bench -- import [--rows N] [--workbook] [--files DIR] | fill [--rows N] | add [--persons N] [--rows N] | resolve [--persons N] | pages [--persons N] | find [--persons N] | link [--rows N,N,…] | peers [--rows N] [--files DIR] | quality [--seeds N,N,…] [--people N]",
+      "usage: npm run bench -- import [--rows N] [--workbook] [--files DIR] | fill [--rows N] | add [--persons N] [--rows N] | resolve [--persons N] | pages [--persons N] | find [--persons N] | first-page | link [--rows N,N,…] | peers [--rows N] [--files DIR] | quality [--seeds N,N,…] [--people N]",
     );
     process.exitCode = 2;
 }

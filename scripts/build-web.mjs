@@ -77,7 +77,8 @@ if (!isBuilt(wanted)) {
     process.stderr.write(chinese ? "正在生成网页……\n" : "Building the web pages…\n");
     const { build } = await import("vite");
     rmSync(stamp, { force: true });
-    await build({ configFile: join(project, "scripts", "vite.config.mjs"), logLevel: "warn" });
+    for (const mode of ["desk", "resident"])
+      await build({ configFile: join(project, "scripts", "vite.config.mjs"), mode, logLevel: "warn" });
     await compress();
     writeFileSync(stamp, wanted);
   });

@@ -5,8 +5,16 @@ import { defineConfig } from "vite";
 
 const web = (path) => fileURLToPath(new URL(`../src/web/${path}`, import.meta.url));
 
-/** Two pages, each with an entry of its own: what a resident's telephone loads holds nothing of the desk. */
-export default defineConfig({
+/** What React's names mean in the resident's page: Preact does the same in a tenth of the bytes, which a cheap telephone on a slow line feels. */
+const preact = {
+  "react/jsx-runtime": "preact/jsx-runtime",
+  "react-dom/client": "preact/compat/client",
+  "react-dom": "preact/compat",
+  react: "preact/compat",
+};
+
+/** Two pages, built one after the other (`mode` names which): what a resident's telephone loads holds nothing of the desk, in as few files as can be. */
+export default defineConfig(({ mode, command }) => ({
   root: web(""),
   base: "/",
   plugins: [
@@ -27,13 +35,14 @@ export default defineConfig({
   // The server puts a fresh nonce in for every answer; styles that are made while the page runs carry it.
   html: { cspNonce: "__NONCE__" },
   server: { proxy: { "/api": { target: `http://127.0.0.1:${process.env.PORT ?? 7330}`, changeOrigin: false } } },
+  resolve: { alias: command === "build" && mode === "resident" ? preact : {} },
   build: {
     outDir: fileURLToPath(new URL("../dist/web/", import.meta.url)),
-    emptyOutDir: true,
+    emptyOutDir: mode === "desk",
     target: "es2022",
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 900,
-    rollupOptions: { input: { desk: web("desk.html"), resident: web("resident.html") } },
+    rollupOptions: { input: { [mode]: web(`${mode}.html`) } },
   },
-});
+}));

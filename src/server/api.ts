@@ -15,6 +15,7 @@ import { onceOnlyRoutes } from "./routes/once-only.ts";
 import { ownAccountRoutes } from "./routes/own-account.ts";
 import { ownCorrectionRoutes } from "./routes/own-corrections.ts";
 import { recordRoutes } from "./routes/records.ts";
+import { ownFormRoutes } from "./routes/own-forms.ts";
 import { reviewRoutes } from "./routes/reviews.ts";
 import { selfRoutes } from "./routes/self.ts";
 import { sessionRoutes } from "./routes/session.ts";
@@ -39,6 +40,7 @@ export const routes = [
   ...onceOnlyRoutes,
   ...selfRoutes,
   ...ownCorrectionRoutes,
+  ...ownFormRoutes,
   ...accessRecordRoutes,
   ...accountRoutes,
   ...tokenRoutes,

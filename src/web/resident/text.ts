@@ -1,13 +1,12 @@
-import type { ResidentKey } from "../texts/resident/en.ts";
+import { texts as ar } from "../texts/resident/ar.ts";
+import { texts as en, type ResidentKey } from "../texts/resident/en.ts";
+import { texts as zh } from "../texts/resident/zh.ts";
 import { type Loaders, useSay } from "../texts/say.ts";
 
 /** The languages of the resident's pages. */
 export const spoken = ["zh", "en", "ar"] as const;
 
-export const loaders: Loaders = {
-  zh: async () => (await import("../texts/resident/zh.ts")).texts,
-  en: async () => (await import("../texts/resident/en.ts")).texts,
-  ar: async () => (await import("../texts/resident/ar.ts")).texts,
-};
+/** All are small and come with the page: on a slow line one more question costs more than they weigh. */
+export const loaders: Loaders = { zh: async () => zh, en: async () => en, ar: async () => ar };
 
 export const useText = () => useSay<ResidentKey>();
