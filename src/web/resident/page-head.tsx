@@ -8,7 +8,7 @@ interface PageHeadProps {
   /** One sentence that says what the page is for. */
   readonly intro?: string;
   /** Where "back" leads; the start when absent. */
-  readonly back?: "/my" | "/my/corrections";
+  readonly back?: "/my" | "/my/corrections" | "/my/forms";
   readonly children?: ReactNode;
 }
 

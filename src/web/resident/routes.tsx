@@ -44,6 +44,8 @@ const tree = root.addChildren([
     start,
     page("/my/data", () => import("./pages/data-page.tsx")),
     page("/my/home", () => import("./pages/home-page.tsx")),
+    page("/my/forms", () => import("./pages/forms-page.tsx")),
+    page("/my/forms/$form", () => import("./pages/form-page.tsx")),
     page("/my/readings", () => import("./pages/readings-page.tsx")),
     page("/my/corrections", () => import("./pages/corrections-page.tsx")),
     page("/my/account", () => import("./pages/account-page.tsx")),
