@@ -1,8 +1,9 @@
-/** The main job from end to end, in the browser and by keyboard only: what departments sent becomes one registry, and a human says who is who. */
+/** The main job from end to end, in the browser and by keyboard only: what departments sent becomes one registry, a human says who is who, a form is filled. */
 import type { Locator, Page } from "playwright-core";
 import { beforeAll, expect, test, vi } from "vitest";
 import { openPages } from "./browser.ts";
 import { emptyCommunity, sampleFiles } from "./sample-community.ts";
+import { workbookTexts } from "./workbook-texts.ts";
 
 const patienceMs = 90_000;
 vi.setConfig({ testTimeout: 3 * patienceMs });
@@ -24,7 +25,7 @@ async function press(page: Page, target: Locator): Promise<void> {
   throw new Error(`Tab does not reach ${target}`);
 }
 
-test("what two departments sent is imported and the pair that waits is judged, without a mouse", async () => {
+test("what two departments sent is imported, the pair that waits is judged, and a third department's form is filled, without a mouse", async () => {
   const visit = await pages.visit({ as: "administrator", path: `/c/${community}`, purpose: "service" });
   const { page } = visit;
   page.setDefaultTimeout(patienceMs);
@@ -42,5 +43,19 @@ test("what two departments sent is imported and the pair that waits is judged, w
   await page.keyboard.press("s");
   await page.getByText("都核对完了").waitFor();
   expect(await waiting()).toBe(0);
-  await visit.holds("journey-judged");
+
+  await press(page, page.getByRole("link", { name: "表格", exact: true }));
+  await press(page, page.getByRole("link", { name: "80周岁以上老年人高龄津贴花名册" }));
+  const drawn = page.locator(".paper td[data-cell]");
+  await drawn.first().waitFor();
+  const cells = await drawn.evaluateAll((all) =>
+    all.map((cell) => [(cell as HTMLElement).dataset.cell ?? "", cell.textContent ?? ""] as const),
+  );
+  const downloading = page.waitForEvent("download");
+  await press(page, page.getByRole("button", { name: "下载 .xlsx" }));
+  const written = await workbookTexts(await (await downloading).path());
+  const filled = cells.filter(([, text]) => text !== "");
+  expect(filled.length).toBeGreaterThan(20);
+  expect(filled.filter(([name, text]) => written.get(name) !== text)).toEqual([]);
+  await visit.holds("journey-filled");
 });

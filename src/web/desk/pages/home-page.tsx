@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { ask, type Reply } from "../../api/client.ts";
 import { useSession } from "../../api/session.ts";
-import { useCommunity } from "../community.ts";
+import { useCommunity, useMay } from "../community.ts";
 import { useFormats } from "../formats.ts";
 import { KindIcon } from "../kind-icon.tsx";
 import { Nothing, PageFailure, PageWaiting } from "../page-states.tsx";
@@ -150,10 +150,17 @@ function Fills({ fills }: { readonly fills: Overview["fills"] }) {
 
 function Deliveries({ deliveries }: { readonly deliveries: Overview["deliveries"] }) {
   const say = useText();
+  const may = useMay();
+  const { code } = useCommunity();
   const { number, moment } = useFormats();
   return (
     <section className="card home-card home-deliveries">
       <h2 id="home-deliveries">{say("home.deliveries")}</h2>
+      {may("registry:import") && (
+        <Link to="/c/$community/imports" params={{ community: code }} className="home-import">
+          {say("import.title")}
+        </Link>
+      )}
       {deliveries.length === 0 ? (
         <Nothing title={say("home.noDeliveries")}>{say("home.noDeliveriesHint")}</Nothing>
       ) : (
