@@ -1,7 +1,6 @@
 /** `npm run bench -- add [--persons N] [--rows N]`: adding some records to a large registry, against a bare COPY of the same rows. */
 import { writeAddition } from "./data/addition.ts";
-import { ROWS_A_PERSON, writeExtracts } from "./data/extracts.ts";
-import { importTimed, type StageCost } from "./import.ts";
+import { importPersons, importTimed, type StageCost } from "./import.ts";
 import { watchMemory } from "./memory-watch.ts";
 import { plainCosts } from "./plain-costs.ts";
 import { printTable } from "./print-table.ts";
@@ -21,18 +20,14 @@ const ADDITIONS = 5;
 export async function benchAdd({ persons, rows }: AddBench): Promise<void> {
   const workplace = await openWorkplace();
   try {
-    const extracts = writeExtracts(Math.round(persons * ROWS_A_PERSON), workplace.files);
-    const built = await importTimed(
-      workplace,
-      extracts.files.map(({ file }) => `${workplace.files}/${file}`),
-    );
+    const built = await importPersons(workplace, persons);
     const found = built.summary.elements.person.total;
     console.error(`${found.toLocaleString("en")} persons are in after ${built.summary.secondsTaken.toFixed(0)} s`);
     const table: string[][] = [
       ["addition", "seconds", "× bare COPY", "persons after", "reading", "linking", "choosing", "writing", "peak memory, all processes"],
     ];
     for (let number = 0; number < ADDITIONS; number += 1) {
-      const path = writeAddition(rows, extracts.persons, number, `${workplace.files}/added`);
+      const path = writeAddition(rows, built.made.persons, number, `${workplace.files}/added`);
       const plain = await plainCosts(workplace.deps.store.adminUrl, [path]);
       const watch = watchMemory(workplace.server);
       const { summary, stages } = await importTimed(workplace, [path]);

@@ -5,16 +5,13 @@ import pg from "pg";
 import { to as copyTo } from "pg-copy-streams";
 import { fillForm, openSource, readForm } from "#exchange";
 import { answersFor } from "#registry";
-import { writeExtracts } from "./data/extracts.ts";
-import { importTimed } from "./import.ts";
+import { importPersons } from "./import.ts";
 import { watchMemory } from "./memory-watch.ts";
 import { timed } from "./plain-costs.ts";
 import { printTable } from "./print-table.ts";
 import { BENCH_ACTOR, BENCH_COMMUNITY, openWorkplace, type Workplace } from "./workplace.ts";
 
 const TEMPLATE = "civil-affairs/old-age-allowance-roster/template.xlsx";
-/** The registry holds so many rows for each row of the roster: six departments' extracts name a person 2.8 times. */
-const ROWS_A_PERSON = 2.8;
 /** Nobody may be left out for want of people. */
 const SPARE = 1.02;
 
@@ -22,11 +19,7 @@ const SPARE = 1.02;
 export async function benchFill({ rows }: { readonly rows: number }): Promise<void> {
   const workplace = await openWorkplace();
   try {
-    const extracts = writeExtracts(Math.ceil(rows * ROWS_A_PERSON * SPARE), workplace.files);
-    await importTimed(
-      workplace,
-      extracts.files.map(({ file }) => join(workplace.files, file)),
-    );
+    await importPersons(workplace, rows * SPARE);
     const people = await somePeople(workplace, rows);
     const template = join(workplace.deps.departmentsFolder, TEMPLATE);
     const [templateSeconds] = await timed(() => readRows(template));

@@ -4,12 +4,10 @@
  */
 import { pinyin } from "pinyin-pro";
 import { exportTable, findAsTyped, type RegistryDeps } from "#registry";
-import { writeExtracts } from "./data/extracts.ts";
-import { importTimed } from "./import.ts";
+import { importPersons } from "./import.ts";
 import { printTable } from "./print-table.ts";
 import { BENCH_ACTOR, BENCH_COMMUNITY, openWorkplace } from "./workplace.ts";
 
-const ROWS_A_PERSON = 2.788;
 const WORDS_A_KIND = 200;
 /** So that words are not those of neighbours only. */
 const STRIDE = 7;
@@ -18,11 +16,7 @@ const STRIDE = 7;
 export async function benchFind({ persons }: { readonly persons: number }): Promise<void> {
   const workplace = await openWorkplace();
   try {
-    const made = writeExtracts(Math.round(persons * ROWS_A_PERSON), workplace.files);
-    await importTimed(
-      workplace,
-      made.files.map(({ file }) => `${workplace.files}/${file}`),
-    );
+    await importPersons(workplace, persons);
     const words = await wordsByKind(workplace.deps);
     const times = await typeAll(workplace.deps, words);
     printTable([

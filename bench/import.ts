@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { loadRegisters } from "#exchange";
 import { importFiles } from "#registry";
 import type { ImportProgress, ImportSummary } from "#registry/contract";
-import { writeExtracts } from "./data/extracts.ts";
+import { ROWS_A_PERSON, writeExtracts } from "./data/extracts.ts";
 import { writeStyledWorkbook } from "./data/workbook.ts";
 import { watchMemory } from "./memory-watch.ts";
 import { plainCosts } from "./plain-costs.ts";
@@ -71,6 +71,13 @@ export interface StageCost {
   readonly seconds: number;
   readonly nodeSeconds: number;
   readonly serverSeconds: number;
+}
+
+/** Makes the six departments' extracts about so many persons and imports them. */
+export async function importPersons(workplace: Workplace, persons: number) {
+  const made = writeExtracts(Math.round(persons * ROWS_A_PERSON), workplace.files);
+  const paths = made.files.map(({ file }) => join(workplace.files, file));
+  return { made, ...(await importTimed(workplace, paths)) };
 }
 
 /** Imports and gives what each stage took. */

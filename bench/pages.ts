@@ -11,13 +11,11 @@ import { exportTable, type RegistryDeps, readGolden } from "#registry";
 import type { Scope, Store, Transaction } from "#store/contract";
 import { buildServer } from "../src/server/build-server.ts";
 import { serverDeps } from "../src/server/serve.ts";
-import { writeExtracts } from "./data/extracts.ts";
 import type { LoadRequest, LoadResult } from "./http-load.ts";
-import { importTimed } from "./import.ts";
+import { importPersons } from "./import.ts";
 import { printTable } from "./print-table.ts";
 import { BENCH_ACTOR, BENCH_COMMUNITY, openWorkplace, type Workplace } from "./workplace.ts";
 
-const ROWS_A_PERSON = 2.788;
 const PEOPLE_READ = 400;
 const ROUNDS = 4;
 const SECONDS_A_ROUND = 5;
@@ -30,11 +28,7 @@ const PASSWORD = "a password for the bench";
 export async function benchPages({ persons }: { readonly persons: number }): Promise<void> {
   const workplace = await openWorkplace();
   try {
-    const made = writeExtracts(Math.round(persons * ROWS_A_PERSON), workplace.files);
-    await importTimed(
-      workplace,
-      made.files.map(({ file }) => `${workplace.files}/${file}`),
-    );
+    await importPersons(workplace, persons);
     const people = await somePeople(workplace.deps, PEOPLE_READ);
     const ours = await openOurs(workplace);
     const bare = await openBare(workplace.deps, people);

@@ -1,8 +1,7 @@
 /** `npm run bench -- resolve [--persons N]`: "is this person known?" against a bare indexed SELECT of the same number, in the same run. */
 import pg from "pg";
 import { exportTable, resolveRecord } from "#registry";
-import { ROWS_A_PERSON, writeExtracts } from "./data/extracts.ts";
-import { importTimed } from "./import.ts";
+import { importPersons } from "./import.ts";
 import { printTable } from "./print-table.ts";
 import { BENCH_ACTOR, BENCH_COMMUNITY, openWorkplace, type Workplace } from "./workplace.ts";
 
@@ -34,11 +33,7 @@ function withSlip(idNumber: string): string {
 export async function benchResolve({ persons }: { readonly persons: number }): Promise<void> {
   const workplace = await openWorkplace();
   try {
-    const made = writeExtracts(Math.round(persons * ROWS_A_PERSON), workplace.files);
-    const { summary } = await importTimed(
-      workplace,
-      made.files.map(({ file }) => `${workplace.files}/${file}`),
-    );
+    const { summary } = await importPersons(workplace, persons);
     console.error(`${summary.elements.person.total.toLocaleString("en")} persons are in after ${summary.secondsTaken.toFixed(0)} s`);
     await analyse(workplace);
     const people = await samplePeople(workplace, summary.elements.person.total);
