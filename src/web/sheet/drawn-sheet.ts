@@ -50,9 +50,11 @@ export function drawnColumns(sheet: Sheet, page: PageRange): Sheet["columns"] {
   return sheet.columns.filter(({ column }) => column >= page.firstColumn && column <= page.lastColumn);
 }
 
-/** `B7`, as a spreadsheet names a cell. */
-export function cellName(row: number, column: number): string {
-  let letters = "";
-  for (let rest = column + 1; rest > 0; rest = Math.floor((rest - 1) / 26)) letters = String.fromCharCode(65 + ((rest - 1) % 26)) + letters;
-  return `${letters}${row}`;
+/** `A`, `Z`, `AA`, as a spreadsheet names its columns (0-based here). */
+export function columnLetters(column: number): string {
+  const rest = Math.floor(column / 26);
+  return (rest === 0 ? "" : columnLetters(rest - 1)) + String.fromCharCode(65 + (column % 26));
 }
+
+/** `B7`, as a spreadsheet names a cell. */
+export const cellName = (row: number, column: number): string => `${columnLetters(column)}${row}`;

@@ -1,22 +1,11 @@
 /** How a cell of a workbook looks on a screen, to be read and not to be printed. Lengths become `rem`, so that they follow the reader's text size. */
 import type { CSSProperties } from "react";
+import type { Sheet } from "../../sheet/drawn-sheet.ts";
 
 /** The part of a look that helps to read: lines and fonts are left to the page. */
-export interface DrawnLook {
-  readonly letters: {
-    readonly size: number;
-    readonly bold: boolean;
-    readonly italic: boolean;
-    readonly underline: "none" | "single" | "double";
-    readonly struck: boolean;
-    readonly colour: string;
-  };
-  readonly fill: string;
-  readonly horizontal: "left" | "center" | "right" | "justify";
-  readonly vertical: "top" | "middle" | "bottom";
-  readonly wraps: boolean;
-  readonly indent: number;
-}
+type ReadLook = Pick<Sheet["looks"][number], "fill" | "horizontal" | "vertical" | "wraps" | "indent"> & {
+  readonly letters: Pick<Sheet["looks"][number]["letters"], "size" | "bold" | "italic" | "underline" | "struck" | "colour">;
+};
 
 const usualPixels = 14;
 const letterPixelsMin = 12;
@@ -26,7 +15,7 @@ const letterPixelsMax = 24;
 export const sheetLength = (pixels: number): string => `${Math.round((pixels / usualPixels) * 1000) / 1000}rem`;
 
 /** Letters are kept within what can be read on a screen; colours, fills and alignment are the workbook's own. */
-export function cellStyle({ letters, fill, horizontal, vertical, wraps, indent }: DrawnLook): CSSProperties {
+export function cellStyle({ letters, fill, horizontal, vertical, wraps, indent }: ReadLook): CSSProperties {
   const lines = [letters.underline === "none" ? "" : "underline", letters.struck ? "line-through" : ""].filter(Boolean).join(" ");
   return {
     fontSize: sheetLength(Math.min(letterPixelsMax, Math.max(letterPixelsMin, letters.size))),

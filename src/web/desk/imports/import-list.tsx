@@ -5,7 +5,7 @@ import { ask } from "../../api/client.ts";
 import { useFormats } from "../formats.ts";
 import { failureText, Nothing } from "../page-states.tsx";
 import { useText } from "../text.ts";
-import { type ImportJob, isMoving } from "./job.ts";
+import { countOf, type ImportJob, isMoving } from "./job.ts";
 import { StateTag } from "./state-tag.tsx";
 import "./import-list.css";
 
@@ -80,7 +80,7 @@ function JobTable({ community, jobs }: { readonly community: string; readonly jo
         <tbody>
           {jobs.map((job) => {
             const { summary } = job;
-            const problems = Object.values(summary?.problems ?? {}).reduce((sum, count) => sum + count, 0);
+            const problems = countOf(summary?.problems ?? {});
             return (
               <tr key={job.id}>
                 <th scope="row">

@@ -10,7 +10,7 @@ import { KindIcon } from "../kind-icon.tsx";
 import { failureText } from "../page-states.tsx";
 import { Panel } from "../panel.tsx";
 import { useText } from "../text.ts";
-import { type ImportJob, jobKey } from "./job.ts";
+import { countOf, type ImportJob, jobKey } from "./job.ts";
 import "./import-list.css";
 import "./import-result.css";
 
@@ -62,7 +62,7 @@ function NextSteps({ community, summary, undone }: { readonly community: string;
   const may = useMay();
   const { number } = useFormats();
   const problems = Object.entries(summary.problems).sort(([, left], [, right]) => right - left);
-  const count = problems.reduce((sum, [, each]) => sum + each, 0);
+  const count = countOf(summary.problems);
 
   if (undone) return null;
   return (
@@ -117,7 +117,7 @@ function FileTable({ community, job, summary }: ResultProps & { readonly summary
           </thead>
           <tbody>
             {summary.files.map((file, at) => {
-              const problems = Object.values(file.problems).reduce((sum, count) => sum + count, 0);
+              const problems = countOf(file.problems);
               const kept = job.files.find((each) => each.name === file.file && each.marked);
               return (
                 // biome-ignore lint/suspicious/noArrayIndexKey: two files may bear one name, and their order never changes.

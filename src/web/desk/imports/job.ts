@@ -14,6 +14,10 @@ const askedMsEvery = 5_000;
 
 export const isMoving = (job: ImportJob): boolean => moving.includes(job.state);
 
+/** How many problems there are, of all codes. */
+export const countOf = (problems: Readonly<Record<string, number>>): number =>
+  Object.values(problems).reduce((sum, count) => sum + count, 0);
+
 export const jobKey = (community: string, id: string) => ["import", community, id] as const;
 
 /** The import, kept up to date: whoever opens or reloads the page in its middle sees how far it is. */

@@ -1,9 +1,10 @@
 /** A sheet as it is, with what was understood drawn over it: which rows are a table's header, and what each column is taken to mean. */
 import { Fragment, type ReactNode } from "react";
+import { columnLetters } from "../../sheet/drawn-sheet.ts";
 import { useFormats } from "../formats.ts";
 import { useText } from "../text.ts";
 import { cellStyle, sheetLength } from "./cell-style.ts";
-import type { Preview, PreviewColumn, PreviewTable } from "./job.ts";
+import { countOf, type Preview, type PreviewColumn, type PreviewTable } from "./job.ts";
 import { useMeaningText } from "./meaning-text.ts";
 import "./sheet-with-tables.css";
 
@@ -77,16 +78,10 @@ function firstShown(view: View, at: number, row: number): boolean {
   return (view.rows[at]?.row ?? 0) >= row && (at === 0 || (view.rows[at - 1]?.row ?? 0) < row);
 }
 
-/** `A`, `Z`, `AA` as a spreadsheet counts. */
-export function columnLetters(column: number): string {
-  const rest = Math.floor(column / 26);
-  return (rest === 0 ? "" : columnLetters(rest - 1)) + String.fromCharCode(65 + (column % 26));
-}
-
 function TableBand({ view, table }: { readonly view: View; readonly table: PreviewTable }) {
   const say = useText();
   const { number } = useFormats();
-  const problems = Object.values(table.problems).reduce((sum, count) => sum + count, 0);
+  const problems = countOf(table.problems);
   const unknown = table.columns.filter((column) => column.basis === "unknown").length;
   return (
     <tr className="sheet-band">
