@@ -27,9 +27,6 @@ export interface SealingKey {
   readonly key: DataKey;
 }
 
-/** The key by which a community's values are hashed, for another thread. */
-export type HashingKey = KeyObject;
-
 /** The keys of one community. Its values open with them alone. */
 export interface CommunityKeys {
   /** Encrypts a text, or bytes; `context` must be the same when opening (a column's name, say). About 2 µs for a short text. */
@@ -40,8 +37,6 @@ export interface CommunityKeys {
   unseal(sealed: Uint8Array, context?: string): string;
   /** The same for what was sealed as bytes. */
   unsealBytes(sealed: Uint8Array, context?: string): Buffer;
-  /** For {@link hasherOf} in a thread that shall be able to hash. */
-  readonly hashingKey: HashingKey;
   /** 16 bytes by which equal values of one kind are found without being readable: HMAC-SHA-256, keyed a community. */
   hash(kind: string, value: string): Buffer;
 }
@@ -125,11 +120,6 @@ export function sealerOf({ community, key }: SealingKey): CommunityKeys["seal"] 
   };
 }
 
-/** `CommunityKeys.hash` with a key that came from another thread. */
-export function hasherOf(key: HashingKey): CommunityKeys["hash"] {
-  return (kind, value) => createHmac("sha256", key).update(`${kind}\0${value}`, "utf8").digest().subarray(0, hashBytes);
-}
-
 function keysOf(community: number, keys: readonly DataKey[], hashKey: KeyObject): CommunityKeys {
   const sealingKey = { community, key: keys.at(-1) as DataKey };
   const byId = new Map(keys.map((key) => [key.id, key.cipher]));
@@ -154,8 +144,7 @@ function keysOf(community: number, keys: readonly DataKey[], hashKey: KeyObject)
     seal: sealerOf(sealingKey),
     unsealBytes,
     unseal: (sealed, context) => unsealBytes(sealed, context).toString("utf8"),
-    hashingKey: hashKey,
-    hash: hasherOf(hashKey),
+    hash: (kind, value) => createHmac("sha256", hashKey).update(`${kind}\0${value}`, "utf8").digest().subarray(0, hashBytes),
   };
 }
 

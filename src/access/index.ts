@@ -18,15 +18,7 @@ export {
 } from "./accounts.ts";
 export { createToken, listTokens, readToken, revokeToken, type TokenDraft } from "./api-tokens.ts";
 export { allows, authorize } from "./authorize.ts";
-export {
-  type CommunityKeys,
-  communityKeys,
-  type HashingKey,
-  hasherOf,
-  rotateMasterKey,
-  type SealingKey,
-  sealerOf,
-} from "./community-keys.ts";
+export { type CommunityKeys, communityKeys, rotateMasterKey, type SealingKey, sealerOf } from "./community-keys.ts";
 export {
   AccessCode,
   type AccessDraft,

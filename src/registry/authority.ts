@@ -13,15 +13,10 @@ export interface AuthorityTable {
   of(register: string | null, attribute: string, role: MentionRole): number;
   /** The same for every attribute of one kind: asked once a mention, where `of` would be asked once a value. */
   within(register: string | null, kind: ElementKind, role: MentionRole): (attribute: string) => number;
-  /** What it was read out of, for another thread. */
-  readonly registers: readonly AuthoritySource[];
 }
 
-/** What an authority table asks of a register. */
-export type AuthoritySource = Pick<Register, "id" | "authority">;
-
 /** Reads the authority out of the registers and the golden rules; both are data that people edit. */
-export function authorityTable(registers: readonly AuthoritySource[], rules: GoldenRules): AuthorityTable {
+export function authorityTable(registers: readonly Register[], rules: GoldenRules): AuthorityTable {
   const byRegister = new Map(registers.map((register) => [register.id, register.authority]));
   const of: AuthorityTable["of"] = (register, attribute, role) => {
     if (register === OWN_STATEMENTS) return OWN_AUTHORITY;
@@ -32,7 +27,6 @@ export function authorityTable(registers: readonly AuthoritySource[], rules: Gol
   const known = new Map<string | null, Map<ElementKind, Map<MentionRole, (attribute: string) => number>>>();
   return {
     of,
-    registers: registers.map(({ id, authority }) => ({ id, authority })),
     within(register, kind, role) {
       const ofRegister = inside(known, register, () => new Map<ElementKind, Map<MentionRole, (attribute: string) => number>>());
       const ofKind = inside(ofRegister, kind, () => new Map<MentionRole, (attribute: string) => number>());

@@ -57,11 +57,11 @@ export class KeptMention implements MentionInHand {
   }
 
   get kind(): ElementKind {
-    return this.#record.page.kind(this.place);
+    return this.#record.page.kind(this.#place);
   }
 
   get role(): MentionRole {
-    return this.#record.page.role(this.place);
+    return this.#record.page.role(this.#place);
   }
 
   get elementId(): string | null {
@@ -78,22 +78,17 @@ export class KeptMention implements MentionInHand {
 
   get values(): Mention["values"] {
     if (openMention !== this) {
-      openValues = this.#record.page.values(this.place);
+      openValues = this.#record.page.values(this.#place);
       openMention = this;
     }
     return openValues;
   }
 
   texts(valid: boolean): Readonly<Record<string, readonly string[]>> {
-    return this.#record.page.texts(this.place, valid);
+    return this.#record.page.texts(this.#place, valid);
   }
 
-  /** Where it stands: its page, and its number there. */
-  get page(): MentionPage {
-    return this.#record.page;
-  }
-
-  get place(): number {
+  get #place(): number {
     return this.#record.first + this.ordinal;
   }
 }

@@ -4,7 +4,7 @@ import type { CommunityKnowledge, CommunityLinks, KnownCounts, PairDecision, Sur
 import type { Transaction } from "#store/contract";
 import { type Assignment, assignElements } from "./assign-elements.ts";
 import type { AuthorityTable } from "./authority.ts";
-import type { BuiltElement } from "./build-elements.ts";
+import { type BuiltElement, buildElement } from "./build-elements.ts";
 import { buildRelations } from "./build-relations.ts";
 import { carryDecisions, loadReplacements } from "./carry-decisions.ts";
 import type { GoldenRules } from "./golden-rules.ts";
@@ -93,16 +93,14 @@ export async function linkAndChoose(
   }
   onStage("choosing");
   const groups = groupTouched(mentions, touched);
-  const choosing = { community, keys, authority, rules, locality: await storedLocality(tx, community), at: inHand.at };
-  await writeElements(tx, keys, choosing, groups, assignment);
+  const locality = await storedLocality(tx, community);
+  function* built(): Generator<BuiltElement> {
+    for (const [id, group] of groups) yield buildElement(id, group, authority, rules, locality);
+  }
+  const ids = [...groups.keys()];
+  await writeElements(tx, keys, community, { ids, built: built(), assignment, at: inHand.at });
   onStage("writing");
-  await writeRelations(
-    tx,
-    community,
-    [...groups.keys()],
-    assignment,
-    buildRelations(recordsNaming(mentions, touched), elementOf, touched, authority),
-  );
+  await writeRelations(tx, community, ids, assignment, buildRelations(recordsNaming(mentions, touched), elementOf, touched, authority));
   const open = (mention: MentionInHand): boolean => !part || isOpen(mention, part.whole);
   await writeLinks(tx, community, mentions, links, open);
   await writeReviews(tx, community, mentions, links, part && open);

@@ -9,8 +9,8 @@ const STATEMENT = 2;
 const COLUMN_BITS = 15;
 const COLUMN_MASK = (1 << COLUMN_BITS) - 1;
 
-/** The numbers of a page, in memory that threads share. */
-export interface PageNumbers {
+/** What a page holds, as it passes from thread to thread. */
+export interface PageColumns {
   /** By mention, its place in the vocabulary's lists. */
   readonly kinds: Uint8Array;
   readonly roles: Uint8Array;
@@ -18,10 +18,6 @@ export interface PageNumbers {
   readonly starts: Int32Array;
   /** Two numbers a statement: the place of its text; its attribute's place, its column + 1, and whether it is valid. */
   readonly statements: Int32Array;
-}
-
-/** What a page holds, as it passes from thread to thread. */
-export interface PageColumns extends PageNumbers {
   /** Texts, and names of attributes, that come with this page; later pages of the same words refer to them too. */
   readonly texts: readonly string[];
   readonly attributes: readonly string[];
@@ -35,7 +31,7 @@ export class PageWords {
   readonly #alone: (readonly string[] | undefined)[] = [];
 
   /** Takes the words that come with the next page. */
-  add({ texts, attributes }: Pick<PageColumns, "texts" | "attributes">): void {
+  add({ texts, attributes }: PageColumns): void {
     for (const text of texts) this.texts.push(text);
     for (const attribute of attributes) this.attributes.push(attribute);
   }
@@ -61,17 +57,11 @@ const NOTHING: Readonly<Record<string, readonly string[]>> = Object.freeze({});
  */
 export class MentionPage {
   readonly #words: PageWords;
-  readonly #columns: PageNumbers;
+  readonly #columns: PageColumns;
 
-  constructor(words: PageWords, columns: PageNumbers) {
+  constructor(words: PageWords, columns: PageColumns) {
     this.#words = words;
     this.#columns = columns;
-  }
-
-  /** What the page is made of, for another thread: its words are those of many pages, and its numbers lie in memory that threads share. */
-  get parts(): { readonly words: PageWords; readonly columns: PageNumbers } {
-    const { kinds, roles, starts, statements } = this.#columns;
-    return { words: this.#words, columns: { kinds, roles, starts, statements } };
   }
 
   kind(mention: number): ElementKind {
@@ -168,10 +158,10 @@ export class PageWriter {
   /** Gives the page so far with the words that are new in it, and begins another one. */
   take(): PageColumns {
     const page = {
-      kinds: sharedBytes(this.#kinds),
-      roles: sharedBytes(this.#roles),
-      starts: sharedIntegers(this.#starts),
-      statements: sharedIntegers(this.#statements.subarray(0, this.#used)),
+      kinds: Uint8Array.from(this.#kinds),
+      roles: Uint8Array.from(this.#roles),
+      starts: Int32Array.from(this.#starts),
+      statements: this.#statements.slice(0, this.#used),
       texts: this.#texts,
       attributes: this.#attributes,
     };
@@ -212,16 +202,4 @@ export class PageWriter {
     larger.set(this.#statements);
     this.#statements = larger;
   }
-}
-
-function sharedBytes(values: ArrayLike<number>): Uint8Array {
-  const shared = new Uint8Array(new SharedArrayBuffer(values.length));
-  shared.set(values);
-  return shared;
-}
-
-function sharedIntegers(values: ArrayLike<number>): Int32Array {
-  const shared = new Int32Array(new SharedArrayBuffer(values.length * Int32Array.BYTES_PER_ELEMENT));
-  shared.set(values);
-  return shared;
 }

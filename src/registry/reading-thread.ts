@@ -41,10 +41,11 @@ function answer(message: ReadingAnswer, transfer: readonly ArrayBuffer[] = []): 
   port?.postMessage(message, transfer);
 }
 
-/** What is handed over instead of being copied; the page's numbers are shared. */
+/** What is handed over instead of being copied. */
 function buffersOf(batch: RecordBatch): ArrayBuffer[] {
+  const { kinds, roles, starts, statements } = batch.page;
   const sealed = batch.blocks.map((block) => block.sealed);
-  return [batch.rows, batch.mentionCounts, ...sealed].map(({ buffer }) => buffer as ArrayBuffer);
+  return [kinds, roles, starts, statements, batch.rows, batch.mentionCounts, ...sealed].map(({ buffer }) => buffer as ArrayBuffer);
 }
 
 port?.on("message", (request: ReadingRequest) => {

@@ -6,9 +6,6 @@ import type { BuiltElement } from "./build-elements.ts";
 import { valuesOf } from "./choose-golden.ts";
 import { isIdentifier } from "./golden-document.ts";
 
-/** What search keys are made with. */
-type Hasher = Pick<CommunityKeys, "hash">;
-
 /** Attributes by whose values an element is found. */
 const SEARCHED: Readonly<Record<ElementKind, readonly string[]>> = {
   [ElementKind.person]: ["name", "formerName", "foreignName", "phone", "idNumber"],
@@ -33,12 +30,12 @@ export function plainKey(text: string): string {
 }
 
 /** The key under which an identifier is found: its keyed hash, never the number itself. */
-export function identifierKey(keys: Hasher, value: string): string {
+export function identifierKey(keys: CommunityKeys, value: string): string {
   return `#${keys.hash("identifier", plainKey(value)).toString("hex")}`;
 }
 
 /** The key under which an attribute's value is found: hashed where it is an identifier. */
-export function wordKey(keys: Hasher, kind: ElementKind, attribute: string, value: string): string {
+export function wordKey(keys: CommunityKeys, kind: ElementKind, attribute: string, value: string): string {
   return isIdentifier(kind, attribute) ? identifierKey(keys, value) : plainKey(value);
 }
 
@@ -51,10 +48,10 @@ export function soundKey(letters: string): string {
 export const ENDING_LENGTH = 4;
 
 /** By community's keys, the endings that were asked for: there are some ten thousand. */
-const endings = new WeakMap<Hasher, Map<string, string>>();
+const endings = new WeakMap<CommunityKeys, Map<string, string>>();
 
 /** The key under which a number is found by its last digits: hashed, as the whole number is. */
-export function endingKey(keys: Hasher, digits: string): string {
+export function endingKey(keys: CommunityKeys, digits: string): string {
   const known = endings.get(keys) ?? new Map<string, string>();
   endings.set(keys, known);
   const ending = digits.slice(-ENDING_LENGTH);
@@ -77,7 +74,7 @@ const ENDED: Readonly<Partial<Record<ElementKind, readonly string[]>>> = {
 };
 
 /** The keys for the box that answers while somebody types: of the golden values only, since these are what its answers show. */
-function* typedKeys(element: BuiltElement, keys: Hasher): Generator<string> {
+function* typedKeys(element: BuiltElement, keys: CommunityKeys): Generator<string> {
   for (const attribute of SOUNDED[element.kind] ?? []) {
     const sounds = nameSounds(element.choices.get(attribute)?.golden?.value ?? "");
     if (sounds === null) continue;
@@ -120,7 +117,7 @@ export function isBetweenKeys(alias: string, from: string, to: string): string {
 }
 
 /** Every word by which an element is found, the losing values too: people still search for the old phone number. */
-export function searchKeys(element: BuiltElement, keys: Hasher): ReadonlySet<string> {
+export function searchKeys(element: BuiltElement, keys: CommunityKeys): ReadonlySet<string> {
   const found = new Set<string>();
   for (const attribute of SEARCHED[element.kind]) {
     const choice = element.choices.get(attribute);

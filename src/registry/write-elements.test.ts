@@ -7,14 +7,14 @@ import { loadRegisters } from "#exchange";
 import type { Transaction } from "#store/contract";
 import { type TestStore, testStore } from "../../tests/postgres.ts";
 import { authorityTable } from "./authority.ts";
+import { type BuiltElement, buildElement } from "./build-elements.ts";
 import type { RegistryDeps } from "./deps.ts";
-import type { Choosing } from "./element-rows.ts";
 import { loadGoldenRules } from "./golden-rules.ts";
 import { importFiles } from "./import-files.ts";
 import type { MentionInHand } from "./in-hand.ts";
 import { loadMentions, loadTables } from "./load-mentions.ts";
 import { storedLocality } from "./locality.ts";
-import { type ChoosingParts, writeElements } from "./write-elements.ts";
+import { writeElements } from "./write-elements.ts";
 
 const community = 330782099778;
 const scope = { communities: [community], actor: "tester", role: "administrator", purpose: "test" };
@@ -63,53 +63,55 @@ async function stored(tx: Transaction): Promise<Stored> {
   return { elements: opened, searchKeys };
 }
 
-/** Chooses all elements anew. */
-async function choose(tx: Transaction, parts: ChoosingParts): Promise<void> {
+/** Chooses all elements anew, and fails before the one of that number. */
+async function choose(tx: Transaction, elementsAtOnce: number, failingAt = Number.POSITIVE_INFINITY): Promise<void> {
   const keys = await communityKeys(tx, deps.keyring, community);
   const rules = await loadGoldenRules("departments");
   const authority = authorityTable(await loadRegisters("departments"), rules);
-  const choosing: Choosing = { community, keys, authority, rules, locality: await storedLocality(tx, community), at: new Date() };
+  const locality = await storedLocality(tx, community);
   const mentions: MentionInHand[] = [];
   for await (const batch of loadMentions(tx, community, keys, await loadTables(tx, community))) mentions.push(...batch);
   const groups = Map.groupBy(mentions, ({ nowElementId }) => nowElementId);
   expect(groups.size).toBeGreaterThan(150);
-  await writeElements(tx, keys, choosing, groups, { elementOfCluster: new Map(), merged: [], split: [], created: new Set() }, parts);
+  function* built(): Generator<BuiltElement> {
+    let number = 0;
+    for (const [id, group] of groups) {
+      if (number++ === failingAt) throw new Error("failed in the middle");
+      yield buildElement(id, group, authority, rules, locality);
+    }
+  }
+  const assignment = { elementOfCluster: new Map(), merged: [], split: [], created: new Set<string>() };
+  await writeElements(tx, keys, community, { ids: [...groups.keys()], built: built(), assignment, at: new Date(), elementsAtOnce });
 }
 
-test.each([
-  ["in place", { elementsAtOnce: 1_000, threadedMentionsMin: Number.POSITIVE_INFINITY }],
-  ["in threads too", { elementsAtOnce: 7, threadedMentionsMin: 0 }],
-])("elements chosen anew %s are what they were, and so are the keys under which they are found", async (_, parts) => {
-  await database.store.transaction(scope, async (tx) => {
-    const before = await stored(tx);
-    expect(before.searchKeys.length).toBeGreaterThan(1_000);
-    // Some elements have lost their keys, and others have keys of which nobody speaks.
-    await tx.execute("DELETE FROM search_key WHERE community_id = $1 AND get_byte(id, 1) % 2 = 0", [community]);
-    await tx.execute(
-      `UPDATE element SET search_keys = ARRAY(SELECT key FROM unnest(search_keys) AS key WHERE get_byte(convert_to(key, 'UTF8'), 1) % 2 = 1)
+test.each([1_000, 7])(
+  "elements chosen anew, %i at once, are what they were, and so are the keys under which they are found",
+  async (atOnce) => {
+    await database.store.transaction(scope, async (tx) => {
+      const before = await stored(tx);
+      expect(before.searchKeys.length).toBeGreaterThan(1_000);
+      // Some elements have lost their keys, and others have keys of which nobody speaks.
+      await tx.execute("DELETE FROM search_key WHERE community_id = $1 AND get_byte(id, 1) % 2 = 0", [community]);
+      await tx.execute(
+        `UPDATE element SET search_keys = ARRAY(SELECT key FROM unnest(search_keys) AS key WHERE get_byte(convert_to(key, 'UTF8'), 1) % 2 = 1)
        WHERE community_id = $1`,
-      [community],
-    );
-    await tx.execute("UPDATE element SET search_keys = search_keys || '{GONE}' WHERE community_id = $1", [community]);
-    await tx.execute(
-      `INSERT INTO search_key SELECT community_id, convert_to('GONE', 'UTF8') || '\\x00'::bytea || uuid_send(id), id FROM element
+        [community],
+      );
+      await tx.execute("UPDATE element SET search_keys = search_keys || '{GONE}' WHERE community_id = $1", [community]);
+      await tx.execute(
+        `INSERT INTO search_key SELECT community_id, convert_to('GONE', 'UTF8') || '\\x00'::bytea || uuid_send(id), id FROM element
        WHERE community_id = $1`,
-      [community],
-    );
-    await choose(tx, parts);
-    expect(await stored(tx)).toEqual(before);
-  });
-});
+        [community],
+      );
+      await choose(tx, atOnce);
+      expect(await stored(tx)).toEqual(before);
+    });
+  },
+);
 
-test("a failure in a thread undoes the whole", async () => {
-  const broken = database.store.transaction(scope, async (tx) => {
-    const narrow: Transaction = {
-      ...tx,
-      copyPlan: async (table, columns) => ({ ...(await tx.copyPlan(table, columns)), communities: [] }),
-    };
-    await choose(narrow, { elementsAtOnce: 7, threadedMentionsMin: 0 });
-  });
-  await expect(broken).rejects.toThrow("outside the transaction's scope");
+test("a failure in the middle undoes the whole", async () => {
+  const broken = database.store.transaction(scope, (tx) => choose(tx, 7, 100));
+  await expect(broken).rejects.toThrow("failed in the middle");
   const [count] = await database.store.transaction(scope, (tx) =>
     tx.query<{ count: number }>("SELECT count(*) AS count FROM element WHERE community_id = $1", [community]),
   );

@@ -1,108 +1,60 @@
 import type { CommunityKeys } from "#access";
 import type { Transaction } from "#store/contract";
 import type { Assignment } from "./assign-elements.ts";
+import type { BuiltElement } from "./build-elements.ts";
 import type { BuiltRelation } from "./build-relations.ts";
-import type { ChosenElements } from "./choosing-messages.ts";
-import { type ChoosingThreads, startChoosing } from "./choosing-threads.ts";
-import {
-  type Choosing,
-  ELEMENT_COLUMNS,
-  type ElementInHand,
-  elementRows,
-  SEARCH_KEY_COLUMNS,
-  SearchKeyChanges,
-  type StoredElement,
-} from "./element-rows.ts";
-import type { MentionInHand } from "./in-hand.ts";
+import { goldenDocument } from "./golden-document.ts";
 import { newId } from "./new-id.ts";
+import { orderByBeginning } from "./order-by-beginning.ts";
+import { searchKeyIds, searchKeys } from "./search-keys.ts";
 
-/** How the work is divided; tests divide it smaller. */
-export interface ChoosingParts {
-  /** Elements that are written by one COPY; their search keys, in the order of the index, by another. */
-  readonly elementsAtOnce: number;
-  /** How many mentions are so many that other threads help. */
-  readonly threadedMentionsMin: number;
+export interface ElementChanges {
+  /** Ids of the elements that are written, in the order of `built`. */
+  readonly ids: readonly string[];
+  /** The elements; built one by one while the database takes in those before. */
+  readonly built: Iterable<BuiltElement>;
+  readonly assignment: Assignment;
+  readonly at: Date;
+  /** Elements that are written by one COPY; their search keys, in the order of the index, by another. Tests write fewer. */
+  readonly elementsAtOnce?: number;
 }
 
-/** Below so many mentions, starting a thread takes longer than choosing. */
-const USUAL_PARTS: ChoosingParts = { elementsAtOnce: 30_000, threadedMentionsMin: 150_000 };
+const ELEMENTS_AT_ONCE = 30_000;
 
 /**
- * Chooses the golden values of the given elements anew and replaces what is stored of them; remembers merges and splits so that old ids keep
- * resolving. Search keys that an element keeps stay where they are: each stands on another page of a large index, and most changes leave
- * nearly all of them.
- *
- * @param groups all mentions of each element
+ * Replaces what is stored of the given elements, and remembers merges and splits so that old ids keep resolving. Search keys that an element
+ * keeps stay where they are: each stands on another page of a large index, and most changes leave nearly all of them.
  */
-export async function writeElements(
-  tx: Transaction,
-  keys: CommunityKeys,
-  choosing: Choosing,
-  groups: ReadonlyMap<string, readonly MentionInHand[]>,
-  assignment: Assignment,
-  parts: ChoosingParts = USUAL_PARTS,
-): Promise<void> {
-  const { community, at } = choosing;
-  const stored = await removeStored(tx, community, [...groups.keys()], assignment);
-  const threads = await startChoosing(tx, keys, choosing, groups, parts.threadedMentionsMin);
-  try {
-    await writeAll(tx, choosing, chunksOf(groups, stored, parts.elementsAtOnce), threads);
-  } finally {
-    await threads?.close();
-  }
-  await writeEvents(tx, community, assignment, at);
-}
-
-function* chunksOf(
-  groups: ReadonlyMap<string, readonly MentionInHand[]>,
-  stored: ReadonlyMap<string, StoredElement>,
-  elementsAtOnce: number,
-): Generator<ElementInHand[]> {
-  let chunk: ElementInHand[] = [];
-  for (const [id, mentions] of groups) {
-    chunk.push({ id, mentions, before: stored.get(id) });
-    if (chunk.length < elementsAtOnce) continue;
-    yield chunk;
-    chunk = [];
-  }
-  if (chunk.length > 0) yield chunk;
-}
-
-/** Keeps the threads busy, and chooses here while they have nothing ready. */
-async function writeAll(
-  tx: Transaction,
-  choosing: Choosing,
-  chunks: Generator<ElementInHand[], undefined>,
-  threads: ChoosingThreads | null,
-): Promise<void> {
-  let next = chunks.next().value;
-  while (next !== undefined || (threads !== null && threads.given > 0)) {
-    for (; next !== undefined && threads?.idle; next = chunks.next().value) threads.give(next);
-    if (threads !== null && (threads.ready || next === undefined)) await writeChosen(tx, choosing.community, await threads.take());
-    else if (next !== undefined) {
-      await chooseHere(tx, choosing, next);
-      next = chunks.next().value;
+export async function writeElements(tx: Transaction, keys: CommunityKeys, community: number, changes: ElementChanges): Promise<void> {
+  const { ids, built, assignment, elementsAtOnce = ELEMENTS_AT_ONCE } = changes;
+  const stored = await removeStored(tx, community, ids, assignment);
+  const left = built[Symbol.iterator]();
+  for (let done = false; !done; ) {
+    const hits: SearchHit[] = [];
+    const gone: Buffer[] = [];
+    function* rows() {
+      for (let count = 0; count < elementsAtOnce; count += 1) {
+        const next = left.next();
+        done = next.done === true;
+        if (next.done) return;
+        const before = stored.get(next.value.id);
+        const found = [...searchKeys(next.value, keys)];
+        noteKeys(next.value.id, found, before === undefined ? [] : (JSON.parse(before.keys) as string[]), hits, gone);
+        yield elementRow(community, keys, next.value, before?.createdAt ?? changes.at, found);
+      }
     }
+    await tx.copyIn(
+      "element",
+      [
+        ...["community_id", "id", "kind", "golden", "mention_ids", "search_keys", "sealed_identifiers", "current"],
+        ...["merged_into", "created_at"],
+      ],
+      rows(),
+    );
+    if (gone.length > 0) await tx.execute("DELETE FROM search_key WHERE community_id = $1 AND id = ANY($2::bytea[])", [community, gone]);
+    await tx.copyIn("search_key", ["community_id", "id", "element_id"], searchRows(community, hits));
   }
-}
-
-async function chooseHere(tx: Transaction, choosing: Choosing, elements: readonly ElementInHand[]): Promise<void> {
-  const changes = new SearchKeyChanges();
-  await tx.copyIn("element", ELEMENT_COLUMNS, elementRows(choosing, elements, changes));
-  await removeKeys(tx, choosing.community, changes.gone);
-  await tx.copyIn("search_key", SEARCH_KEY_COLUMNS, changes.rows(choosing.community));
-}
-
-async function writeChosen(tx: Transaction, community: number, chosen: ChosenElements): Promise<void> {
-  await tx.copyPages(await tx.copyPlan("element", ELEMENT_COLUMNS), chosen.elements);
-  await removeKeys(tx, community, chosen.gone);
-  await tx.copyPages(await tx.copyPlan("search_key", SEARCH_KEY_COLUMNS), chosen.searchKeys);
-}
-
-async function removeKeys(tx: Transaction, community: number, ids: readonly Uint8Array[]): Promise<void> {
-  if (ids.length === 0) return;
-  const gone = ids.map((id) => Buffer.from(id.buffer, id.byteOffset, id.byteLength));
-  await tx.execute("DELETE FROM search_key WHERE community_id = $1 AND id = ANY($2::bytea[])", [community, gone]);
+  await writeEvents(tx, community, assignment, changes.at);
 }
 
 /** Elements whose relations are compared at once. */
@@ -166,6 +118,13 @@ function isSameRelation(left: BuiltRelation, right: BuiltRelation): boolean {
   );
 }
 
+/** What is kept of an element that is about to be written again. */
+interface StoredElement {
+  readonly createdAt: Date;
+  /** Its search keys, as JSON: of a whole community at once they would be millions of objects. */
+  readonly keys: string;
+}
+
 /** Removes the stored state of elements that are about to be written again, and what leads to those that were absorbed. */
 async function removeStored(
   tx: Transaction,
@@ -197,6 +156,35 @@ export async function removeSearchKeys(tx: Transaction, community: number, eleme
        WHERE e.community_id = $1 AND e.id = ANY($2::uuid[])))`,
     [community, elements],
   );
+}
+
+/** A row of `search_key`. */
+interface SearchHit {
+  readonly id: Buffer;
+  readonly element: string;
+}
+
+function elementRow(community: number, keys: CommunityKeys, element: BuiltElement, createdAt: Date, found: readonly string[]) {
+  const { id, kind, current, mentionIds } = element;
+  const { golden, identifiers } = goldenDocument(element);
+  const sealed = Object.keys(identifiers).length === 0 ? null : keys.seal(JSON.stringify(identifiers));
+  return [community, id, kind, golden, mentionIds, found, sealed, current, null, createdAt];
+}
+
+/** Notes the search keys that an element gains and loses. */
+function noteKeys(element: string, found: readonly string[], before: readonly string[], hits: SearchHit[], gone: Buffer[]): void {
+  const gained = before.length === 0 ? found : found.filter((key) => !before.includes(key));
+  for (const id of searchKeyIds(gained, element)) hits.push({ id, element });
+  const lost = before.filter((key) => !found.includes(key));
+  if (lost.length > 0) gone.push(...searchKeyIds(lost, element));
+}
+
+/** Nearly in the order of the index, so that its pages are filled one after the other. */
+function* searchRows(community: number, hits: readonly SearchHit[]) {
+  for (const at of orderByBeginning(hits.map((hit) => hit.id))) {
+    const { id, element } = hits[at] as SearchHit;
+    yield [community, id, element];
+  }
 }
 
 async function writeEvents(tx: Transaction, community: number, assignment: Assignment, at: Date): Promise<void> {

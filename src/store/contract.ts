@@ -1,9 +1,5 @@
 /** The shapes that pass the store's door. The store knows no nouns: only scopes, rows and statements. */
 
-import type { CopyPlan } from "./copy-rows.ts";
-
-export type { CopyPlan };
-
 /** A community's key: its division code, 12 to 15 digits. `bigint` columns come back as `number` (always exact, or reading throws). */
 export type CommunityKey = number | bigint | string;
 
@@ -52,10 +48,6 @@ export interface Transaction {
     columns: readonly string[],
     rows: Iterable<readonly CopyValue[]> | AsyncIterable<readonly CopyValue[]>,
   ): Promise<number>;
-  /** How rows for `copyPages` are encoded, perhaps in another thread: with `encodeRows`, which keeps out what is not of the scope. */
-  copyPlan(table: string, columns: readonly string[]): Promise<CopyPlan>;
-  /** `copyIn` of rows that are encoded already; gives their number. */
-  copyPages(plan: CopyPlan, pages: Iterable<Uint8Array>): Promise<number>;
 }
 
 /** A step of opening that can take a while. */

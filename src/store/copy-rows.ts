@@ -2,7 +2,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type pg from "pg";
 import { from as copyFrom } from "pg-copy-streams";
-import { BinaryPage, type ValueWriter, valueWriter } from "./binary-values.ts";
+import { BinaryPage, type ValueWriter } from "./binary-values.ts";
 import type { CopyValue } from "./contract.ts";
 
 const identifier = /^[a-z_][a-z0-9_]*$/;
@@ -13,34 +13,28 @@ export function plainIdentifier(name: string): string {
   return name;
 }
 
-/** How rows are encoded for a table: plain data, so that another thread can encode them with {@link encodeRows}. */
-export interface CopyPlan {
-  readonly table: string;
-  /** Each with its type as PostgreSQL names it. */
-  readonly columns: readonly { readonly name: string; readonly type: string }[];
-  /** The communities that the first column may name; null when the table has none. */
-  readonly communities: readonly string[] | null;
+/** A column to be copied into. */
+export interface CopyColumn {
+  readonly name: string;
+  readonly write: ValueWriter;
 }
 
 type Rows = Iterable<readonly CopyValue[]> | AsyncIterable<readonly CopyValue[]>;
 
 /**
- * Sends rows by COPY in the binary format, which costs the server half of what text costs it. Throws before anything is committed when a row
- * names a community that the plan does not.
+ * Sends rows by COPY in the binary format, which costs the server half of what text costs it. `allowed` holds the communities that the
+ * first column may name; null when the table has none. Throws before anything is committed when a row names another one.
  */
-export function copyRows(client: pg.ClientBase, plan: CopyPlan, rows: Rows): Promise<number> {
-  return copyPages(client, plan, Symbol.iterator in rows ? encodeRows(plan, rows) : encodeArriving(plan, rows));
-}
-
-/** Sends rows that {@link encodeRows} has encoded. */
-export async function copyPages(
+export async function copyRows(
   client: pg.ClientBase,
-  { table, columns }: CopyPlan,
-  pages: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
+  table: string,
+  columns: readonly CopyColumn[],
+  rows: Rows,
+  allowed: ReadonlySet<string> | null,
 ): Promise<number> {
   const list = columns.map(({ name }) => plainIdentifier(name)).join(", ");
   const target = client.query(copyFrom(`COPY ${plainIdentifier(table)} (${list}) FROM STDIN (FORMAT binary)`));
-  await pipeline(Readable.from(pages, { objectMode: true, highWaterMark: 2 }), target);
+  await pipeline(Readable.from(encode(rows, columns, allowed), { objectMode: true, highWaterMark: 2 }), target);
   return target.rowCount;
 }
 
@@ -50,59 +44,39 @@ const end = -1;
 const noValue = -1;
 
 /** Encodes rows into pages: a write per row would cost more than the row. */
-export function* encodeRows(plan: CopyPlan, rows: Iterable<readonly CopyValue[]>): Generator<Buffer> {
-  const encoder = new RowEncoder(plan);
-  for (const row of rows) {
-    encoder.append(row);
-    if (encoder.page.full) yield encoder.page.take();
-  }
-  yield encoder.end();
-}
-
-async function* encodeArriving(plan: CopyPlan, rows: AsyncIterable<readonly CopyValue[]>): AsyncGenerator<Buffer> {
-  const encoder = new RowEncoder(plan);
-  for await (const row of rows) {
-    encoder.append(row);
-    if (encoder.page.full) yield encoder.page.take();
-  }
-  yield encoder.end();
-}
-
-class RowEncoder {
-  readonly page = new BinaryPage();
-  readonly #writers: readonly ValueWriter[];
-  readonly #allowed: ReadonlySet<string> | null;
-  /** Neighbouring rows are mostly of one community: it is looked up when it changes. */
-  #community: unknown = this;
-
-  constructor({ columns, communities }: CopyPlan) {
-    this.#writers = columns.map(({ type }) => valueWriter(type));
-    this.#allowed = communities === null ? null : new Set(communities);
-    head.copy(this.page.bytes, 0);
-    this.page.used = head.length;
-  }
-
-  append(row: readonly CopyValue[]): void {
-    const { page } = this;
-    const writers = this.#writers;
-    const width = writers.length;
+async function* encode(rows: Rows, columns: readonly CopyColumn[], allowed: ReadonlySet<string> | null): AsyncGenerator<Buffer> {
+  const page = new BinaryPage();
+  head.copy(page.bytes, 0);
+  page.used = head.length;
+  const width = columns.length;
+  let community: unknown = encode;
+  const append = (row: readonly CopyValue[]): void => {
     if (row.length !== width) throw new RangeError(`A row of ${row.length} values for ${width} columns.`);
-    if (this.#allowed !== null && row[0] !== this.#community) {
-      this.#community = row[0];
-      if (!this.#allowed.has(String(row[0]))) throw new RangeError("A row of a community outside the transaction's scope.");
+    // Neighbouring rows are mostly of one community: look it up when it changes.
+    if (allowed !== null && row[0] !== community) {
+      community = row[0];
+      if (!allowed.has(String(community))) throw new RangeError("A row of a community outside the transaction's scope.");
     }
     page.int16(width);
     for (let column = 0; column < width; column += 1) {
       const value = row[column];
       page.reserve(0);
       if (value === null || value === undefined) page.int32(noValue);
-      else (writers[column] as ValueWriter)(page, value);
+      else (columns[column] as CopyColumn).write(page, value);
+    }
+  };
+  if (Symbol.iterator in rows) {
+    for (const row of rows) {
+      append(row);
+      if (page.full) yield page.take();
+    }
+  } else {
+    for await (const row of rows) {
+      append(row);
+      if (page.full) yield page.take();
     }
   }
-
-  end(): Buffer {
-    this.page.reserve(0);
-    this.page.int16(end);
-    return this.page.take();
-  }
+  page.reserve(0);
+  page.int16(end);
+  yield page.take();
 }

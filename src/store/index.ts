@@ -1,7 +1,6 @@
 export { integerAt, realAt, smallintsOf, uuidAt, uuidMark, uuidMarkAt } from "./binary-lists.ts";
-export type { CommunityKey, CopyPlan, CopyValue, Scope, Store, StoreOptions, StoreStep, Transaction } from "./contract.ts";
+export type { CommunityKey, CopyValue, Scope, Store, StoreOptions, StoreStep, Transaction } from "./contract.ts";
 export { StoreCode } from "./contract.ts";
-export { encodeRows } from "./copy-rows.ts";
 export { StoreFailure } from "./failure.ts";
 export { defaultHome, prepareHome } from "./home.ts";
 export { openStore } from "./open-store.ts";

@@ -1,6 +1,7 @@
 import pg from "pg";
+import { type ValueWriter, valueWriter } from "./binary-values.ts";
 import type { CopyValue, Scope, Transaction } from "./contract.ts";
-import { type CopyPlan, copyPages, copyRows, plainIdentifier } from "./copy-rows.ts";
+import { copyRows, plainIdentifier } from "./copy-rows.ts";
 
 /** The role under which every statement of the application runs: it owns nothing and cannot pass the row policies. */
 export const applicationRole = "weinao_app";
@@ -39,23 +40,6 @@ export function transactionOn(client: pg.ClientBase, scope: Scope, insertable: M
     if (!open) throw new Error("The transaction is over: a statement was not awaited inside it.");
     return client.query<Row>(sql, parameters as unknown[]);
   };
-  const planOf = async (table: string, columns: readonly string[]): Promise<CopyPlan> => {
-    if (!open) throw new Error("The transaction is over: a statement was not awaited inside it.");
-    const facts = await tableFacts(client, table, insertable);
-    if (!facts.insertable) throw new Error(`The application may not insert into ${table}.`);
-    if (facts.ofCommunities && columns[0] !== "community_id")
-      throw new Error(`The first column copied into ${table} must be community_id.`);
-    const communities = facts.ofCommunities ? scope.communities.map(String) : null;
-    return { table, columns: columns.map((name) => ({ name: plainIdentifier(name), type: typeOf(facts, name) })), communities };
-  };
-  // PostgreSQL refuses COPY under a row policy, so it runs as the owner; the same check is made where rows are encoded.
-  const asOwner = async (copy: () => Promise<number>): Promise<number> => {
-    if (!open) throw new Error("The transaction is over: a statement was not awaited inside it.");
-    await client.query("SET LOCAL ROLE NONE");
-    const count = await copy();
-    await client.query(`SET LOCAL ROLE ${applicationRole}`);
-    return count;
-  };
   return {
     scope,
     query: async (sql, parameters = []) => (await run<never>(sql, parameters)).rows,
@@ -80,11 +64,18 @@ export function transactionOn(client: pg.ClientBase, scope: Scope, insertable: M
       }
     },
     async copyIn(table, columns, rows: Iterable<readonly CopyValue[]> | AsyncIterable<readonly CopyValue[]>) {
-      const plan = await planOf(table, columns);
-      return asOwner(() => copyRows(client, plan, rows));
+      if (!open) throw new Error("The transaction is over: a statement was not awaited inside it.");
+      const facts = await tableFacts(client, table, insertable);
+      if (!facts.insertable) throw new Error(`The application may not insert into ${table}.`);
+      if (facts.ofCommunities && columns[0] !== "community_id")
+        throw new Error(`The first column copied into ${table} must be community_id.`);
+      // PostgreSQL refuses COPY under a row policy, so it runs as the owner, after the same check made here.
+      await client.query("SET LOCAL ROLE NONE");
+      const target = columns.map((name) => ({ name, write: writerOf(facts, plainIdentifier(name)) }));
+      const count = await copyRows(client, table, target, rows, facts.ofCommunities ? new Set(scope.communities.map(String)) : null);
+      await client.query(`SET LOCAL ROLE ${applicationRole}`);
+      return count;
     },
-    copyPlan: planOf,
-    copyPages: (plan, pages) => asOwner(() => copyPages(client, plan, pages)),
     finish() {
       open = false;
     },
@@ -99,10 +90,10 @@ export interface TableFacts {
   readonly types: Readonly<Record<string, string>>;
 }
 
-function typeOf({ types }: TableFacts, column: string): string {
+function writerOf({ types }: TableFacts, column: string): ValueWriter {
   const type = types[column];
   if (type === undefined) throw new Error(`There is no column ${column}.`);
-  return type;
+  return valueWriter(type);
 }
 
 async function tableFacts(client: pg.ClientBase, table: string, known: Map<string, TableFacts>): Promise<TableFacts> {
