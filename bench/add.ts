@@ -1,14 +1,13 @@
 /** `npm run bench -- add [--persons N] [--rows N]`: adding some records to a large registry, against a bare COPY of the same rows. */
+import { existsSync, readdirSync } from "node:fs";
 import { writeAddition } from "./data/addition.ts";
-import { importPersons, importTimed, type StageCost } from "./import.ts";
+import { importPersons, importTimed, type RegistryBench, type StageCost } from "./import.ts";
 import { watchMemory } from "./memory-watch.ts";
 import { plainCosts } from "./plain-costs.ts";
 import { printTable } from "./print-table.ts";
 import { openWorkplace } from "./workplace.ts";
 
-export interface AddBench {
-  /** Of the registry before. */
-  readonly persons: number;
+export interface AddBench extends RegistryBench {
   /** Records of each addition. */
   readonly rows: number;
 }
@@ -17,17 +16,17 @@ export interface AddBench {
 const ADDITIONS = 5;
 
 /** Runs the bench and prints what it found. */
-export async function benchAdd({ persons, rows }: AddBench): Promise<void> {
-  const workplace = await openWorkplace();
+export async function benchAdd({ persons, rows, registry }: AddBench): Promise<void> {
+  const workplace = await openWorkplace(registry);
   try {
-    const built = await importPersons(workplace, persons);
-    const found = built.summary.elements.person.total;
-    console.error(`${found.toLocaleString("en")} persons are in after ${built.summary.secondsTaken.toFixed(0)} s`);
+    const before = await importPersons(workplace, persons);
+    const folder = `${workplace.files}/added`;
+    const earlier = existsSync(folder) ? readdirSync(folder).length : 0;
     const table: string[][] = [
       ["addition", "seconds", "× bare COPY", "persons after", "reading", "linking", "choosing", "writing", "peak memory, all processes"],
     ];
     for (let number = 0; number < ADDITIONS; number += 1) {
-      const path = writeAddition(rows, built.made.persons, number, `${workplace.files}/added`);
+      const path = writeAddition(rows, before.city, earlier + number, folder);
       const plain = await plainCosts(workplace.deps.store.adminUrl, [path]);
       const watch = watchMemory(workplace.server);
       const { summary, stages } = await importTimed(workplace, [path]);
@@ -44,7 +43,7 @@ export async function benchAdd({ persons, rows }: AddBench): Promise<void> {
       console.error(line.join("  "));
       table.push(line);
     }
-    printTable([["persons before", found.toLocaleString("en")], ...table]);
+    printTable([["persons before", before.persons.toLocaleString("en")], ...table]);
   } finally {
     await workplace.close();
   }

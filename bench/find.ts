@@ -4,7 +4,7 @@
  */
 import { pinyin } from "pinyin-pro";
 import { exportTable, findAsTyped, type RegistryDeps } from "#registry";
-import { importPersons } from "./import.ts";
+import { importPersons, type RegistryBench } from "./import.ts";
 import { printTable } from "./print-table.ts";
 import { BENCH_ACTOR, BENCH_COMMUNITY, openWorkplace } from "./workplace.ts";
 
@@ -13,14 +13,14 @@ const WORDS_A_KIND = 200;
 const STRIDE = 7;
 
 /** Runs the bench and prints what it found. */
-export async function benchFind({ persons }: { readonly persons: number }): Promise<void> {
-  const workplace = await openWorkplace();
+export async function benchFind({ persons, registry }: RegistryBench): Promise<void> {
+  const workplace = await openWorkplace(registry);
   try {
-    await importPersons(workplace, persons);
+    const known = await importPersons(workplace, persons);
     const words = await wordsByKind(workplace.deps);
     const times = await typeAll(workplace.deps, words);
     printTable([
-      ["persons", persons.toLocaleString("en")],
+      ["persons", known.persons.toLocaleString("en")],
       ...[...times]
         // The made-up extracts may hold none of a kind.
         .filter(([, taken]) => taken.length > 0)

@@ -21,6 +21,7 @@ const { values, positionals } = parseArgs({
     persons: { type: "string" },
     people: { type: "string" },
     seeds: { type: "string" },
+    registry: { type: "string" },
     workbook: { type: "boolean", default: false },
   },
 });
@@ -45,16 +46,16 @@ switch (positionals[0]) {
     await benchFill({ rows: Number(values.rows ?? 5_000) });
     break;
   case "add":
-    await benchAdd({ persons: Number(values.persons ?? 200_000), rows: Number(values.rows ?? 1_000) });
+    await benchAdd({ persons: Number(values.persons ?? 200_000), rows: Number(values.rows ?? 1_000), registry: values.registry });
     break;
   case "resolve":
-    await benchResolve({ persons: Number(values.persons ?? 200_000) });
+    await benchResolve({ persons: Number(values.persons ?? 200_000), registry: values.registry });
     break;
   case "find":
-    await benchFind({ persons: Number(values.persons ?? 20_000) });
+    await benchFind({ persons: Number(values.persons ?? 20_000), registry: values.registry });
     break;
   case "pages":
-    await benchPages({ persons: Number(values.persons ?? 20_000) });
+    await benchPages({ persons: Number(values.persons ?? 20_000), registry: values.registry });
     break;
   case "link":
     benchLink({ sizes: (values.rows ?? "100000,200000,500000,1000000,2000000,4000000").split(",").map(Number) });
@@ -70,7 +71,7 @@ switch (positionals[0]) {
     break;
   default:
     console.error(
-      "usage: npm run bench -- import [--rows N] [--workbook] [--files DIR] | fill [--rows N] | add [--persons N] [--rows N] | resolve [--persons N] | pages [--persons N] | find [--persons N] | first-page | link [--rows N,N,…] | peers [--rows N] [--files DIR] | quality [--seeds N,N,…] [--people N]",
+      "usage: npm run bench -- import [--rows N] [--workbook] [--files DIR] | fill [--rows N] | add|resolve|find|pages [--persons N] [--registry DIR] (add: [--rows N]) | first-page | link [--rows N,N,…] | peers [--rows N] [--files DIR] | quality [--seeds N,N,…] [--people N]",
     );
     process.exitCode = 2;
 }

@@ -12,7 +12,7 @@ import type { Scope, Store, Transaction } from "#store/contract";
 import { buildServer } from "../src/server/build-server.ts";
 import { serverDeps } from "../src/server/serve.ts";
 import type { LoadRequest, LoadResult } from "./http-load.ts";
-import { importPersons } from "./import.ts";
+import { importPersons, type RegistryBench } from "./import.ts";
 import { printTable } from "./print-table.ts";
 import { BENCH_ACTOR, BENCH_COMMUNITY, openWorkplace, type Workplace } from "./workplace.ts";
 
@@ -25,10 +25,10 @@ const WORKERS = 60;
 const PASSWORD = "a password for the bench";
 
 /** Runs the bench and prints what it found. */
-export async function benchPages({ persons }: { readonly persons: number }): Promise<void> {
-  const workplace = await openWorkplace();
+export async function benchPages({ persons, registry }: RegistryBench): Promise<void> {
+  const workplace = await openWorkplace(registry);
   try {
-    await importPersons(workplace, persons);
+    const known = await importPersons(workplace, persons);
     const people = await somePeople(workplace.deps, PEOPLE_READ);
     const ours = await openOurs(workplace);
     const bare = await openBare(workplace.deps, people);
@@ -36,7 +36,7 @@ export async function benchPages({ persons }: { readonly persons: number }): Pro
     await ours.app.close();
     await bare.app.close();
     printTable([
-      ["persons", persons.toLocaleString("en")],
+      ["persons", known.persons.toLocaleString("en")],
       ["a person's page, requests/s", rates.ours.toFixed(0)],
       ["a bare route with the same statements, requests/s", rates.bare.toFixed(0)],
       ["ratio", `${((100 * rates.ours) / rates.bare).toFixed(0)} %`],

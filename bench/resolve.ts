@@ -1,7 +1,7 @@
 /** `npm run bench -- resolve [--persons N]`: "is this person known?" against a bare indexed SELECT of the same number, in the same run. */
 import pg from "pg";
 import { exportTable, resolveRecord } from "#registry";
-import { importPersons } from "./import.ts";
+import { importPersons, type RegistryBench } from "./import.ts";
 import { printTable } from "./print-table.ts";
 import { BENCH_ACTOR, BENCH_COMMUNITY, openWorkplace, type Workplace } from "./workplace.ts";
 
@@ -30,17 +30,16 @@ function withSlip(idNumber: string): string {
 }
 
 /** Runs the bench and prints what it found. */
-export async function benchResolve({ persons }: { readonly persons: number }): Promise<void> {
-  const workplace = await openWorkplace();
+export async function benchResolve({ persons, registry }: RegistryBench): Promise<void> {
+  const workplace = await openWorkplace(registry);
   try {
-    const { summary } = await importPersons(workplace, persons);
-    console.error(`${summary.elements.person.total.toLocaleString("en")} persons are in after ${summary.secondsTaken.toFixed(0)} s`);
+    const { persons: known } = await importPersons(workplace, persons);
     await analyse(workplace);
-    const people = await samplePeople(workplace, summary.elements.person.total);
+    const people = await samplePeople(workplace, known);
     const rows: string[][] = [["", "median", "p99", "known", "ask", "unknown"]];
     rows.push(["bare SELECT by the number's hash", ...(await bareSelect(workplace))]);
     for (const [kind, question] of Object.entries(KINDS)) rows.push([kind, ...(await askAll(workplace, people.map(question)))]);
-    printTable([["persons", summary.elements.person.total.toLocaleString("en")], ...rows]);
+    printTable([["persons", known.toLocaleString("en")], ...rows]);
   } finally {
     await workplace.close();
   }

@@ -1,5 +1,5 @@
-/** A place of its own for a bench: made-up files and an embedded database that are gone afterwards. */
-import { mkdtemp, rm } from "node:fs/promises";
+/** A place of its own for a bench: made-up files and an embedded database that are gone afterwards, unless its folder is to be kept. */
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -22,9 +22,14 @@ export const BENCH_ACTOR: Actor = { name: "bench", role: "administrator", purpos
 /** The division code of the made-up community. */
 export const BENCH_COMMUNITY = "330782002001";
 
-/** Opens a fresh workplace under the system's folder for temporary files. */
-export async function openWorkplace(): Promise<Workplace> {
-  const folder = await mkdtemp(join(tmpdir(), "weinao-bench-"));
+/**
+ * Opens a fresh workplace under the system's folder for temporary files.
+ *
+ * @param kept folder to open instead, and to leave as it is afterwards: what one bench imported, the next one finds there
+ */
+export async function openWorkplace(kept?: string): Promise<Workplace> {
+  const folder = kept ?? (await mkdtemp(join(tmpdir(), "weinao-bench-")));
+  await mkdir(folder, { recursive: true });
   const home = join(folder, "home");
   const store = await openStore({ home });
   const departmentsFolder = fileURLToPath(new URL("../departments/", import.meta.url));
@@ -34,7 +39,7 @@ export async function openWorkplace(): Promise<Workplace> {
     server: join(home, "postgres"),
     close: async () => {
       await store.close();
-      await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+      if (kept === undefined) await rm(folder, { recursive: true, force: true, maxRetries: 5 });
     },
   };
 }
