@@ -51,6 +51,22 @@ test("a person with every value, where it was read, why it was chosen, and who l
   expect(err).toContain("--purpose");
 });
 
+test("what was stated by hand tells by whom, when, and whether a resident asked for it", async () => {
+  const stated = { actor: "worker", at: new Date("2025-07-02T12:00:00"), residentAskedAt: new Date("2025-07-01T12:00:00") };
+  const own = { ...origin, file: "社区登记", sheet: "", row: 1, stated };
+  const [sex] = element.attributes as [ShownElement["attributes"][number]];
+  const [golden] = sex.golden as [(typeof sex.golden)[number]];
+  const word: ShownElement = {
+    ...element,
+    attributes: [{ ...sex, golden: [{ ...golden, origins: [own] }] }],
+    mentions: [{ ...(element.mentions[0] as ShownElement["mentions"][number]), ...own, stated: { actor: "worker", at: stated.at } }],
+  };
+  const showElement = async () => ({ accepted: true, value: word }) as const;
+  const { out } = await run(["show", "张三"], { operations: { ...finding({ 张三: [found] }), showElement } });
+  expect(out).toContain("2025-06-30 · asked by the resident on 2025-07-01, confirmed by worker on 2025-07-02");
+  expect(out).toContain("stated by worker on 2025-07-02");
+});
+
 test("identifiers are asked for in clear only with a purpose", async () => {
   const operations = finding({ 张三: [found] });
   expect(argumentsOf(await run(["show", "张三"], { operations }), "showElement")[3]).toBe(false);

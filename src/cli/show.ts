@@ -13,7 +13,7 @@ import { actorOf, onCommunity } from "./identify.ts";
 import type { Say } from "./language.ts";
 import { localDay } from "./local-time.ts";
 import type { Operations } from "./operations.ts";
-import { originLines } from "./origin-lines.ts";
+import { originLines, statedText } from "./origin-lines.ts";
 import { printRelations } from "./show-relations.ts";
 import { textTable } from "./text-table.ts";
 import { loadWords, type Words } from "./words.ts";
@@ -182,7 +182,9 @@ function printMentions(call: Call, element: ShownElement): void {
     say(`role.${mention.role}`),
     sayOr(say, `method.${mention.method}`, mention.method),
     mention.date,
-    mention.current ? "" : say("show.superseded"),
+    [mention.current ? "" : say("show.superseded"), mention.stated === undefined ? "" : printable(statedText(say, mention.stated))]
+      .filter(Boolean)
+      .join(" · "),
   ]);
   const columns = [
     { title: say("column.file"), flexible: true },

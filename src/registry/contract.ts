@@ -76,6 +76,17 @@ export interface Origin {
   readonly column: string;
   /** The day of which the source speaks (ISO), or the day of its import. */
   readonly date: string;
+  /** Set for what was stated by hand: by whom, and when. */
+  readonly stated?: StatedBy;
+}
+
+/** Who of the community stated something by hand. */
+export interface StatedBy {
+  /** Account of whoever stated it, or confirmed what a resident said of themselves. */
+  readonly actor: string;
+  readonly at: Date;
+  /** When a resident said it of themselves; absent for the worker's own word. */
+  readonly residentAskedAt?: Date;
 }
 
 /** Why a value was chosen or not; documented in the room's README. */

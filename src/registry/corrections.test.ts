@@ -9,6 +9,7 @@ import { answerCorrection, askCorrection, correctionsOf, listCorrections } from 
 import type { RegistryDeps } from "./deps.ts";
 import { findElements } from "./find-elements.ts";
 import { importFiles } from "./import-files.ts";
+import { readGolden } from "./read-golden.ts";
 import { showElement } from "./show-element.ts";
 
 const worker: Actor = { name: "worker", role: "worker", purpose: "corrections" };
@@ -55,6 +56,9 @@ test("what a resident asks changes nothing before a worker confirms it; then it 
   const answered = await answerCorrection(deps, worker, community, id, { confirmed: true, words: "已更正", today });
   expect(answered).toMatchObject({ accepted: true, value: { state: "confirmed", answer: "已更正", answeredBy: "worker" } });
   expect(await phone()).toBe("13957901234");
+  const read = await readGolden(deps, worker, community, person, { unmask: true });
+  const origin = read.accepted ? read.value.values.find((it) => it.attribute === "phone")?.origin : undefined;
+  expect(origin?.stated).toEqual({ actor: "worker", at: expect.any(Date), residentAskedAt: expect.any(Date) });
   expect(await correctionsOf(deps, resident, community, person)).toMatchObject([{ id, state: "confirmed", answer: "已更正" }]);
 });
 

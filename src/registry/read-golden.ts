@@ -3,10 +3,11 @@ import type { TableColumn } from "#exchange/contract";
 import type { Transaction } from "#store/contract";
 import { attributeOf, maskValue } from "#vocabulary";
 import type { ElementKind, Outcome } from "#vocabulary/contract";
+import { OWN_STATEMENTS } from "./authority.ts";
 import { cellPlace } from "./cell-place.ts";
 import { columnLetter } from "./column-letter.ts";
 import { communityKey } from "./community.ts";
-import type { GoldenElement, GoldenValue, RelatedElement, ValueOrigin } from "./contract.ts";
+import type { GoldenElement, GoldenValue, RelatedElement, StatedBy, ValueOrigin } from "./contract.ts";
 import { type RegistryDeps, scopeOf } from "./deps.ts";
 import { elementHint, elementTitle } from "./element-title.ts";
 import { elementVersion } from "./element-version.ts";
@@ -14,6 +15,7 @@ import { resolveElement } from "./find-elements.ts";
 import { type GoldenEntry, MENTION_LIST, openGolden, type PackedGolden, unpackGolden } from "./golden-document.ts";
 import { blocksOf, MENTIONS } from "./mention-sql.ts";
 import { loadRelations, openElementsById } from "./people.ts";
+import { statedBy } from "./stated-by.ts";
 
 /** Who looks, and how much they may see. */
 export interface ReadGoldenOptions {
@@ -94,12 +96,15 @@ interface Place {
   record: string;
   row: number;
   table: string;
+  register: string | null;
   department: string | null;
+  delivery: string;
   file: string;
   sheet: string;
   as_of: string | null;
   received_at: Date;
   columns: TableColumn[];
+  stated?: StatedBy | undefined;
 }
 
 /** Where the rows stand that the golden values came from, by mention. */
@@ -108,14 +113,20 @@ async function placesOf(tx: Transaction, community: number, mentions: readonly s
     `WITH picked AS MATERIALIZED (
        SELECT m.id, m.record_id, m.row_number, m.source_table_id FROM ${MENTIONS} m
        WHERE m.community_id = $1 AND m.block_id = ANY(${blocksOf("$2::uuid[]")}) AND m.id = ANY($2::uuid[]))
-     SELECT m.id AS mention, m.record_id AS record, m.row_number AS row, t.id AS table, t.department, d.file_name AS file, t.sheet, t.as_of,
+     SELECT m.id AS mention, m.record_id AS record, m.row_number AS row, t.id AS table, t.register, t.department, d.id AS delivery,
+            d.file_name AS file, t.sheet, t.as_of,
             d.received_at, t.columns
      FROM picked m
      JOIN source_table t ON t.community_id = $1 AND t.id = m.source_table_id
      JOIN delivery d ON d.community_id = $1 AND d.id = t.delivery_id`,
     [community, mentions],
   );
-  return new Map(rows.map((row) => [row.mention, row]));
+  const statements = await statedBy(
+    tx,
+    community,
+    rows.flatMap((row) => (row.register === OWN_STATEMENTS ? [row.delivery] : [])),
+  );
+  return new Map(rows.map((row) => [row.mention, { ...row, stated: statements.get(row.delivery) }]));
 }
 
 const DERIVED_COLUMN = -1;
@@ -154,6 +165,7 @@ function originOf(place: Place, column: number): ValueOrigin {
     cell: column <= DERIVED_COLUMN ? "" : `${columnLetter(at.column)}${at.row}`,
     date: place.as_of ?? place.received_at.toISOString().slice(0, 10),
     record: place.record,
+    ...(place.stated === undefined ? {} : { stated: place.stated }),
   };
 }
 

@@ -16,6 +16,7 @@ import {
   type ShownEvent,
   type ShownRelation,
   type ShownValue,
+  type StatedBy,
 } from "./contract.ts";
 import { type RegistryDeps, scopeOf } from "./deps.ts";
 import { elementTitle } from "./element-title.ts";
@@ -25,6 +26,7 @@ import type { MentionInHand, TableInHand } from "./in-hand.ts";
 import { loadElements, loadTables } from "./load-mentions.ts";
 import { storedLocality } from "./locality.ts";
 import { loadRelations, openElementsById } from "./people.ts";
+import { statedBy } from "./stated-by.ts";
 
 /** Whether identifiers and sensitive values are shown; they need a purpose, or that it is oneself. */
 export interface ShowOptions {
@@ -55,7 +57,9 @@ export async function showElement(
     if (kind === undefined) return { accepted: false, refusal: "element-unknown", detail: elementId };
     const built = buildElement(id, mentions, authority, rules, await storedLocality(tx, community));
     const past = claimsOf(kind, mentions, authority, false);
-    const origin = originOf(mentions);
+    const own = mentions.flatMap(({ table }) => (table.register === OWN_STATEMENTS ? [table.deliveryId] : []));
+    const placeOf = placing(await statedBy(tx, community, own));
+    const origin = originOf(mentions, placeOf);
     const names = [...new Set([...built.choices.keys(), ...past.keys()])].filter((name) => name !== "age");
     const attributes = names.map((name) => shownAttribute(kind, name, built.choices.get(name), past.get(name) ?? [], origin, unmask));
     await recordAccess(tx, {
@@ -75,7 +79,7 @@ export async function showElement(
         attributes,
         relations: await shownRelations(tx, keys, community, id),
         events: await shownEvents(tx, community, id),
-        mentions: mentions.map((mention) => shownMention(mention)),
+        mentions: mentions.map((mention) => shownMention(mention, placeOf)),
       },
     };
   });
@@ -88,31 +92,34 @@ export async function mentionsOf(tx: Transaction, keys: CommunityKeys, community
 }
 
 /** Where a cell of a table stands. */
-export function tableOrigin(table: TableInHand, row: number, column: number): Origin {
-  return {
+type PlaceOf = (table: TableInHand, row: number, column: number) => Origin;
+
+function placing(statements: ReadonlyMap<string, StatedBy>): PlaceOf {
+  return (table, row, column) => ({
     department: table.source,
     file: table.file,
     sheet: table.sheet,
     row: table.rows.get(column) ?? row,
     column: column < 0 ? "" : (table.headers[column] ?? ""),
     date: table.asOf ?? table.receivedOn,
-  };
+    ...(statements.has(table.deliveryId) ? { stated: statements.get(table.deliveryId) as StatedBy } : {}),
+  });
 }
 
-function originOf(mentions: readonly MentionInHand[]): (claim: Claim) => Origin {
+function originOf(mentions: readonly MentionInHand[], placeOf: PlaceOf): (claim: Claim) => Origin {
   const byId = new Map(mentions.map((mention) => [mention.id, mention]));
   return (claim) => {
     const mention = byId.get(claim.mentionId);
     if (mention === undefined) throw new Error(`claim of an unknown mention ${claim.mentionId}`);
-    const origin = tableOrigin(mention.table, mention.row, claim.column);
+    const origin = placeOf(mention.table, mention.row, claim.column);
     // The day by which values are ranked: what lost for being older shows an older day.
     return claim.asOf === "" ? origin : { ...origin, date: claim.asOf };
   };
 }
 
-function shownMention(mention: MentionInHand): ShownElement["mentions"][number] {
+function shownMention(mention: MentionInHand, placeOf: PlaceOf): ShownElement["mentions"][number] {
   return {
-    ...tableOrigin(mention.table, mention.row, -1),
+    ...placeOf(mention.table, mention.row, -1),
     role: mention.role,
     method: mention.method,
     weight: mention.weight,

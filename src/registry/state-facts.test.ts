@@ -89,7 +89,11 @@ describe("what the community states by hand", () => {
     const { community, id } = await place();
     await state(community, { elementId: id, facts: { phone: "139 5790 1234" } });
     const phone = await attribute(community, id, "phone");
-    expect(phone?.golden).toMatchObject([{ value: "13957901234", reason: "decided", origins: [{ file: "社区登记", column: "联系电话" }] }]);
+    const stated = { actor: "tester", at: expect.any(Date) };
+    expect(phone?.golden).toMatchObject([
+      { value: "13957901234", reason: "decided", origins: [{ file: "社区登记", column: "联系电话", stated }] },
+    ]);
+    expect(phone?.others.flatMap((it) => it.origins.filter((origin) => origin.stated !== undefined))).toEqual([]);
     expect(phone?.others.map((it) => it.value).sort()).toEqual(["13700000001", "13700000008"]);
     await take(
       community,

@@ -1,11 +1,29 @@
 /** How an element is told: its golden values with their origins, and what belongs to it. */
 import { type Static, Type } from "typebox";
-import type { GoldenElement, ValueOrigin } from "#registry/contract";
+import type { GoldenElement, StatedBy, ValueOrigin } from "#registry/contract";
 import { ChoiceReason } from "#registry/contract";
 import { Sensitivity } from "#vocabulary/contract";
 import { attributeLabel, attributeOrder, guardOf, valueLabel } from "./labels.ts";
 import type { OriginNames } from "./origin-names.ts";
-import { Id, Kind, Words } from "./shapes.ts";
+import { Id, Kind, Timestamp, Words } from "./shapes.ts";
+
+export const StatedShape = Type.Object(
+  {
+    actor: Type.String({ description: "Account of whoever stated it, or confirmed what a resident said of themselves." }),
+    at: Timestamp,
+    residentAskedAt: Type.Optional(Timestamp),
+  },
+  { description: "Set for what was stated by hand: by whom, and when." },
+);
+
+/** Who stated something by hand, where somebody did. */
+export function shownStated({ stated }: { readonly stated?: StatedBy | undefined }): { stated?: Static<typeof StatedShape> } {
+  if (stated === undefined) return {};
+  const { actor, at, residentAskedAt } = stated;
+  return {
+    stated: { actor, at: at.toISOString(), ...(residentAskedAt === undefined ? {} : { residentAskedAt: residentAskedAt.toISOString() }) },
+  };
+}
 
 export const OriginShape = Type.Object({
   department: Words,
@@ -16,6 +34,7 @@ export const OriginShape = Type.Object({
   cell: Type.String({ description: "`C7`; empty for a value that the row implies." }),
   date: Type.String({ description: "ISO day of which the source speaks." }),
   record: Id,
+  stated: Type.Optional(StatedShape),
 });
 
 export const ElementShape = Type.Object({
@@ -72,6 +91,6 @@ export function shownElement(element: GoldenElement, names: OriginNames): Static
 }
 
 export function shownOrigin(origin: ValueOrigin, names: OriginNames): Static<typeof OriginShape> {
-  const { department, ...rest } = origin;
-  return { ...rest, department: names.department(department) };
+  const { department, stated, ...rest } = origin;
+  return { ...rest, ...shownStated({ stated }), department: names.department(department) };
 }

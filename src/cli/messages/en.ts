@@ -100,6 +100,8 @@ export const en = {
   "show.moreOrigins": "… {{count}} more (--all lists them)",
   "show.since": "since {{from}}",
   "show.events": "Changes of its identity",
+  "origin.stated": "stated by {{actor}} on {{day}}",
+  "origin.confirmed": "asked by the resident on {{asked}}, confirmed by {{actor}} on {{day}}",
   "origin.row": "row {{row}}",
   "origin.rows": "rows {{row}}",
 

@@ -99,6 +99,8 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   "show.moreOrigins": "…… 还有 {{count}} 处（--all 全部列出）",
   "show.since": "自 {{from}} 起",
   "show.events": "编号的变化",
+  "origin.stated": "{{actor}} 登记于 {{day}}",
+  "origin.confirmed": "居民本人 {{asked}} 提出，{{actor}} {{day}} 确认",
   "origin.row": "第 {{row}} 行",
   "origin.rows": "第 {{row}} 行",
 

@@ -5,7 +5,7 @@ import type { ShownValue } from "#registry/contract";
 import { ChoiceReason } from "#registry/contract";
 import { ApiCode } from "../contract.ts";
 import { etag } from "../etag.ts";
-import { ElementShape, shownElement } from "../golden-shapes.ts";
+import { ElementShape, StatedShape, shownElement, shownStated } from "../golden-shapes.ts";
 import { attributeLabel, valueLabel } from "../labels.ts";
 import { originNames } from "../origin-names.ts";
 import { accepted, Problem } from "../problem.ts";
@@ -48,6 +48,7 @@ const Statement = Type.Object({
       row: Type.Integer(),
       column: Type.String(),
       date: Type.String(),
+      stated: Type.Optional(StatedShape),
     }),
   ),
 });
@@ -88,6 +89,7 @@ const evidence = route({
           method: Type.String(),
           current: Type.Boolean(),
           record: Id,
+          stated: Type.Optional(StatedShape),
           statement: Type.Optional(Type.String({ format: "uuid", description: "By which the community's own word is taken back." })),
         }),
       ),
@@ -100,7 +102,11 @@ const evidence = route({
     const statement = (attribute: string, masked: boolean) => (value: ShownValue) => ({
       ...value,
       text: masked ? { zh: value.value, en: value.value } : valueLabel(shown.kind, attribute, value.value),
-      origins: value.origins.map((origin) => ({ ...origin, department: names.department(origin.department) })),
+      origins: value.origins.map(({ stated, ...origin }) => ({
+        ...origin,
+        ...shownStated({ stated }),
+        department: names.department(origin.department),
+      })),
     });
     return {
       id: shown.id,
@@ -113,7 +119,8 @@ const evidence = route({
         others: others.map(statement(attribute, masked)),
       })),
       events: shown.events.map(({ event, direction, elementId, at }) => ({ event, direction, element: elementId, at: at.toISOString() })),
-      rows: shown.mentions.map(({ department, file, sheet, row, date, role, method, current, record, statement }) => ({
+      rows: shown.mentions.map(({ department, file, sheet, row, date, role, method, current, record, stated, statement }) => ({
+        ...shownStated({ stated }),
         ...{ file, sheet, row, date, role, method, current, record },
         ...(statement === undefined ? {} : { statement }),
         department: names.department(department),

@@ -8,6 +8,7 @@ import { type Fact, useFactText } from "./fact.tsx";
 import { failureText, PageFailure, PageWaiting } from "./page-states.tsx";
 import type { Element } from "./pages/element-page.tsx";
 import { Panel } from "./panel.tsx";
+import { useStatedText } from "./stated.ts";
 import { useText } from "./text.ts";
 import { useRegistryChanged } from "./waiting.ts";
 import "./edit-panel.css";
@@ -179,6 +180,7 @@ export function Now({ fact }: { readonly fact: Fact }) {
   const say = useText();
   const { language } = useReading();
   const text = useFactText()(fact);
+  const statedText = useStatedText();
   const { origin } = fact;
   return (
     <div className="edit-now">
@@ -186,7 +188,12 @@ export function Now({ fact }: { readonly fact: Fact }) {
       <strong className="digits">{text}</strong>
       {origin && (
         <span className="faint">
-          {[wordsIn(language, origin.department), origin.file, origin.cell, origin.date].filter((part) => part !== "").join(" · ")}
+          {(origin.stated === undefined
+            ? [wordsIn(language, origin.department), origin.file, origin.cell, origin.date]
+            : [origin.file, statedText(origin.stated)]
+          )
+            .filter((part) => part !== "")
+            .join(" · ")}
         </span>
       )}
     </div>

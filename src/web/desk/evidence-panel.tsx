@@ -7,6 +7,7 @@ import { useCommunity } from "./community.ts";
 import { useFactText } from "./fact.tsx";
 import { PageFailure, PageWaiting } from "./page-states.tsx";
 import { Panel } from "./panel.tsx";
+import { useStatedText } from "./stated.ts";
 import { useText } from "./text.ts";
 import { Timeline } from "./timeline.tsx";
 import "./panels.css";
@@ -89,6 +90,7 @@ function StatementLine(props: { readonly statement: Statement; readonly attribut
   const say = useText();
   const { language } = useReading();
   const textOf = useFactText();
+  const statedText = useStatedText();
   return (
     <li className={chosen ? "chosen" : ""}>
       <p>
@@ -101,7 +103,12 @@ function StatementLine(props: { readonly statement: Statement; readonly attribut
       </p>
       {statement.origins.map((origin) => (
         <p className="faint" key={`${origin.file} ${origin.sheet} ${origin.row} ${origin.column}`}>
-          {[wordsIn(language, origin.department), origin.file, origin.sheet, say("origin.row", { row: origin.row }), origin.column]
+          {[
+            wordsIn(language, origin.department),
+            ...(origin.stated === undefined
+              ? [origin.file, origin.sheet, say("origin.row", { row: origin.row }), origin.column]
+              : [origin.file, statedText(origin.stated)]),
+          ]
             .filter((part) => part !== "")
             .join(" · ")}
         </p>

@@ -5,6 +5,7 @@ import { useState } from "react";
 import type { Reply } from "../api/client.ts";
 import { useReading, wordsIn } from "../reading/reading.ts";
 import { useFormats } from "./formats.ts";
+import { useStatedText } from "./stated.ts";
 import { useText } from "./text.ts";
 import "./fact.css";
 
@@ -80,6 +81,7 @@ export function useFactText(): (fact: Pick<Fact, "attribute" | "value" | "text" 
 function OriginCard({ fact, onOpenRow, onOpenEvidence, onEdit }: FactProps) {
   const say = useText();
   const { language } = useReading();
+  const statedText = useStatedText();
   const { origin } = fact;
   return (
     <div className="origin">
@@ -106,6 +108,12 @@ function OriginCard({ fact, onOpenRow, onOpenEvidence, onEdit }: FactProps) {
             <dt>{say("origin.date")}</dt>
             <dd className="digits ltr">{origin.date}</dd>
           </div>
+          {origin.stated !== undefined && (
+            <div>
+              <dt>{say("origin.stated")}</dt>
+              <dd>{statedText(origin.stated)}</dd>
+            </div>
+          )}
           <div>
             <dt>{say("origin.why")}</dt>
             <dd>{say(fact.derived ? "reason.derived" : `reason.${fact.reason}`)}</dd>

@@ -9,6 +9,7 @@ import { useTakingBack } from "./done.ts";
 import type { Evidence } from "./evidence-panel.tsx";
 import { useFactText } from "./fact.tsx";
 import { useFormats } from "./formats.ts";
+import { useStatedText } from "./stated.ts";
 import { useText } from "./text.ts";
 
 interface Entry {
@@ -64,15 +65,18 @@ function RowEntry({ row, onOpenRow }: { readonly row: Row; readonly onOpenRow: (
   const may = useMay();
   const takeBack = useTakingBack();
   const undoing = useMutation({ mutationFn: takeBack.statement });
-  const { statement } = row;
+  const statedText = useStatedText();
+  const { stated, statement } = row;
   return (
     <>
       {wordsIn(language, row.department)} · {row.file}
       {!row.current && <span className="tag">{say("delivery.superseded")}</span>}
       <span className="faint">
-        {[row.sheet, say("origin.row", { row: row.row }), say(`role.in.${row.role}` as "role.in.subject")]
-          .filter((part) => part !== "")
-          .join(" · ")}
+        {stated === undefined
+          ? [row.sheet, say("origin.row", { row: row.row }), say(`role.in.${row.role}` as "role.in.subject")]
+              .filter((part) => part !== "")
+              .join(" · ")
+          : statedText(stated)}
       </span>
       <span className="timeline-actions">
         <button type="button" className="button quiet" onClick={() => onOpenRow(row.record)}>

@@ -81,7 +81,16 @@ test("a value is stated by hand, wins with its origin, and is taken back", async
   await visit.page.getByRole("button", { name: "登记", exact: true }).click();
   await page.getByRole("status").getByText("已登记：职业").waitFor();
   await occupation.getByRole("button", { name: "裁缝" }).click();
-  await page.locator(".origin").getByText("社区登记", { exact: false }).first().waitFor();
+  await page
+    .locator(".origin")
+    .getByText(/^worker 于 \d{4}年\d{1,2}月\d{1,2}日 登记$/)
+    .waitFor();
+  await page.locator(".origin").getByRole("button", { name: "其他说法" }).click();
+  await page
+    .locator(".timeline")
+    .getByText(/^worker 于 \d{4}年/)
+    .waitFor();
+  await page.keyboard.press("Escape");
   await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "撤销" }).click();
   await page.waitForFunction(
@@ -111,6 +120,7 @@ test("two workers edit one value: the second sees what the first wrote, and deci
   const conflict = other.page.locator(".edit-conflict");
   await conflict.getByText("同事改了这一项", { exact: false }).waitFor();
   expect(await conflict.locator("strong").allTextContents()).toEqual(["13957900001", "13957900002"]);
+  await conflict.getByText("社区登记 · worker 于", { exact: false }).waitFor();
   await other.page.getByRole("button", { name: "仍登记我写的" }).click();
   await other.page.locator(".fact", { hasText: "联系电话" }).getByRole("button", { name: "13957900002" }).waitFor();
   await other.page.getByRole("button", { name: "登记信息" }).click();

@@ -124,6 +124,7 @@ export const texts = {
   "origin.date": "As of",
   "origin.why": "Why this",
   "origin.gone": "The import that this came from was taken back; the next import brings it up to date.",
+  "origin.stated": "Stated by",
   "origin.open": "Open the row",
   "origin.others": "What else is said",
   "record.title": "Row as delivered",

@@ -124,6 +124,7 @@ export const texts: Catalogue<DeskKey> = {
   "origin.date": "数据日期",
   "origin.why": "为何选它",
   "origin.gone": "这个值的来源已被撤回，下次导入后更新。",
+  "origin.stated": "登记人",
   "origin.open": "打开原始行",
   "origin.others": "其他说法",
   "record.title": "原始行",

@@ -154,6 +154,8 @@ export const people = {
   "split.do": "Not the same: split",
   "done.merge": "Merged.",
   "done.split": "Split.",
+  "stated.by": "{{actor}} on {{day}}",
+  "stated.confirmed": "the resident asked on {{asked}}, {{actor}} confirmed on {{day}}",
   "timeline.change": "{{label}}: {{from}} → {{to}}",
   "timeline.other": "Open the other one",
   "timeline.takeBack": "Take back",

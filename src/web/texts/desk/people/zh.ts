@@ -154,6 +154,8 @@ export const people: Catalogue<keyof typeof english> = {
   "split.do": "不是同一个，拆分",
   "done.merge": "已合并。",
   "done.split": "已拆分。",
+  "stated.by": "{{actor}} 于 {{day}} 登记",
+  "stated.confirmed": "居民本人 {{asked}} 提出，{{actor}} {{day}} 确认",
   "timeline.change": "{{label}}：{{from}} → {{to}}",
   "timeline.other": "打开另一个",
   "timeline.takeBack": "撤销登记",
