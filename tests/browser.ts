@@ -181,7 +181,12 @@ async function keepPicture(page: Page, name: string): Promise<void> {
   const folder = process.env.WEINAO_SCREENSHOTS;
   if (!folder) return;
   mkdirSync(folder, { recursive: true });
+  // In a window as high as the page: what sticks to the foot of the window would stand in the middle of a picture of the whole page.
+  const window = page.viewportSize();
+  const whole = await page.evaluate(() => document.documentElement.scrollHeight);
+  if (window !== null) await page.setViewportSize({ ...window, height: Math.max(window.height, whole) });
   await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
+  if (window !== null) await page.setViewportSize(window);
 }
 
 /** What axe-core finds, one line a place. */
