@@ -15,7 +15,7 @@ import type { Operations } from "./operations.ts";
 import { isReviewId, reviewSides } from "./reviews.ts";
 import { rowReference } from "./row-reference.ts";
 import { textTable } from "./text-table.ts";
-import { loadWords } from "./words.ts";
+import { attributeLabelOf, loadWords } from "./words.ts";
 
 export function defineExplain(program: Command, say: Say, act: Act): void {
   withPeopleOptions(program.command("explain").summary(say("explain.summary")).description(say("explain.description")), say, "optional")
@@ -64,7 +64,7 @@ export async function printExplained(
   out("");
   const words = await loadWords(call.language);
   const rows = pair.comparisons.map((each) => [
-    sayOr(say, `comparison.${each.attribute}`, words.attributeLabel("person", each.attribute)),
+    sayOr(say, `comparison.${each.attribute}`, attributeLabelOf(words, each.attribute)),
     words.valueLabel("person", each.attribute, each.left),
     words.valueLabel("person", each.attribute, each.right),
     sayOr(say, `level.${each.level}`, each.level),

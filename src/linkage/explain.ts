@@ -77,7 +77,7 @@ export function explainPersons(
     const one = nodeOf(left);
     const other = nodeOf(right);
     const result = scorer.score(one, other);
-    const comparisons = comparisonsOf(mine, theirs, result);
+    const comparisons = comparisonsOf(mentions, mine, theirs, result);
     const inTable = scorer.shareTable(one, other);
     const rule = ruleOf(mine, theirs, result, inTable);
     const probability = 1 / (1 + 2 ** -result.logOdds);
@@ -104,7 +104,12 @@ const LOOKS_AT: Readonly<Record<string, readonly string[]>> = {
   adulthood: ["birthDate"],
 };
 
-function comparisonsOf(mine: LinkMention, theirs: LinkMention, result: PersonScore): ComparisonExplained[] {
+function comparisonsOf(
+  mentions: readonly LinkMention[],
+  mine: LinkMention,
+  theirs: LinkMention,
+  result: PersonScore,
+): ComparisonExplained[] {
   // The comparisons weigh against whichever explanation of the agreement is likelier: relatives or strangers.
   const kinLikelier = PERSON_COMPARISONS.reduce((sum, comparison, at) => sum + kinGain(comparison, result, at), 0) > 0;
   const comparisons: ComparisonExplained[] = [];
@@ -114,15 +119,24 @@ function comparisonsOf(mine: LinkMention, theirs: LinkMention, result: PersonSco
     const same = Math.log2(comparison.probabilities[0][level] as number);
     const against = kinLikelier ? Math.log2(comparison.probabilities[1][level] as number) : (result.strangerLogs[at] as number);
     const names = LOOKS_AT[comparison.attribute] ?? [comparison.attribute];
+    const seen = (mention: LinkMention) =>
+      valuesOf(mention, names) || (comparison.attribute === "home" ? addressOfRecord(mentions, mention.record) : "");
     comparisons.push({
       attribute: comparison.attribute,
-      left: valuesOf(mine, names),
-      right: valuesOf(theirs, names),
+      left: seen(mine),
+      right: seen(theirs),
       level: comparison.levels[level] as string,
       weight: Math.round((same - against) * 100) / 100,
     });
   });
   return comparisons.sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight));
+}
+
+/** Of a person whose own mention tells no address: the home that stands in the same row. */
+function addressOfRecord(mentions: readonly LinkMention[], record: number): string {
+  const homes = mentions.filter((mention) => mention.kind === "dwelling" && mention.record === record);
+  const home = homes.find(({ role }) => role !== "registered") ?? homes[0];
+  return home === undefined ? "" : valuesOf(home, ["address"]);
 }
 
 function kinGain(comparison: (typeof PERSON_COMPARISONS)[number], result: PersonScore, at: number): number {
