@@ -54,8 +54,6 @@ export interface CommunityLinks {
 export interface CommunityKnowledge {
   /** Distinct statements about persons. */
   readonly statements: number;
-  /** Mentions of organisations. */
-  readonly organisations: number;
   /** Newest birth year. */
   readonly newestBirthYear: number;
   /** The community's own province, city, county and township, which addresses may leave out. */

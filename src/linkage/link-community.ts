@@ -1,5 +1,6 @@
 /** Links all mentions of a community: dwellings, persons, households and organisations, each kind helped by the others. */
 
+import { ORGANISATION_PRIOR } from "./compare-organisations.ts";
 import type { CommunityKnowledge, CommunityLinks, LinkMention, LinkReason, PairDecision, ReviewPair, Surroundings } from "./contract.ts";
 import { type DwellingAddresses, type PlaceSpellings, readDwellingAddresses } from "./dwelling-address.ts";
 import { countingUp, integers } from "./flat-arrays.ts";
@@ -7,7 +8,7 @@ import { ALONE, type Grouped } from "./groups.ts";
 import { populationOf } from "./how-common.ts";
 import { completeAddresses, linkDwellings, type PersonsOfRecords } from "./link-dwellings.ts";
 import { type HouseholdPeople, linkHouseholds } from "./link-households.ts";
-import { linkOrganisations, organisationPrior } from "./link-organisations.ts";
+import { linkOrganisations } from "./link-organisations.ts";
 import { linkPersons, type PersonLinks, statementsWith } from "./link-persons.ts";
 import type { PersonNodes, RecordContext } from "./person-nodes.ts";
 import { type RecordTable, tabulateRecords } from "./records.ts";
@@ -42,14 +43,13 @@ export function linkCommunity(
   place(result, dwellings, linkDwellings(dwellings, addresses, completedCodes, ofRecord, kept));
   const households = mentionsOf(mentions, "household");
   place(result, households, linkHouseholds(mentions, households, householdPeople(mentions, households, ofRecord), kept));
-  const total = organisationsWith(mentions, surroundings);
-  placeOrganisations(result, mentions, total, kept);
+  placeOrganisations(result, mentions, kept);
   return {
     clusters: numberClusters(result.roots),
     reasons: result.reasons,
     reviews: sortReviews(result.reviews),
     completed: completedParts(completedCodes, addresses),
-    knowledge: { ...knowledgeAfter(persons.nodes, addresses, surroundings), organisations: total },
+    knowledge: knowledgeAfter(persons.nodes, addresses, surroundings),
   };
 }
 
@@ -60,32 +60,18 @@ export function linkCommunity(
 export function isSameScale(before: CommunityKnowledge, after: CommunityKnowledge): boolean {
   return (
     populationOf(before.statements) === populationOf(after.statements) &&
-    organisationPrior(before.organisations) === organisationPrior(after.organisations) &&
     before.newestBirthYear === after.newestBirthYear &&
     before.homeLocality === after.homeLocality
   );
 }
 
-/** How many mentions of organisations there are with these. */
-function organisationsWith(mentions: readonly LinkMention[], surroundings: Surroundings | undefined): number {
-  const fresh = mentions.filter((mention, index) => mention.kind === "organisation" && surroundings?.counted[index] !== 1);
-  return (surroundings?.knowledge.organisations ?? 0) + fresh.length;
-}
-
-function placeOrganisations(result: Result, mentions: readonly LinkMention[], total: number, decisions: readonly PairDecision[]): void {
+function placeOrganisations(result: Result, mentions: readonly LinkMention[], decisions: readonly PairDecision[]): void {
   const organisations = mentionsOf(mentions, "organisation");
-  const linked = linkOrganisations(mentions, organisations, total, decisions);
+  const linked = linkOrganisations(mentions, organisations, decisions);
   place(result, organisations, linked);
-  for (const edge of [...linked.asked, ...linked.refused]) {
-    result.reviews.push(
-      review(
-        organisations[edge.one] as number,
-        organisations[edge.other] as number,
-        edge.weight + organisationPrior(total),
-        edge.weight,
-        "middle-score",
-      ),
-    );
+  for (const { one, other, weight, reason } of linked.asked) {
+    const [left, right] = [organisations[one] as number, organisations[other] as number];
+    result.reviews.push(review(left, right, weight + ORGANISATION_PRIOR, weight, reason));
   }
 }
 
@@ -111,11 +97,7 @@ export function spellingsOf(knowledge: CommunityKnowledge): PlaceSpellings {
 }
 
 /** What is known of the community with these mentions, which are all or come to what their surroundings knew. */
-function knowledgeAfter(
-  nodes: PersonNodes,
-  { spellings }: DwellingAddresses,
-  surroundings: Surroundings | undefined,
-): Omit<CommunityKnowledge, "organisations"> {
+function knowledgeAfter(nodes: PersonNodes, { spellings }: DwellingAddresses, surroundings: Surroundings | undefined): CommunityKnowledge {
   return {
     statements: surroundings ? statementsWith(nodes, surroundings) : nodes.count,
     newestBirthYear: nodes.newestYear,

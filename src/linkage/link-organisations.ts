@@ -1,227 +1,230 @@
 /** Which mentions of organisations are the same organisation. */
-import type { ComparisonExplained, LinkMention, PairDecision } from "./contract.ts";
+import {
+  areRegisteredApart,
+  comparePlaces,
+  ORGANISATION_PRIOR,
+  type Organisation,
+  type OrganisationScore,
+  readOrganisation,
+  scoreOrganisations,
+} from "./compare-organisations.ts";
+import type { LinkMention, PairDecision } from "./contract.ts";
 import { fingerprintOf } from "./dictionary.ts";
-import { isOneSlip } from "./edit-distance.ts";
 import { createTies, type DirectEdge, type Grouped, groupMentions } from "./groups.ts";
-import { simplify, soundLikeness } from "./hanzi.ts";
-import { looksAlike } from "./look-alikes.ts";
+import { simplify } from "./hanzi.ts";
 
-interface Organisation {
-  readonly position: number;
-  readonly record: number;
-  readonly name: string;
-  /** The name without place and legal form. */
-  readonly core: string;
-  readonly code: string;
-  readonly codeValid: boolean;
-  readonly address: string;
-  readonly person: string;
-  readonly phones: readonly string[];
-}
-
-/** Weights (log2) of agreeing and disagreeing. */
-const WEIGHTS = {
-  code: 22,
-  codeSlip: 14,
-  codeDifferent: -12,
-  name: 12,
-  core: 9,
-  coreAlike: 6,
-  // One owner with one telephone often has two shops: only the same place outweighs another name.
-  coreDifferent: -9,
-  address: 6,
-  addressDifferent: -2,
-  person: 7,
-  personDifferent: -3,
-  phone: 8,
-  phoneDifferent: -1,
-} as const;
-const SAME_MIN = 0;
+/** Log-odds from which two are the same, and from which a human is asked; as for persons. */
+const SAME_MIN = 2;
 const ASK_MIN = -1;
+/** So much weaker (log2) than what places a mention, and another organisation that it fits is no rival. */
+const RIVAL_MARGIN = 3;
+
+/** A pair that a human should look at, by position. */
+export interface OrganisationAsked extends DirectEdge {
+  readonly reason: "middle-score" | "contradiction" | "torn";
+}
 
 export interface OrganisationLinks extends Grouped {
-  readonly asked: readonly DirectEdge[];
+  readonly asked: readonly OrganisationAsked[];
 }
 
-/** Clusters organisation mentions, of which the community has `total`. */
+interface ScoredEdge extends DirectEdge {
+  readonly byNameOnly: boolean;
+}
+
+/** Clusters the organisation mentions of a community. */
 export function linkOrganisations(
   mentions: readonly LinkMention[],
   mentionOf: readonly number[],
-  total: number,
   decisions: readonly PairDecision[],
 ): OrganisationLinks {
-  const organisations = mentionOf.map((index, position) => readOrganisation(mentions, mentions[index] as LinkMention, position));
-  const withPerson = personsBeside(mentions, mentionOf, organisations);
-  const prior = organisationPrior(total);
-  const direct: DirectEdge[] = [];
-  const asked: DirectEdge[] = [];
-  for (const [one, other] of candidatePairs(withPerson)) {
-    const { weight, method } = scoreOrganisations(withPerson[one] as Organisation, withPerson[other] as Organisation);
-    const edge = { one, other, method, weight };
-    if (weight + prior >= SAME_MIN) direct.push(edge);
-    else if (weight + prior >= ASK_MIN) asked.push(edge);
-  }
-  const contradict = (one: number, other: number): boolean => {
-    const mine = withPerson[one] as Organisation;
-    const theirs = withPerson[other] as Organisation;
-    return mine.codeValid && theirs.codeValid && mine.code !== theirs.code;
-  };
-  const fingerprints = Float64Array.from(withPerson, (item) =>
-    fingerprintOf([item.name, item.code, item.address, item.person, ...item.phones].join("|")),
+  const organisations = readOrganisations(mentions, mentionOf);
+  const scored = scoreCandidates(organisations);
+  const fits = scored.filter(({ weight }) => weight + ORGANISATION_PRIOR >= SAME_MIN);
+  const contradict = contradictions(organisations);
+  const fingerprints = Float64Array.from(organisations, contentOf);
+  const group = (edges: readonly DirectEdge[]): Grouped =>
+    groupMentions(mentionOf, createTies(), edges, decisions, contradict, fingerprints);
+
+  const firm = fits.filter(({ byNameOnly }) => !byNameOnly);
+  const first = group(firm);
+  const torn = tornMentions(firm, first);
+  const settled = firm.filter(({ one, other }) => !torn.has(one) && !torn.has(other));
+  const before = torn.size === 0 ? first : group(settled);
+  const named = onlyNamesakes(
+    fits.filter(({ byNameOnly }) => byNameOnly),
+    organisations,
+    before.rootOf,
   );
-  const grouped = groupMentions(mentionOf, createTies(), direct, decisions, contradict, fingerprints);
-  return { ...grouped, asked: asked.filter((edge) => grouped.rootOf[edge.one] !== grouped.rootOf[edge.other]) };
+  const grouped = named.length === 0 ? before : group([...settled, ...named]);
+
+  const torns = firm.filter(({ one, other }) => torn.has(one) || torn.has(other)).map((edge) => ({ ...edge, reason: "torn" as const }));
+  const apart = first.refused
+    .filter(({ one, other }) => areRegisteredApart(organisations[one] as Organisation, organisations[other] as Organisation))
+    .map((edge) => ({ ...edge, reason: "contradiction" as const }));
+  const middle = scored
+    .filter(({ weight }) => weight + ORGANISATION_PRIOR < SAME_MIN && weight + ORGANISATION_PRIOR >= ASK_MIN)
+    .map((edge) => ({ ...edge, reason: "middle-score" as const }));
+  return { ...grouped, asked: openQuestions([...torns, ...apart, ...middle], grouped.rootOf, organisations) };
 }
 
-/** Log-odds that two random mentions are one organisation; whole, so that a few more mentions change nothing. */
-export function organisationPrior(total: number): number {
-  return -Math.round(Math.log2(Math.max(20, total)));
-}
-
-const FORM = /(?:个体工商户|有限责任公司|股份有限公司|有限公司|分公司|公司|经营部|商行)$/u;
-const PLACE = /^(?:浙江省?)?(?:[\p{Script=Han}]{1,3}市)?(?:[\p{Script=Han}]{2,3}(?:街道|镇|乡|区|县))?/u;
-
-/** A name without place and legal form; never empty. */
-function coreOf(name: string, places: ReadonlySet<string>): string {
-  let core = name.replace(/[（(].*?[）)]/gu, "").replace(FORM, "");
-  const cut = core.replace(PLACE, "");
-  if (cut.length >= 2) core = cut;
-  for (const place of places) {
-    if (core.startsWith(place) && core.length - place.length >= 2) return core.slice(place.length);
+/** One question, the strongest, for each two clusters between which one is open. */
+function openQuestions(
+  edges: readonly OrganisationAsked[],
+  rootOf: Int32Array,
+  organisations: readonly Organisation[],
+): OrganisationAsked[] {
+  const members = new Map<number, number[]>();
+  rootOf.forEach((root, position) => {
+    const held = members.get(root);
+    if (held) held.push(position);
+    else members.set(root, [position]);
+  });
+  const codesApart = (one: number, other: number): boolean =>
+    (members.get(one) ?? []).some((mine) =>
+      (members.get(other) ?? []).some((theirs) =>
+        areRegisteredApart(organisations[mine] as Organisation, organisations[theirs] as Organisation),
+      ),
+    );
+  const strongest = new Map<string, OrganisationAsked>();
+  for (const edge of edges) {
+    const roots = [rootOf[edge.one] as number, rootOf[edge.other] as number].sort((a, b) => a - b) as [number, number];
+    if (roots[0] === roots[1] || (edge.reason === "middle-score" && codesApart(...roots))) continue;
+    const key = roots.join(" ");
+    const held = strongest.get(key);
+    if (!held || edge.weight > held.weight) strongest.set(key, edge);
   }
-  return core === "" ? name : core;
+  return [...strongest.values()];
 }
 
-/** Short place words that stand before a shop's name: taken from the addresses of all mentions. */
+/** Mentions that fit two organisations about as well, which are none themselves. */
+function tornMentions(edges: readonly DirectEdge[], { rootOf, refused }: Grouped): Set<number> {
+  const best = new Map<number, number>();
+  for (const { one, other, weight } of edges) {
+    if (rootOf[one] !== rootOf[other]) continue;
+    for (const end of [one, other]) best.set(end, Math.max(weight, best.get(end) ?? weight));
+  }
+  const torn = new Set<number>();
+  for (const { one, other, weight } of refused) {
+    for (const end of [one, other]) if (weight >= (best.get(end) ?? Number.POSITIVE_INFINITY) - RIVAL_MARGIN) torn.add(end);
+  }
+  return torn;
+}
+
+/** A name alone tells an organisation only where no third one bears it, and nothing that the two say differs. */
+function onlyNamesakes(edges: readonly DirectEdge[], organisations: readonly Organisation[], rootOf: Int32Array): DirectEdge[] {
+  const blank = new Map<string, number>();
+  const alike: DirectEdge[] = [];
+  // Mentions that say nothing but their name are one in this: they add no third.
+  const standIn = organisations.map((item, position) => {
+    if (item.address !== "" || item.code !== "" || item.phones.length > 0 || item.owner || item.contact) return rootOf[position] as number;
+    const held = blank.get(item.name.text) ?? position;
+    blank.set(item.name.text, held);
+    return held;
+  });
+  const neighbours = new Map<number, Set<number>>();
+  for (const { one, other } of edges) {
+    const [mine, theirs] = [standIn[one] as number, standIn[other] as number];
+    if (mine === theirs) continue;
+    neighbours.set(mine, (neighbours.get(mine) ?? new Set()).add(theirs));
+    neighbours.set(theirs, (neighbours.get(theirs) ?? new Set()).add(mine));
+  }
+  for (const edge of edges) {
+    const [mine, theirs] = [standIn[edge.one] as number, standIn[edge.other] as number];
+    if (mine === theirs || (neighbours.get(mine)?.size === 1 && neighbours.get(theirs)?.size === 1)) alike.push(edge);
+  }
+  return alike;
+}
+
+/**
+ * Two organisations: registered apart, or at two places. Mentions under one valid code stand wherever one of them does, since a firm may have
+ * several premises.
+ */
+function contradictions(organisations: readonly Organisation[]): (one: number, other: number) => boolean {
+  const ofCode = new Map<string, Set<string>>();
+  for (const { code, codeValid, address } of organisations)
+    if (codeValid && address !== "") ofCode.set(code, (ofCode.get(code) ?? new Set()).add(address));
+  const addressesOf = ({ code, codeValid, address }: Organisation): readonly string[] =>
+    codeValid ? [...(ofCode.get(code) ?? [])] : address === "" ? [] : [address];
+  return (one, other) => {
+    const mine = organisations[one] as Organisation;
+    const theirs = organisations[other] as Organisation;
+    if (areRegisteredApart(mine, theirs)) return true;
+    if (mine.codeValid && theirs.codeValid && mine.code === theirs.code) return false;
+    const [here, there] = [addressesOf(mine), addressesOf(theirs)];
+    if (here.length === 0 || there.length === 0) return false;
+    return here.every((address) => there.every((facing) => comparePlaces(address, facing) === "different"));
+  };
+}
+
+/** Short names of divisions that stand before an organisation's name: taken from the addresses of all mentions, the longest first. */
 function placesOf(mentions: readonly LinkMention[]): Set<string> {
   const places = new Set<string>();
   for (const mention of mentions) {
     if (mention.kind !== "organisation") continue;
     for (const text of mention.values.address ?? []) {
-      for (const found of simplify(text).matchAll(/([\p{Script=Han}]{2,3})(?:省|市|区|县|街道|镇|乡)/gu)) places.add(found[1] as string);
+      for (const found of simplify(text).matchAll(/([\p{Script=Han}]{2,3})(?:省|市|区|县)/gu)) places.add(found[1] as string);
     }
   }
-  return places;
+  return new Set([...places].sort((one, other) => other.length - one.length || (one < other ? -1 : 1)));
 }
 
 const placesCache = new WeakMap<readonly LinkMention[], Set<string>>();
 
-function readOrganisation(mentions: readonly LinkMention[], mention: LinkMention, position: number): Organisation {
-  let places = placesCache.get(mentions);
-  if (!places) {
-    places = placesOf(mentions);
-    placesCache.set(mentions, places);
-  }
-  const value = (name: string): string => mention.values[name]?.[0] ?? "";
-  const name = simplify(value("name")).replace(/\s/g, "");
-  return {
-    position,
-    record: mention.record,
-    name,
-    core: coreOf(name, places),
-    code: value("creditCode") || (mention.invalid.creditCode?.[0] ?? ""),
-    codeValid: value("creditCode") !== "",
-    address: simplify(value("address")),
-    person: simplify(value("legalRepresentative")),
-    phones: mention.values.phone ?? [],
-  };
-}
-
-/** The representative named as a person beside the organisation, where the organisation itself does not name one. */
-function personsBeside(
-  mentions: readonly LinkMention[],
-  mentionOf: readonly number[],
-  organisations: readonly Organisation[],
-): Organisation[] {
+function readOrganisations(mentions: readonly LinkMention[], mentionOf: readonly number[]): Organisation[] {
+  const places = placesCache.get(mentions) ?? placesOf(mentions);
+  placesCache.set(mentions, places);
   const wanted = new Set(mentionOf.map((index) => (mentions[index] as LinkMention).record));
-  const beside = new Map<number, LinkMention>();
+  const beside = new Map<number, LinkMention[]>();
   for (const mention of mentions) {
-    if (
-      mention.kind === "person" &&
-      wanted.has(mention.record) &&
-      (mention.role === "legalRepresentative" || mention.role === "contact") &&
-      !beside.has(mention.record)
-    )
-      beside.set(mention.record, mention);
+    if (mention.kind !== "person" || !wanted.has(mention.record)) continue;
+    if (mention.role !== "legalRepresentative" && mention.role !== "contact") continue;
+    const held = beside.get(mention.record);
+    if (held) held.push(mention);
+    else beside.set(mention.record, [mention]);
   }
-  return organisations.map((item) => {
-    const person = beside.get(item.record);
-    if (!person) return item;
-    return {
-      ...item,
-      person: item.person || simplify(person.values.name?.[0] ?? ""),
-      phones: [...item.phones, ...(person.values.phone ?? [])],
-    };
+  return mentionOf.map((index) => {
+    const mention = mentions[index] as LinkMention;
+    return readOrganisation(mention, beside.get(mention.record) ?? [], places);
   });
 }
 
-function candidatePairs(organisations: readonly Organisation[]): [number, number][] {
+function contentOf({ name, code, address, owner, contact, phones }: Organisation): number {
+  return fingerprintOf([name.text, code, address, owner?.key, contact?.key, ...phones].join("|"));
+}
+
+/** More mentions than these under one key say nothing about a pair of them. */
+const BLOCK_MAX = 60;
+
+function scoreCandidates(organisations: readonly Organisation[]): ScoredEdge[] {
   const blocks = new Map<string, number[]>();
   const put = (key: string, position: number): void => {
     const held = blocks.get(key);
     if (!held) blocks.set(key, [position]);
     else if (held[held.length - 1] !== position) held.push(position);
   };
-  for (const item of organisations) {
-    if (item.code !== "")
-      for (const key of [item.code, `head ${item.code.slice(0, 12)}`, `tail ${item.code.slice(9)}`]) put(key, item.position);
-    if (item.core !== "") put(`core ${item.core}`, item.position);
-    if (item.address !== "") put(`address ${item.address}`, item.position);
-    if (item.person !== "") put(`person ${item.person}`, item.position);
-    for (const phone of item.phones) put(`phone ${phone}`, item.position);
-  }
-  const pairs = new Map<string, [number, number]>();
+  organisations.forEach(({ name, code, address, owner, contact, phones }, position) => {
+    if (code !== "")
+      for (const key of [code, `head ${code.slice(0, 12)}`, `tail ${code.slice(9)}`, `old ${code.slice(8, 17)}`]) put(key, position);
+    if (code.length === 9) put(`old ${code}`, position);
+    if (name.core !== "") put(`core ${name.core}`, position);
+    if (address !== "") put(`address ${address}`, position);
+    for (const person of [owner, contact]) if (person) put(`person ${person.key}`, position);
+    for (const phone of phones) put(`phone ${phone}`, position);
+  });
+  const edges = new Map<string, ScoredEdge>();
   for (const block of blocks.values()) {
-    if (block.length > 60) continue;
-    for (let i = 0; i < block.length; i++) {
-      for (let j = i + 1; j < block.length; j++) pairs.set(`${block[i]} ${block[j]}`, [block[i] as number, block[j] as number]);
-    }
+    if (block.length > BLOCK_MAX) continue;
+    block.forEach((one, at) => {
+      for (const other of block.slice(at + 1)) {
+        const key = `${one} ${other}`;
+        if (edges.has(key)) continue;
+        const { weight, method, byNameOnly } = scoreOrganisations(organisations[one] as Organisation, organisations[other] as Organisation);
+        edges.set(key, { one, other, weight, method, byNameOnly });
+      }
+    });
   }
-  return [...pairs.values()];
-}
-
-interface OrganisationScore {
-  readonly weight: number;
-  readonly method: string;
-  readonly comparisons: readonly ComparisonExplained[];
-}
-
-function scoreOrganisations(one: Organisation, other: Organisation): OrganisationScore {
-  const comparisons: ComparisonExplained[] = [];
-  const note = (attribute: string, left: string, right: string, weight: number, full: number): void => {
-    if (left !== "" && right !== "")
-      comparisons.push({ attribute, left, right, level: weight >= full ? "same" : weight > 0 ? "near" : "different", weight });
-  };
-  const code = codeWeight(one, other);
-  note("creditCode", one.code, other.code, code, WEIGHTS.code);
-  const name = one.name === "" || other.name === "" ? 0 : nameWeight(one, other);
-  note("name", one.name, other.name, name, WEIGHTS.core);
-  note("address", one.address, other.address, one.address === other.address ? WEIGHTS.address : WEIGHTS.addressDifferent, WEIGHTS.address);
-  note(
-    "legalRepresentative",
-    one.person,
-    other.person,
-    one.person === other.person ? WEIGHTS.person : WEIGHTS.personDifferent,
-    WEIGHTS.person,
-  );
-  const shared = one.phones.some((phone) => other.phones.includes(phone));
-  note("phone", one.phones.join("、"), other.phones.join("、"), shared ? WEIGHTS.phone : WEIGHTS.phoneDifferent, WEIGHTS.phone);
-  const method =
-    code === WEIGHTS.code
-      ? "credit-code"
-      : code > 0
-        ? "near-credit-code"
-        : name >= WEIGHTS.core
-          ? "organisation-name"
-          : "organisation-evidence";
-  return { weight: comparisons.reduce((sum, comparison) => sum + comparison.weight, 0), method, comparisons };
-}
-
-function codeWeight(one: Organisation, other: Organisation): number {
-  if (one.code === "" || other.code === "") return 0;
-  if (one.code === other.code) return WEIGHTS.code;
-  // Two codes that both pass their check digit are two organisations, however near.
-  return isOneSlip(one.code, other.code) && !(one.codeValid && other.codeValid) ? WEIGHTS.codeSlip : WEIGHTS.codeDifferent;
+  return [...edges.values()];
 }
 
 /** The comparisons of two organisation mentions (by index), their weight and probability. */
@@ -230,24 +233,7 @@ export function explainOrganisations(
   left: number,
   right: number,
 ): OrganisationScore & { readonly probability: number } {
-  const mentionOf = [left, right];
-  const read = mentionOf.map((index, position) => readOrganisation(mentions, mentions[index] as LinkMention, position));
-  const [one, other] = personsBeside(mentions, mentionOf, read);
+  const [one, other] = readOrganisations(mentions, [left, right]);
   const score = scoreOrganisations(one as Organisation, other as Organisation);
-  const count = mentions.filter((mention) => mention.kind === "organisation").length;
-  return { ...score, probability: 1 / (1 + 2 ** (Math.log2(Math.max(20, count)) - score.weight)) };
-}
-
-function nameWeight(one: Organisation, other: Organisation): number {
-  if (one.name === other.name) return WEIGHTS.name;
-  if (one.core === other.core) return WEIGHTS.core;
-  const mine = [...one.core];
-  const theirs = [...other.core];
-  if (mine.length === theirs.length) {
-    const differing = mine.map((character, index) => [character, theirs[index] as string] as const).filter(([a, b]) => a !== b);
-    if (differing.length === 1 && differing.every(([a, b]) => soundLikeness(a, b) > 0 || looksAlike(a, b))) return WEIGHTS.coreAlike;
-  }
-  const [shorter, longer] = one.core.length <= other.core.length ? [one.core, other.core] : [other.core, one.core];
-  if (shorter.length >= 3 && longer.includes(shorter)) return WEIGHTS.coreAlike - 2;
-  return WEIGHTS.coreDifferent;
+  return { ...score, probability: 1 / (1 + 2 ** -(score.weight + ORGANISATION_PRIOR)) };
 }
