@@ -49,6 +49,33 @@ describe("a filled form", () => {
     expect(blank.records).toEqual([]);
   });
 
+  test("is not a register whose header, in whatever order, reads like labels with their values", async () => {
+    const people = [
+      "王小明|李秀英",
+      "陈伟|赵丽（曾用名：赵小丽）",
+      "周强|吴敏",
+      "郑刚|孙芳",
+      "冯军|褚燕",
+      "卫平|蒋洁",
+      "沈涛|韩梅",
+      "杨波|朱琴",
+      "秦峰|尤静",
+    ];
+    const { records } = await understand({
+      rows: [
+        "青枫社区矛盾纠纷排查化解台账",
+        "青枫社区人民调解委员会|||||||2025年6月|||",
+        "序号|被申请人电话|调解方式|是否回访|申请人电话|纠纷类型|调解结果|申请人姓名|登记日期|申请人住址|被申请人姓名",
+        ...people.map((pair, at) => {
+          const [one, other] = pair.split("|");
+          return `${at + 1}|1306758876${at}|现场调解|未回访|1388392582${at}|租赁|已化解|${one}|2025.01.0${at + 1}|永胜花园3幢2单元50${at}室|${other}`;
+        }),
+      ],
+    });
+    expect(records).toHaveLength(people.length);
+    expect(said(records[0], "person", "applicant")).toMatchObject({ name: "王小明", phone: "13883925820" });
+  });
+
   test("in lines, in squares, in copies", async () => {
     const lines = await understand({
       rows: [

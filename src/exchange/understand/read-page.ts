@@ -27,6 +27,8 @@ export interface Page {
 export const PAGE_ROWS_MAX = 120;
 /** Known labels with room beside them that make a sheet a page. */
 const PAIRS_MIN = 4;
+/** Of so many rows outside the page's tables at least one has a known label; a register has its labels in its header only. */
+const ROWS_PER_LABELLED_ROW_MAX = 4;
 const IN_CELL = /([^\s:：,，;；()（）]{1,12}(?:[(（][^()（）]*[)）])?)[ \t　]*[:：]/gu;
 
 interface Block {
@@ -49,6 +51,7 @@ export function readPage(rows: readonly SheetRow[], merged: MergedCells): Page |
   const tables: SheetRow[][] = [];
   const known = new Set<string>();
   const knownRows = new Set<number>();
+  let written = 0;
   for (let at = 0; at < lines.length; at++) {
     const line = lines[at] as readonly Block[];
     const header = headerRun(line, isCaption(lines[at - 1]));
@@ -60,6 +63,7 @@ export function readPage(rows: readonly SheetRow[], merged: MergedCells): Page |
         continue;
       }
     }
+    if (line.some(({ text }) => text !== "")) written++;
     for (const pair of pairsOf(line, sidesOf(lines, at))) {
       fields.push(pair);
       const label = pair.path.at(-1) ?? "";
@@ -74,6 +78,7 @@ export function readPage(rows: readonly SheetRow[], merged: MergedCells): Page |
   // The same table again and again lists families; a page has each table once.
   const headers = tables.map(([header]) => header?.cells.map((cell) => squashed(cell)).join("|"));
   if (new Set(headers).size < headers.length) return null;
+  if (knownRows.size * ROWS_PER_LABELLED_ROW_MAX < written) return null;
   if (known.size < PAIRS_MIN || knownRows.size < 2 || stated.size < 2 || !names) return null;
   return { fields, tables, rows: [rows[0]?.row ?? 1, rows.at(-1)?.row ?? 1] };
 }
