@@ -8,7 +8,7 @@ import type { AddressInfo } from "node:net";
 import Fastify, { type FastifyInstance } from "fastify";
 import { createSampleAccounts, recordAccess } from "#access";
 import { exportTable, type RegistryDeps, readGolden } from "#registry";
-import type { Scope, Store, Transaction } from "#store/contract";
+import type { Prepared, Scope, Store, Transaction } from "#store/contract";
 import { buildServer } from "../src/server/build-server.ts";
 import { serverDeps } from "../src/server/serve.ts";
 import type { LoadRequest, LoadResult } from "./http-load.ts";
@@ -86,7 +86,7 @@ async function openOurs({ deps }: Workplace): Promise<Opened> {
 }
 
 interface Statement {
-  readonly sql: string;
+  readonly sql: string | Prepared;
   readonly parameters: readonly unknown[];
 }
 
@@ -116,7 +116,7 @@ async function statementsOf(deps: RegistryDeps, id: string): Promise<Statement[]
     transaction: (scope, work) =>
       deps.store.transaction(scope, (tx) => {
         const query: Transaction["query"] = (sql, parameters = []) => {
-          if (!/access_(chain|record)/.test(sql)) seen.push({ sql, parameters });
+          if (!/access_(chain|record)/.test(typeof sql === "string" ? sql : sql.text)) seen.push({ sql, parameters });
           return tx.query(sql, parameters);
         };
         return work({ ...tx, query });

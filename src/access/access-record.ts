@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Transaction } from "#store/contract";
+import type { Prepared, Transaction } from "#store/contract";
 import type { AccessDraft, AccessEntry, AccessVerdict } from "./contract.ts";
 
 const origin = Buffer.alloc(32);
@@ -10,11 +10,34 @@ const batchRows = 2_000;
  * Each entry's digest covers the one before, so that a changed, removed or inserted entry shows.
  */
 export async function recordAccess(tx: Transaction, draft: AccessDraft): Promise<void> {
+  if (await appendEntry(tx, draft)) return;
+  // Of two first entries at once, the second waits for the first and then goes on from it.
+  await tx.execute(
+    "INSERT INTO access_chain (community_id, id, last_number, last_digest) VALUES ($1, 1, 0, $2) ON CONFLICT (community_id, id) DO NOTHING",
+    [draft.community, origin],
+  );
+  if (!(await appendEntry(tx, draft))) throw new Error("The access record of a community outside the transaction's scope.");
+}
+
+/** Moves the chain's head on by an entry. The lock that this takes on the head gives numbers without gaps, in the order of commits. */
+const MOVE_HEAD: Prepared = {
+  name: "access-head",
+  text: `UPDATE access_chain SET last_number = last_number + 1,
+      last_digest = sha256(last_digest || convert_to('[' || last_number + 1 || ',' || $2::text, 'UTF8'))
+    WHERE community_id = $1 AND id = 1`,
+};
+/** Writes the entry at which the head stands now. */
+const WRITE_ENTRY: Prepared = {
+  name: "access-entry",
+  text: `INSERT INTO access_record (community_id, id, at, actor, role, purpose, action, element_ids, element_count, attributes, detail, digest)
+    SELECT community_id, last_number, $2, $3, $4, $5, $6, $7, $8, $9, $10, last_digest
+    FROM access_chain WHERE community_id = $1 AND id = 1`,
+};
+
+/** Appends an entry to the chain; false when the community has none yet. */
+async function appendEntry(tx: Transaction, draft: AccessDraft): Promise<boolean> {
   const { community } = draft;
-  const head = (await lockHead(tx, community)) ?? (await beginChain(tx, community));
-  if (head === undefined) throw new Error("The access record of a community outside the transaction's scope.");
-  const entry: AccessEntry = {
-    number: head.number + 1,
+  const entry: Omit<AccessEntry, "number"> = {
     // The database keeps microseconds, a Date milliseconds: both hold this exactly.
     at: draft.at ?? new Date(),
     actor: storable(tx.scope.actor),
@@ -26,43 +49,12 @@ export async function recordAccess(tx: Transaction, draft: AccessDraft): Promise
     attributes: draft.attributes.map(storable),
     detail: storable(draft.detail ?? ""),
   };
-  const digest = digestOf(head.digest, entry);
-  await tx.execute(
-    `INSERT INTO access_record (community_id, id, at, actor, role, purpose, action, element_ids, element_count, attributes, detail, digest)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
-    [
-      ...[community, entry.number, entry.at, entry.actor, entry.role, entry.purpose, entry.action],
-      ...[entry.elementIds, entry.count, entry.attributes, entry.detail, digest],
-    ],
-  );
-  await tx.execute("UPDATE access_chain SET last_number = $2, last_digest = $3 WHERE community_id = $1 AND id = 1", [
-    community,
-    entry.number,
-    digest,
+  const { at, actor, role, purpose, action, elementIds, count, attributes, detail } = entry;
+  const [moved] = await Promise.all([
+    tx.execute(MOVE_HEAD, [community, digested(entry)]),
+    tx.execute(WRITE_ENTRY, [community, at, actor, role, purpose, action, elementIds, count, attributes, detail]),
   ]);
-}
-
-interface ChainHead {
-  readonly number: number;
-  readonly digest: Buffer;
-}
-
-/** The lock on the head gives numbers without gaps, in the order of commits. */
-async function lockHead(tx: Transaction, community: number): Promise<ChainHead | undefined> {
-  const [head] = await tx.query<ChainHead>(
-    "SELECT last_number AS number, last_digest AS digest FROM access_chain WHERE community_id = $1 AND id = 1 FOR UPDATE",
-    [community],
-  );
-  return head;
-}
-
-/** Makes the head of a community's first entry; of two at once, the second waits for the first and then goes on from it. */
-async function beginChain(tx: Transaction, community: number): Promise<ChainHead | undefined> {
-  await tx.execute(
-    "INSERT INTO access_chain (community_id, id, last_number, last_digest) VALUES ($1, 1, 0, $2) ON CONFLICT (community_id, id) DO NOTHING",
-    [community, origin],
-  );
-  return lockHead(tx, community);
+  return moved === 1;
 }
 
 /** A text as the database gives it back, so that its digest can be made again. */
@@ -70,10 +62,16 @@ function storable(text: string): string {
   return text.replaceAll("\0", "").toWellFormed();
 }
 
+/** What of an entry its digest covers, but for its number, which stands before it as the first of the list. */
+function digested({ at, actor, role, purpose, action, elementIds, count, attributes, detail }: Omit<AccessEntry, "number">): string {
+  return JSON.stringify([at.toISOString(), actor, role, purpose, action, elementIds, count, attributes, detail]).slice(1);
+}
+
 function digestOf(previous: Buffer, entry: AccessEntry): Buffer {
-  const { number, at, actor, role, purpose, action, elementIds, count, attributes, detail } = entry;
-  const text = JSON.stringify([number, at.toISOString(), actor, role, purpose, action, elementIds, count, attributes, detail]);
-  return createHash("sha256").update(previous).update(text, "utf8").digest();
+  return createHash("sha256")
+    .update(previous)
+    .update(`[${entry.number},${digested(entry)}`, "utf8")
+    .digest();
 }
 
 /** Which entries to list. */

@@ -8,7 +8,7 @@ import {
   randomBytes,
   randomFillSync,
 } from "node:crypto";
-import type { Store, Transaction } from "#store/contract";
+import type { Prepared, Store, Transaction } from "#store/contract";
 import { authorize } from "./authorize.ts";
 import { AccessCode, Action, type Actor } from "./contract.ts";
 import { AccessFailure } from "./failure.ts";
@@ -46,9 +46,26 @@ interface DataKey {
   readonly cipher: KeyObject;
 }
 
+/** By keyring and community, the keys as they were wrapped and what they opened to: unwrapping and deriving take longer than reading them. */
+const opened = new WeakMap<Keyring, Map<number, { readonly stored: readonly WrappedKey[]; readonly keys: CommunityKeys }>>();
+
 /** Loads the community's keys; makes its first one. */
 export async function communityKeys(tx: Transaction, keyring: Keyring, community: number): Promise<CommunityKeys> {
   const stored = (await loadWrapped(tx, community)) ?? (await createFirst(tx, keyring, community));
+  const ofKeyring = opened.get(keyring) ?? new Map();
+  opened.set(keyring, ofKeyring);
+  const known = ofKeyring.get(community);
+  if (known !== undefined && isSame(known.stored, stored)) return known.keys;
+  const keys = openKeys(keyring, community, stored);
+  ofKeyring.set(community, { stored, keys });
+  return keys;
+}
+
+function isSame(one: readonly WrappedKey[], other: readonly WrappedKey[]): boolean {
+  return one.length === other.length && one.every(({ id, wrapped }, at) => id === other[at]?.id && wrapped.equals(other[at].wrapped));
+}
+
+function openKeys(keyring: Keyring, community: number, stored: readonly WrappedKey[]): CommunityKeys {
   const keys = stored.map(({ id, wrapped }) => ({ id, key: keyring.unwrap(wrapped, contextOf(community, id)) }));
   const first = keys[0];
   if (!first) throw new AccessFailure(AccessCode.keyMissing, String(community));
@@ -67,8 +84,13 @@ interface WrappedKey {
 
 const contextOf = (community: number, id: number) => `community ${community} key ${id}`;
 
+const KEYS: Prepared = {
+  name: "community-keys",
+  text: "SELECT id, wrapped FROM community_key WHERE community_id = $1 ORDER BY id",
+};
+
 async function loadWrapped(tx: Transaction, community: number): Promise<WrappedKey[] | null> {
-  const rows = await tx.query<WrappedKey>("SELECT id, wrapped FROM community_key WHERE community_id = $1 ORDER BY id", [community]);
+  const rows = await tx.query<WrappedKey>(KEYS, [community]);
   return rows.length > 0 ? rows : null;
 }
 

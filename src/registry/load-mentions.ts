@@ -141,34 +141,6 @@ function mentionsOf(
   });
 }
 
-/** A record as it is stored. */
-export interface StoredRecord {
-  readonly sourceTableId: string;
-  readonly linked: readonly LinkOfMention[];
-  /** What it says, by ordinal. */
-  readonly mentions: readonly Mention[];
-}
-
-/** The records that speak of one of the elements, but for those of deliveries that were undone; in their order. */
-export async function recordsOfElements(
-  tx: Transaction,
-  keys: CommunityKeys,
-  community: number,
-  elements: readonly string[],
-): Promise<StoredRecord[]> {
-  const blocks = await tx.query<BlockRow>(
-    `${BLOCKS} AND b.id = ANY(${blocksOfElements("$2::uuid[]")}) AND EXISTS (
-       SELECT FROM source_table t JOIN delivery d ON d.community_id = t.community_id AND d.id = t.delivery_id
-       WHERE t.community_id = b.community_id AND t.id = b.source_table_id AND d.state <> 'undone')
-     ORDER BY b.id`,
-    [community, elements],
-  );
-  const wanted = wantedOf(elements);
-  return blocks.flatMap((block) =>
-    Array.from(recordsOf(block, keys, wanted), ({ linked, mentions }) => ({ sourceTableId: block.source_table_id, linked, mentions })),
-  );
-}
-
 /** The records of a block, opened: all, or those that speak of one of the elements. */
 function* recordsOf(
   block: BlockRow,

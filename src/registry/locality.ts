@@ -1,6 +1,6 @@
 import { RefusalError } from "#exchange";
 import type { SourceFile } from "#exchange/contract";
-import type { Transaction } from "#store/contract";
+import type { Prepared, Transaction } from "#store/contract";
 import { parseAddress } from "#vocabulary";
 import type { Address } from "#vocabulary/contract";
 
@@ -12,9 +12,11 @@ const COUNTY_VOTES_MIN = 3;
 const PARTS = ["province", "city", "county", "township", "community"] as const;
 type Part = (typeof PARTS)[number];
 
+const LOCALITY: Prepared = { name: "locality", text: "SELECT locality FROM community WHERE id = $1" };
+
 /** Where the community lies, as it is stored: province down to the township; empty while nobody has said it. */
 export async function storedLocality(tx: Transaction, community: number): Promise<Address> {
-  const [row] = await tx.query<{ locality: Address | null }>("SELECT locality FROM community WHERE id = $1", [community]);
+  const [row] = await tx.query<{ locality: Address | null }>(LOCALITY, [community]);
   return row?.locality ?? {};
 }
 

@@ -178,7 +178,7 @@ async function batchOf(community: number, fold: number, folds: number): Promise<
 }
 
 /** Takes rows out as if they had never been delivered, and links what is left. */
-async function leaveOut(community: number, { held }: Batch): Promise<readonly MentionInHand[]> {
+async function leaveOut(community: number, { held, staying: elsewhere }: Batch): Promise<readonly MentionInHand[]> {
   const client = new pg.Client({ connectionString: database.url });
   await client.connect();
   const leaving = Map.groupBy(held, (row) => blockOf(row.id));
@@ -199,10 +199,16 @@ async function leaveOut(community: number, { held }: Batch): Promise<readonly Me
       [community, block, ...lists.map((list) => stored[0]?.[list]?.filter((_, at) => staying[at]))],
     );
   }
+  // Nothing is left of those who were in these rows only.
+  await client.query("UPDATE element SET mention_ids = '{}' WHERE community_id = $1 AND NOT id = ANY($2::uuid[])", [
+    community,
+    [...elsewhere.keys()],
+  ]);
   await client.end();
   return database.store.transaction(scopeOf(actor, community), async (tx) => {
     const keys = await communityKeys(tx, deps.keyring, community);
-    const changed = { deliveries: new Set<string>(), elements: new Set(held.map((row) => row.element)), part: false };
+    const elements = new Set(held.flatMap(({ row }) => row.map(({ elementId }) => elementId as string)));
+    const changed = { deliveries: new Set<string>(), elements, part: false };
     const { mentions } = await relink(tx, deps, keys, community, changed);
     return mentions;
   });

@@ -1,16 +1,17 @@
 import { Action, type Actor, authorize, type CommunityKeys, communityKeys, recordAccess } from "#access";
 import { resolvePerson } from "#linkage";
 import type { KnownMention, PersonResolved } from "#linkage/contract";
-import type { Transaction } from "#store/contract";
 import type { Mention, Outcome } from "#vocabulary/contract";
-import { candidateElements, countKnown, type SoughtKeys, seekRecord } from "./candidates.ts";
+import { type CandidateBlock, candidateRecords, countKnown, type SoughtKeys, seekRecord } from "./candidates.ts";
 import { communityKey } from "./community.ts";
 import { type RegistryDeps, scopeOf } from "./deps.ts";
 import { maskExplained } from "./explain-records.ts";
 import { linkMention } from "./in-hand.ts";
 import { knowledgeOf } from "./linkage-knowledge.ts";
-import { recordsOfElements } from "./load-mentions.ts";
 import { storedLocality } from "./locality.ts";
+import { partNumber, recordNumber } from "./new-id.ts";
+import { openRecords } from "./record-block.ts";
+import { unpackPayload } from "./record-payload.ts";
 import { type TypedRecord, typedMentions } from "./typed-record.ts";
 
 /** What one record's person is to one known person. */
@@ -46,15 +47,17 @@ export async function resolveRecord(
   const community = communityKey(communityCode);
   if (community === null) return { accepted: false, refusal: "community-unknown", detail: communityCode };
   return deps.store.transaction(scopeOf(actor, community), async (tx) => {
-    const keys = await communityKeys(tx, deps.keyring, community);
-    const knowledge = await knowledgeOf(deps.store, tx, community);
+    const [keys, knowledge, locality] = await Promise.all([
+      communityKeys(tx, deps.keyring, community),
+      knowledgeOf(deps.store, tx, community),
+      storedLocality(tx, community),
+    ]);
     if (knowledge === null) return { accepted: false, refusal: "community-unknown", detail: communityCode };
-    const mentions = "today" in record ? typedMentions(record, await storedLocality(tx, community)) : record;
+    const mentions = "today" in record ? typedMentions(record, locality) : record;
     if (!mentions.some((mention) => mention.kind === "person")) return { accepted: false, refusal: "record-empty", detail: "" };
     const sought: SoughtKeys = new Map();
     seekRecord(sought, keys, mentions);
-    const elements = await candidateElements(tx, community, sought);
-    const candidates = elements.length === 0 ? [] : await loadCandidates(tx, keys, community, elements);
+    const candidates = openCandidates(keys, await candidateRecords(tx, community, sought));
     const asked = mentions.map((mention) => linkMention(mention, ASKED.record, ASKED.table));
     const counts = await countKnown(tx, keys, community, [...asked, ...candidates.map(({ mention }) => mention)]);
     const resolved = resolvePerson(knowledge, counts, asked, candidates);
@@ -84,28 +87,27 @@ export async function resolveRecord(
 /** Numbers that no stored record or table has. */
 const ASKED = { record: 0, table: -1 } as const;
 
-/** Every mention of the persons among the elements, with the dwellings of their records. */
-async function loadCandidates(
-  tx: Transaction,
-  keys: CommunityKeys,
-  community: number,
-  elements: readonly string[],
-): Promise<KnownMention[]> {
-  const records = await recordsOfElements(tx, keys, community, elements);
-  const asked = new Set(elements);
+/** Every mention of the candidates, with the dwellings of their records. */
+function openCandidates(keys: CommunityKeys, blocks: readonly CandidateBlock[]): KnownMention[] {
   const tables = new Map<string, number>();
-  let number: number = ASKED.record;
-  return records.flatMap(({ sourceTableId, linked, mentions }) => {
-    const persons = linked.filter(({ ordinal, elementId }) => asked.has(elementId ?? "") && mentions[ordinal]?.kind === "person");
-    if (persons.length === 0) return [];
-    number += 1;
-    const record = number;
+  let record: number = ASKED.record;
+  return blocks.flatMap(({ sourceTableId, sealed, mentions, elements }) => {
     const table = tables.get(sourceTableId) ?? tables.size;
     tables.set(sourceTableId, table);
-    const known = (element: string | null, mention: Mention): KnownMention => ({ element, mention: linkMention(mention, record, table) });
-    return [
-      ...persons.map(({ ordinal, elementId }) => known(elementId, mentions[ordinal] as Mention)),
-      ...mentions.filter(({ kind }) => kind === "dwelling").map((mention) => known(null, mention)),
-    ];
+    const ofRecords = [...Map.groupBy(mentions.keys(), (at) => recordNumber(mentions[at] as string))];
+    const payloads = openRecords(
+      keys,
+      sealed,
+      ofRecords.map(([number]) => number),
+    );
+    return ofRecords.flatMap(([, places], at) => {
+      record += 1;
+      const said = unpackPayload(payloads[at] as string).mentions;
+      const known = (element: string | null, mention: Mention): KnownMention => ({ element, mention: linkMention(mention, record, table) });
+      return [
+        ...places.map((place) => known(elements[place] as string, said[partNumber(mentions[place] as string) - 1] as Mention)),
+        ...said.filter(({ kind }) => kind === "dwelling").map((mention) => known(null, mention)),
+      ];
+    });
   });
 }

@@ -59,7 +59,8 @@ export async function connectClient(url: string, name: string): Promise<pg.Clien
 }
 
 export function openPool(url: string, name: string): pg.Pool {
-  const pool = new pg.Pool({ ...settings(url, name), max: poolSize, idleTimeoutMillis: 10_000 });
+  // In a pipeline a statement is sent while those before it are still running.
+  const pool = new pg.Pool({ ...settings(url, name), pipeline: true, max: poolSize, idleTimeoutMillis: 10_000 });
   pool.on("error", () => undefined);
   return pool;
 }

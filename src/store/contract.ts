@@ -25,7 +25,19 @@ export interface Scope {
  */
 export type CopyValue = string | number | bigint | boolean | null | undefined | Date | Uint8Array | object;
 
-/** Statements inside one transaction. Valid only until the transaction's work returns. */
+/**
+ * A statement that is run again and again. Each connection plans it once and keeps the plan under its name, which no other statement may have:
+ * for short statements planning takes longer than running.
+ */
+export interface Prepared {
+  readonly name: string;
+  readonly text: string;
+}
+
+/**
+ * Statements inside one transaction. Valid only until the transaction's work returns. They are sent as soon as they are asked for, and answered
+ * in their order: those that do not need each other's answers can be asked for at once and cost one journey to the server.
+ */
 export interface Transaction {
   readonly scope: Scope;
   /**
@@ -33,9 +45,9 @@ export interface Transaction {
    * Types: bigint → number (throws when it would not be exact), numeric → string, date and timestamp → string, timestamptz → Date,
    * json(b) → parsed, bytea → Buffer, arrays → arrays.
    */
-  query<Row extends object>(sql: string, parameters?: readonly unknown[]): Promise<Row[]>;
+  query<Row extends object>(sql: string | Prepared, parameters?: readonly unknown[]): Promise<Row[]>;
   /** Runs one statement and gives how many rows it touched. */
-  execute(sql: string, parameters?: readonly unknown[]): Promise<number>;
+  execute(sql: string | Prepared, parameters?: readonly unknown[]): Promise<number>;
   /** Reads a large result in batches through a cursor, in bounded memory. */
   stream<Row extends object>(sql: string, parameters?: readonly unknown[], batchRows?: number): AsyncGenerator<Row[], void, undefined>;
   /**

@@ -105,7 +105,7 @@ async function runTransaction<T>(
   scope: Scope,
   work: (tx: Transaction) => Promise<T>,
 ): Promise<T> {
-  const opening = openingStatements(scope);
+  const statements = openingStatements(scope);
   const client = await pool.connect().catch((error: unknown) => {
     throw fromConnecting(error, opened.place);
   });
@@ -114,19 +114,26 @@ async function runTransaction<T>(
   const onLoss = () => undefined;
   client.on("error", onLoss);
   try {
-    await client.query(opening);
+    // The first statements follow without waiting. Were one of these refused, nothing after them could run: the transaction has begun.
+    const opening = client.query(statements);
+    opening.catch(() => undefined);
     const tx = transactionOn(client, scope, insertable);
     try {
       const result = await work(tx);
       tx.finish();
+      await opening;
       const { command } = await client.query("COMMIT");
       // A statement whose error the work swallowed has undone everything: COMMIT then answers ROLLBACK.
       if (command !== "COMMIT") throw new Error("The transaction was undone because one of its statements failed.");
       return result;
     } catch (error) {
       tx.finish();
+      const first = await opening.then(
+        () => error,
+        (refused: unknown) => refused,
+      );
       await client.query("ROLLBACK");
-      throw error;
+      throw first;
     }
   } catch (error) {
     broken = true;

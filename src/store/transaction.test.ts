@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type TestStore, testStore } from "../../tests/postgres.ts";
-import type { Scope, Transaction } from "./contract.ts";
+import type { Prepared, Scope, Transaction } from "./contract.ts";
 
 const scope: Scope = { communities: [], actor: "a", purpose: "p", role: "worker" };
 let opened: TestStore;
@@ -60,6 +60,42 @@ test("a statement that fails undoes everything, even when the work swallows its 
   );
   await expect(swallowing).rejects.toThrow("undone");
   expect(await run((tx) => tx.query("SELECT id FROM community WHERE id = 7"))).toEqual([]);
+});
+
+test("statements asked for at once are answered in their order, planned or not", async () => {
+  const add: Prepared = { name: "test-add", text: "SELECT $1::int + 1 AS n" };
+  const answers = await run((tx) =>
+    Promise.all([
+      tx.query<{ n: number }>(add, [1]),
+      tx.query<{ n: number }>("SELECT 5 AS n"),
+      tx.query<{ n: number }>(add, [10]),
+      tx.execute("SELECT 1 WHERE false"),
+    ]),
+  );
+  expect(answers).toEqual([[{ n: 2 }], [{ n: 5 }], [{ n: 11 }], 0]);
+  const one = run((tx) => Promise.all([tx.query(add, [1]), tx.query("SELECT 1/0"), tx.query(add, [2])]));
+  await expect(one).rejects.toMatchObject({ code: "22012" });
+});
+
+test("a statement asked for while rows are copied waits for them, and is not run as the owner", async () => {
+  const names = await run(
+    async (tx) => {
+      const copied = tx.copyIn("community", ["id", "name", "locality", "created_at"], [[9, "x", {}, new Date()]]);
+      const [[role], count] = await Promise.all([tx.query<{ name: string }>("SELECT current_user AS name"), copied]);
+      return [role?.name, count, (await tx.query("SELECT FROM community WHERE id = 9")).length];
+    },
+    { communities: [9] },
+  );
+  expect(names).toEqual(["weinao_app", 1, 1]);
+});
+
+test("where the opening is refused, nothing that follows it runs", async () => {
+  const refused = run((tx) => tx.execute("INSERT INTO community VALUES (10, 'x', '{}', $1)", [new Date()]), {
+    communities: [10],
+    statementMsMax: Number.NaN,
+  });
+  await expect(refused).rejects.toMatchObject({ code: "22023" });
+  expect(await run((tx) => tx.query("SELECT id FROM community WHERE id = 10"))).toEqual([]);
 });
 
 test("a transaction that is over runs nothing more", async () => {

@@ -1,6 +1,6 @@
 import pg from "pg";
 import { type ValueWriter, valueWriter } from "./binary-values.ts";
-import type { CopyValue, Scope, Transaction } from "./contract.ts";
+import type { CopyValue, Prepared, Scope, Transaction } from "./contract.ts";
 import { copyRows, plainIdentifier } from "./copy-rows.ts";
 
 /** The role under which every statement of the application runs: it owns nothing and cannot pass the row policies. */
@@ -36,9 +36,13 @@ function setting(text: string): string {
 export function transactionOn(client: pg.ClientBase, scope: Scope, insertable: Map<string, TableFacts>): Transaction & { finish(): void } {
   let open = true;
   let cursors = 0;
-  const run = async <Row extends object>(sql: string, parameters: readonly unknown[]): Promise<pg.QueryResult<Row>> => {
+  // While rows are copied the connection has nothing to spare, and for that time it is the owner's.
+  let copying: Promise<unknown> | null = null;
+  const run = async <Row extends object>(sql: string | Prepared, parameters: readonly unknown[]): Promise<pg.QueryResult<Row>> => {
+    while (copying !== null) await copying;
     if (!open) throw new Error("The transaction is over: a statement was not awaited inside it.");
-    return client.query<Row>(sql, parameters as unknown[]);
+    const values = parameters as unknown[];
+    return typeof sql === "string" ? client.query<Row>(sql, values) : client.query<Row>({ ...sql, values });
   };
   return {
     scope,
@@ -64,22 +68,55 @@ export function transactionOn(client: pg.ClientBase, scope: Scope, insertable: M
       }
     },
     async copyIn(table, columns, rows: Iterable<readonly CopyValue[]> | AsyncIterable<readonly CopyValue[]>) {
+      while (copying !== null) await copying;
       if (!open) throw new Error("The transaction is over: a statement was not awaited inside it.");
-      const facts = await tableFacts(client, table, insertable);
-      if (!facts.insertable) throw new Error(`The application may not insert into ${table}.`);
-      if (facts.ofCommunities && columns[0] !== "community_id")
-        throw new Error(`The first column copied into ${table} must be community_id.`);
-      // PostgreSQL refuses COPY under a row policy, so it runs as the owner, after the same check made here.
-      await client.query("SET LOCAL ROLE NONE");
-      const target = columns.map((name) => ({ name, write: writerOf(facts, plainIdentifier(name)) }));
-      const count = await copyRows(client, table, target, rows, facts.ofCommunities ? new Set(scope.communities.map(String)) : null);
-      await client.query(`SET LOCAL ROLE ${applicationRole}`);
-      return count;
+      const copy = copyAsOwner(client, scope, insertable, table, columns, rows);
+      const settled = copy.then(
+        () => undefined,
+        () => undefined,
+      );
+      copying = settled;
+      settled.then(() => {
+        copying = null;
+      });
+      return copy;
     },
     finish() {
       open = false;
     },
   };
+}
+
+/** PostgreSQL refuses COPY under a row policy, so it runs as the owner, after the same check made here. */
+async function copyAsOwner(
+  client: pg.ClientBase,
+  scope: Scope,
+  insertable: Map<string, TableFacts>,
+  table: string,
+  columns: readonly string[],
+  rows: Iterable<readonly CopyValue[]> | AsyncIterable<readonly CopyValue[]>,
+): Promise<number> {
+  const facts = await tableFacts(client, table, insertable);
+  if (!facts.insertable) throw new Error(`The application may not insert into ${table}.`);
+  if (facts.ofCommunities && columns[0] !== "community_id") throw new Error(`The first column copied into ${table} must be community_id.`);
+  const target = columns.map((name) => ({ name, write: writerOf(facts, plainIdentifier(name)) }));
+  const allowed = facts.ofCommunities ? new Set(scope.communities.map(String)) : null;
+  await client.query("SET LOCAL ROLE NONE");
+  const count = await outsidePipeline(client, () => copyRows(client, table, target, rows, allowed));
+  await client.query(`SET LOCAL ROLE ${applicationRole}`);
+  return count;
+}
+
+/** COPY cannot be sent in a pipeline. The driver looks at its mark whenever a statement is asked for, and nothing else is under way here. */
+async function outsidePipeline<T>(client: pg.ClientBase, work: () => Promise<T>): Promise<T> {
+  const marked = client as { pipeline?: boolean };
+  const before = marked.pipeline;
+  marked.pipeline = false;
+  try {
+    return await work();
+  } finally {
+    marked.pipeline = before ?? false;
+  }
 }
 
 /** What COPY has to know of a table. */
