@@ -28,6 +28,13 @@ const readElsewhere: Readonly<Record<string, string>> = {
 /** The addresses of one entry's table of routes, `$` before what varies. */
 function addresses(entry: "desk" | "resident"): string[] {
   const code = readFileSync(new URL(`../src/web/${entry}/routes.tsx`, import.meta.url), "utf8");
+  const found =
+    entry === "desk" ? deskAddresses(code) : ["/my", ...[...code.matchAll(/^ {2}"(\/my[^"]+)": /gm)].map(([, path = ""]) => path)];
+  expect(found.length).toBeGreaterThan(8);
+  return found.sort((left, right) => left.split("/").length - right.split("/").length);
+}
+
+function deskAddresses(code: string): string[] {
   const told = [...code.matchAll(/\b(?:(community|whole)Page|page)\("([^"]+)"|getParentRoute: \(\) => (\w+),\s+path: "([^"]+)"/g)];
   // A page that is declared in another way would be left out unseen.
   expect(told.length).toBe([...code.matchAll(/\b(?:\w+Page|page)\("|\bpath: "/g)].length);
@@ -36,8 +43,7 @@ function addresses(entry: "desk" | "resident"): string[] {
       kind === "community" || parent === "community" ? `/c/$community${path}` : path,
     )
     .filter((path) => path !== "/" && path !== "/c/$community")
-    .map((path) => path.replace(/(.)\/$/, "$1"))
-    .sort((left, right) => left.split("/").length - right.split("/").length);
+    .map((path) => path.replace(/(.)\/$/, "$1"));
 }
 
 /** Reads every page. What an address varies by is taken from the links of the pages before it, or from the examples. */

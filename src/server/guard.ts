@@ -29,7 +29,8 @@ export async function admit(deps: ServerDeps, route: AnyRoute, request: FastifyR
   return { caller, actor: actorOf(caller, request), version: route.edits ? versionOf(request) : 0 };
 }
 
-async function callerOf(deps: ServerDeps, request: FastifyRequest, cookie: string | null): Promise<Caller | null> {
+/** Who asks: by a token of the API, else by the browser's session; null where nobody is known. */
+export async function callerOf(deps: ServerDeps, request: FastifyRequest, cookie: string | null): Promise<Caller | null> {
   const bearer = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? "")?.[1];
   if (bearer !== undefined) return deps.callers.byToken(bearer);
   if (cookie === null) return null;

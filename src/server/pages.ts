@@ -37,5 +37,5 @@ export async function mountPages(app: FastifyInstance, deps: ServerDeps, documen
     reply.type("text/css; charset=utf-8").header("cache-control", "no-cache").send(apiPageStyle),
   );
   mountOrganisationSignIn(app, deps);
-  await mountWeb(app);
+  await mountWeb(app, deps);
 }

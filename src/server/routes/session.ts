@@ -1,3 +1,4 @@
+import type { FastifyRequest } from "fastify";
 import { type Static, Type } from "typebox";
 import {
   Action,
@@ -14,7 +15,8 @@ import { communitiesOf } from "../communities-of.ts";
 import { clearSessionCookie, sessionCookie, setSessionCookie } from "../cookies.ts";
 import { proofOf } from "../guard.ts";
 import { accepted } from "../problem.ts";
-import { type Call, route } from "../route.ts";
+import { type Call, type Caller, route } from "../route.ts";
+import type { ServerDeps } from "../server-deps.ts";
 import { AccountShape, CommunityCode, shownAccount, Timestamp } from "../shapes.ts";
 
 const SecondFactor = Type.Optional(Type.String({ maxLength: 40, description: "Six digits of the authenticator app, or a recovery code." }));
@@ -47,10 +49,9 @@ const readSession = route({
   replies: { status: 200, body: SessionShape },
   refusals: [],
   handle: async (call) => {
-    const token = sessionCookie(call.request, call.deps.settings);
-    const { session } = call.caller ?? {};
-    if (token !== null && !session) clearSessionCookie(call.reply, call.deps.settings);
-    return session && token !== null ? shownSession(call, { token, session }) : await signedOut(call);
+    if (sessionCookie(call.request, call.deps.settings) !== null && !call.caller?.session)
+      clearSessionCookie(call.reply, call.deps.settings);
+    return sessionFor(call.deps, call.request, call.caller);
   },
 });
 
@@ -125,6 +126,12 @@ const endSession = route({
   },
 });
 
+/** What is told of a browser's own session: who is signed in, or how one can sign in. */
+export async function sessionFor(deps: ServerDeps, request: FastifyRequest, caller: Caller | null): Promise<Static<typeof SessionShape>> {
+  const token = sessionCookie(request, deps.settings);
+  return caller?.session && token !== null ? shownSession(deps, { token, session: caller.session }) : signedOut(deps);
+}
+
 const placeOf = ({ request, deps }: Call) => ({ address: request.ip, samplesAllowed: deps.settings.loopback });
 
 /** Gives the browser its new session; one that it had before ends, so that no token outlives a sign-in. */
@@ -133,23 +140,23 @@ async function begin(call: Call, opened: OpenedSession): Promise<Static<typeof S
   if (earlier !== null) await closeSession(call.deps.accounts, earlier);
   call.deps.callers.clear();
   setSessionCookie(call.reply, call.deps.settings, opened.token, opened.session.expiresAt);
-  return shownSession(call, opened);
+  return shownSession(call.deps, opened);
 }
 
-async function shownSession(call: Call, { token, session }: OpenedSession): Promise<Static<typeof SessionShape>> {
+async function shownSession(deps: ServerDeps, { token, session }: OpenedSession): Promise<Static<typeof SessionShape>> {
   const { account } = session;
   return {
-    ...(await signedOut(call)),
+    ...(await signedOut(deps)),
     signedIn: true,
     account: shownAccount(account),
-    communities: account.role === Role.resident ? [] : await communitiesOf(call.deps, account),
+    communities: account.role === Role.resident ? [] : await communitiesOf(deps, account),
     may: Object.values(Action).filter((action) => allows(account.role, action)),
     proof: proofOf(token),
     expiresAt: session.expiresAt.toISOString(),
   };
 }
 
-async function signedOut({ deps: { settings, accounts } }: Call): Promise<Static<typeof SessionShape>> {
+async function signedOut({ settings, accounts }: ServerDeps): Promise<Static<typeof SessionShape>> {
   return {
     signedIn: false,
     samples: settings.loopback && (await hasSampleAccounts(accounts)),

@@ -24,6 +24,15 @@ export async function loadSession(): Promise<Session> {
   return session;
 }
 
+/** The session that the page brought along; null where it brought none. */
+export function readSession(): Session | null {
+  const told = document.getElementById("session")?.textContent;
+  if (!told) return null;
+  const session = JSON.parse(told) as Session;
+  takeSession(session);
+  return session;
+}
+
 /** Signs out here and at the server. */
 export async function leave(): Promise<void> {
   await ask("DELETE /api/v1/session", {});

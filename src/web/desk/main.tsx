@@ -4,7 +4,6 @@ import "../design/plain.css";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { createRoot } from "react-dom/client";
-import { I18nextProvider } from "react-i18next";
 import { openPurpose } from "../api/purpose.ts";
 import { makeQueries } from "../api/queries.ts";
 import { loadSession, sessionNow, takeSession } from "../api/session.ts";
@@ -18,7 +17,7 @@ import { loaders, spoken } from "./text.ts";
 async function open() {
   openPurpose();
   const { language } = openReading(spoken);
-  const [texts, antWords] = await Promise.all([openTexts(language, loaders), loadAntWords(language), loadSession().catch(() => null)]);
+  const [antWords] = await Promise.all([loadAntWords(language), openTexts(language, loaders), loadSession().catch(() => null)]);
   const queries = makeQueries(() => {
     if (!sessionNow()?.signedIn) return;
     takeSession({ signedIn: false, samples: sessionNow()?.samples ?? false });
@@ -27,13 +26,11 @@ async function open() {
   });
   const router = makeRouter(queries);
   createRoot(document.getElementById("page") as HTMLElement).render(
-    <I18nextProvider i18n={texts}>
-      <QueryClientProvider client={queries}>
-        <DeskFrame texts={texts} antWords={antWords}>
-          <RouterProvider router={router} />
-        </DeskFrame>
-      </QueryClientProvider>
-    </I18nextProvider>,
+    <QueryClientProvider client={queries}>
+      <DeskFrame antWords={antWords}>
+        <RouterProvider router={router} />
+      </DeskFrame>
+    </QueryClientProvider>,
   );
 }
 

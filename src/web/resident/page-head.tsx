@@ -1,6 +1,6 @@
-import { Link } from "@tanstack/react-router";
 import { type ReactNode, useEffect } from "react";
 import { Icon } from "./icon.tsx";
+import { Link } from "./navigation.tsx";
 import { useText } from "./text.ts";
 
 interface PageHeadProps {

@@ -1,7 +1,8 @@
-import { Link, Outlet, useRouterState } from "@tanstack/react-router";
+import type { ReactNode } from "react";
 import { changeReading, useReading } from "../reading/reading.ts";
 import { ReadingSettings } from "../reading/reading-settings.tsx";
 import { Icon } from "./icon.tsx";
+import { Link, usePlace } from "./navigation.tsx";
 import { pages } from "./pages.ts";
 import { spoken, useText } from "./text.ts";
 
@@ -9,10 +10,10 @@ import { spoken, useText } from "./text.ts";
 const elderSize = 22;
 
 /** The frame of the resident's pages: the way to the start, large text in one tap, the reading settings. Wide screens show all pages beside. */
-export function ResidentShell() {
+export function ResidentShell({ children }: { readonly children: ReactNode }) {
   const say = useText();
   const { elder } = useReading();
-  const path = useRouterState({ select: (state) => state.location.pathname.replace(/(.)\/$/, "$1") });
+  const { path } = usePlace();
   return (
     <>
       <a className="skip" href="#content">
@@ -37,14 +38,14 @@ export function ResidentShell() {
       <div className="my-frame">
         <nav className="my-nav" aria-label={say("my.nav")}>
           {pages.map(({ path: own, label, icon }) => (
-            <Link key={own} to={own} aria-current={path.startsWith(own) ? "page" : undefined}>
+            <Link key={own} to={own} current={path.startsWith(own)}>
               <Icon name={icon} />
               {say(label)}
             </Link>
           ))}
         </nav>
         <main id="content" className="my-content" tabIndex={-1}>
-          <Outlet />
+          {children}
         </main>
       </div>
       <footer className="my-foot">

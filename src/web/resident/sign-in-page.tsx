@@ -1,21 +1,20 @@
-import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
 import type { Session } from "../api/session.ts";
 import { SignIn } from "../sign-in/sign-in.tsx";
+import { go, usePlace } from "./navigation.tsx";
 import { spoken, useText } from "./text.ts";
 
 /** Signing in as a resident: by the code on the paper first. */
 export function SignInPage() {
   const say = useText();
-  const navigate = useNavigate();
-  const { ended = false } = useSearch({ strict: false }) as { ended?: boolean };
+  const { search } = usePlace();
   const code = useRef(location.hash.slice(1));
   useEffect(() => {
     document.title = `${say("sign.title")} · ${say("app.name")}`;
     if (code.current !== "") history.replaceState(history.state, "", location.pathname);
   }, [say]);
   const enter = (session: Session) => {
-    if (session.account?.role === "resident") void navigate({ to: "/my", replace: true });
+    if (session.account?.role === "resident") go("/my", { replace: true });
     else window.location.assign("/");
   };
   return (
@@ -23,7 +22,7 @@ export function SignInPage() {
       spoken={spoken}
       way="code"
       code={code.current}
-      ended={ended}
+      ended={search.get("ended") === "true"}
       onSignedIn={enter}
       elsewhere={<a href="/sign-in">{say("sign.desk")}</a>}
     />

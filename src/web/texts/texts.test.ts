@@ -8,6 +8,7 @@ import { texts as deskZh } from "./desk/zh.ts";
 import { texts as residentAr } from "./resident/ar.ts";
 import { texts as residentEn } from "./resident/en.ts";
 import { texts as residentZh } from "./resident/zh.ts";
+import { sayer } from "./say.ts";
 
 type Texts = Readonly<Record<string, string>>;
 const catalogues: readonly (readonly [name: string, english: Texts, others: Readonly<Record<string, Texts>>])[] = [
@@ -28,6 +29,13 @@ test.each(catalogues)("%s: every text exists in every language, with the same bl
       if (bare !== "" && key !== "app.name") expect([language, key, scripts[language]?.test(text)]).toEqual([language, key, true]);
     }
   }
+});
+
+test("a blank is filled as it is given, once; a key without a text comes back", () => {
+  const say = sayer({ hello: "{{name}}, {{name}}: {{size}}" });
+  expect(say("hello", { name: "{{size}} <b>$&", size: 3 })).toBe("{{size}} <b>$&, {{size}} <b>$&: 3");
+  expect(say("hello", { name: "王" })).toBe("王, 王: {{size}}");
+  expect(say("action.unknown")).toBe("action.unknown");
 });
 
 test("every text is used somewhere, and no page asks for one that there is not", () => {

@@ -1,11 +1,11 @@
 /** My account: the name and a password to come back with, and the way out. */
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
 import { ask } from "../../api/client.ts";
 import { leave, loadSession, useSession } from "../../api/session.ts";
 import { PasswordField } from "../../sign-in/fields.tsx";
 import { useFormats } from "../formats.ts";
+import { go } from "../navigation.tsx";
 import { PageHead } from "../page-head.tsx";
 import { problemText } from "../page-states.tsx";
 import { useText } from "../text.ts";
@@ -75,15 +75,14 @@ function Password({ has }: { readonly has: boolean }) {
 function SignOut() {
   const say = useText();
   const queries = useQueryClient();
-  const navigate = useNavigate();
-  const go = async () => {
+  const signOut = async () => {
     await leave();
     queries.clear();
-    await navigate({ to: "/my/sign-in" });
+    go("/my/sign-in");
   };
   return (
     <p>
-      <button type="button" className="button" onClick={() => void go()}>
+      <button type="button" className="button" onClick={() => void signOut()}>
         {say("my.leave")}
       </button>
     </p>

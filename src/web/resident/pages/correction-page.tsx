@@ -1,8 +1,8 @@
 /** Saying that something is wrong: what it is about, what should stand there, a note. */
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useNavigate, useSearch } from "@tanstack/react-router";
 import { type FormEvent, useId, useState } from "react";
 import { ask } from "../../api/client.ts";
+import { go, usePlace } from "../navigation.tsx";
 import { type OwnFact, useLabels, useOwnData, useValueText } from "../own-data.ts";
 import { PageHead } from "../page-head.tsx";
 import { Failure, problemText, Waiting } from "../page-states.tsx";
@@ -13,20 +13,19 @@ const textMax = 2000;
 export function Page() {
   const say = useText();
   const { data, error, isPending, refetch } = useOwnData();
-  const { about = "other" } = useSearch({ strict: false }) as { about?: string };
+  const { search } = usePlace();
   if (isPending) return <Waiting />;
   if (error) return <Failure error={error} reset={() => void refetch()} />;
   return (
     <>
       <PageHead title={say("correction.title")} intro={say("correction.intro")} back="/my/corrections" />
-      <CorrectionForm facts={data.values} about={about} />
+      <CorrectionForm facts={data.values} about={search.get("about") ?? "other"} />
     </>
   );
 }
 
 function CorrectionForm({ facts, about: first }: { readonly facts: readonly OwnFact[]; readonly about: string }) {
   const say = useText();
-  const navigate = useNavigate();
   const queries = useQueryClient();
   const labelOf = useLabels();
   const textOf = useValueText();
@@ -41,7 +40,7 @@ function CorrectionForm({ facts, about: first }: { readonly facts: readonly OwnF
     mutationFn: () => ask("POST /api/v1/self/corrections", { body: { attribute: about, value, note }, key }),
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: ["corrections"] });
-      await navigate({ to: "/my/corrections" });
+      go("/my/corrections");
     },
   });
   const fact = facts.find(({ attribute }) => attribute === about);

@@ -1,9 +1,9 @@
 /** What I have said is wrong, and what became of it. */
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { ask } from "../../api/client.ts";
 import { useFormats } from "../formats.ts";
+import { Link } from "../navigation.tsx";
 import { type OwnCorrection, useLabels, useOwnCorrections } from "../own-data.ts";
 import { PageHead } from "../page-head.tsx";
 import { Failure, problemText, Waiting } from "../page-states.tsx";
@@ -19,7 +19,7 @@ export function Page() {
   return (
     <>
       <PageHead title={say("corrections.title")} intro={say("corrections.intro")}>
-        <Link to="/my/corrections/new" search={{ about: "other" }} className="button primary">
+        <Link to="/my/corrections/new?about=other" className="button primary">
           {say("corrections.new")}
         </Link>
       </PageHead>

@@ -1,10 +1,10 @@
 /** What the community holds about me: each value with who says it, what else is said, and a way to say that it is wrong. */
-import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useReading } from "../../reading/reading.ts";
 import { groupOf, groups } from "../fact-groups.ts";
 import { useFormats } from "../formats.ts";
 import { Icon } from "../icon.tsx";
+import { Link } from "../navigation.tsx";
 import {
   hidden,
   isolated,
@@ -62,7 +62,7 @@ export function Page() {
       })}
       <p className="notice my-tell">
         <span>{say("my.wrong")}</span>
-        <Link to="/my/corrections/new" search={{ about: "other" }} className="button">
+        <Link to="/my/corrections/new?about=other" className="button">
           {say("data.tell")}
         </Link>
       </p>
@@ -113,7 +113,7 @@ function FactLine({ fact, open, asked }: { readonly fact: OwnFact; readonly open
               <p className="soft">{say(other.valid ? `why.${other.reason}` : "why.invalid")}</p>
             </div>
           ))}
-          <Link to="/my/corrections/new" search={{ about: attribute }} className="button my-wrong">
+          <Link to={`/my/corrections/new?about=${attribute}`} className="button my-wrong">
             <Icon name="corrections" />
             {say("data.wrong", { label })}
           </Link>

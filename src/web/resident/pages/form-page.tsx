@@ -1,6 +1,5 @@
 /** My own application form: what is known is in it, what is missing is typed here, and it is printed or taken along. */
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useParams } from "@tanstack/react-router";
 import { type FormEvent, useId, useState } from "react";
 import { ask, type Reply } from "../../api/client.ts";
 import { download } from "../../api/files.ts";
@@ -8,6 +7,7 @@ import { useReading, wordsIn } from "../../reading/reading.ts";
 import { type CellMark, Papers } from "../../sheet/paper.tsx";
 import { useFormats } from "../formats.ts";
 import { Icon } from "../icon.tsx";
+import { usePlace } from "../navigation.tsx";
 import { useValueText } from "../own-data.ts";
 import { PageHead } from "../page-head.tsx";
 import { Failure, problemText, Waiting } from "../page-states.tsx";
@@ -19,7 +19,8 @@ type Field = Filled["fields"][number];
 type Typed = Readonly<Record<string, string>>;
 
 export function Page() {
-  const { form = "" } = useParams({ strict: false });
+  const { path } = usePlace();
+  const form = decodeURIComponent(path.split("/").at(-1) ?? "");
   const { language } = useReading();
   // What was typed and put in; what is about me is kept at the community, the rest for as long as this page is open.
   const [put, setPut] = useState<Typed>({});

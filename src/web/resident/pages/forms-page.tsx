@@ -1,9 +1,9 @@
 /** The application forms that I can fill for myself. */
 import { useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
 import { ask } from "../../api/client.ts";
 import { useReading, wordsIn } from "../../reading/reading.ts";
 import { Icon } from "../icon.tsx";
+import { Link } from "../navigation.tsx";
 import { PageHead } from "../page-head.tsx";
 import { Failure, Waiting } from "../page-states.tsx";
 import { useText } from "../text.ts";
@@ -24,7 +24,7 @@ export function Page() {
       <ul className="my-tiles">
         {data.items.map(({ key, title, department }) => (
           <li key={key}>
-            <Link to="/my/forms/$form" params={{ form: key }} className="card my-tile">
+            <Link to={`/my/forms/${encodeURIComponent(key)}`} className="card my-tile">
               <span className="my-tile-icon">
                 <Icon name="forms" />
               </span>

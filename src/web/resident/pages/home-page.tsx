@@ -1,10 +1,10 @@
 /** My household and my homes. */
 import { useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
 import { ask, type Reply } from "../../api/client.ts";
 import { useReading, wordsIn } from "../../reading/reading.ts";
 import { useFormats } from "../formats.ts";
 import { Icon } from "../icon.tsx";
+import { Link } from "../navigation.tsx";
 import { PageHead } from "../page-head.tsx";
 import { Failure, Waiting } from "../page-states.tsx";
 import { useText } from "../text.ts";
@@ -126,7 +126,7 @@ function tieKey(relation: string, detail: string, preferred: boolean) {
 function Tell({ about, label }: { readonly about: string; readonly label: string }) {
   return (
     <p>
-      <Link to="/my/corrections/new" search={{ about }} className="button my-wrong">
+      <Link to={`/my/corrections/new?about=${about}`} className="button my-wrong">
         <Icon name="corrections" />
         {label}
       </Link>

@@ -1,10 +1,10 @@
 /** The first page: who is signed in, and the few things that can be done, each with where it stands. */
 import { useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { ask } from "../../api/client.ts";
 import { useFormats } from "../formats.ts";
 import { Icon } from "../icon.tsx";
+import { Link } from "../navigation.tsx";
 import { useOwnCorrections, useOwnData } from "../own-data.ts";
 import { Failure } from "../page-states.tsx";
 import { pages } from "../pages.ts";
