@@ -93,27 +93,22 @@ function candidatesFor(tx: Transaction, keys: CommunityKeys, community: number, 
   return candidateElements(tx, community, sought);
 }
 
-/** The mentions about which a human is asked. */
-const ASKED = "ARRAY(SELECT unnest(ARRAY[left_mention_id, right_mention_id]) FROM review WHERE community_id = $1)";
+/** The elements that wait for a human together with one of some elements: looked for from these, since a city has thousands of questions. */
+const BESIDE = `WITH said AS MATERIALIZED (
+    SELECT x AS id FROM element e CROSS JOIN LATERAL unnest(e.mention_ids) AS x WHERE e.community_id = $1 AND e.id = ANY($2::uuid[])),
+  facing AS MATERIALIZED (
+    SELECT w.right_mention_id AS id FROM review w JOIN said ON said.id = w.left_mention_id WHERE w.community_id = $1
+    UNION SELECT w.left_mention_id FROM review w JOIN said ON said.id = w.right_mention_id WHERE w.community_id = $1)
+  SELECT DISTINCT m.element_id AS id FROM ${MENTIONS} m JOIN facing ON facing.id = m.id
+  WHERE m.community_id = $1 AND m.block_id = ANY(${blocksOf("ARRAY(SELECT id FROM facing)")})`;
 
 /** The elements, and those that wait for a human together with one of them, however many steps away. */
 async function withThoseAskedAbout(tx: Transaction, community: number, elements: ReadonlySet<string>): Promise<ReadonlySet<string>> {
-  const pairs = await tx.query<{ one: string; other: string }>(
-    `WITH side AS MATERIALIZED (
-       SELECT m.id, m.element_id FROM ${MENTIONS} m WHERE m.community_id = $1 AND m.block_id = ANY(${blocksOf(ASKED)}) AND m.id = ANY(${ASKED}))
-     SELECT l.element_id AS one, r.element_id AS other FROM review w
-     JOIN side l ON l.id = w.left_mention_id
-     JOIN side r ON r.id = w.right_mention_id
-     WHERE w.community_id = $1 AND l.element_id <> r.element_id`,
-    [community],
-  );
-  const beside = new Map<string, string[]>();
-  const note = (one: string, other: string) => beside.set(one, [...(beside.get(one) ?? []), other]);
-  for (const { one, other } of pairs) {
-    note(one, other);
-    note(other, one);
-  }
   const found = new Set(elements);
-  for (const element of found) for (const other of beside.get(element) ?? []) found.add(other);
+  for (let fresh = [...elements]; fresh.length > 0; ) {
+    const beside = await tx.query<{ id: string }>(BESIDE, [community, fresh]);
+    fresh = beside.map(({ id }) => id).filter((id) => !found.has(id));
+    for (const id of fresh) found.add(id);
+  }
   return found;
 }
