@@ -31,7 +31,8 @@ export function bearersPrefix(name: string): string {
  * @param births ISO dates; those without a day give no keys
  */
 export function personKeys(names: Iterable<string>, births: Iterable<string>): string[] {
-  const days = [...births].filter((birth) => /^\d{4}-\d{2}-\d{2}$/.test(birth)).map((birth) => birth.replaceAll("-", ""));
+  const days: string[] = [];
+  for (const birth of births) if (WHOLE_DAY.test(birth)) days.push(`${birth.slice(0, 4)}${birth.slice(5, 7)}${birth.slice(8)}`);
   if (days.length === 0) return [];
   const keys = new Set<string>();
   for (const text of names) {
@@ -46,3 +47,5 @@ export function personKeys(names: Iterable<string>, births: Iterable<string>): s
   }
   return [...keys];
 }
+
+const WHOLE_DAY = /^\d{4}-\d{2}-\d{2}$/;

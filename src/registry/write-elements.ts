@@ -5,7 +5,7 @@ import type { BuiltElement } from "./build-elements.ts";
 import type { BuiltRelation } from "./build-relations.ts";
 import { goldenDocument } from "./golden-document.ts";
 import { newId } from "./new-id.ts";
-import { orderByBeginning } from "./order-by-beginning.ts";
+import { KEYS_MAX, SearchKeyRows } from "./search-key-rows.ts";
 import { searchKeyIds, searchKeys } from "./search-keys.ts";
 
 export interface ElementChanges {
@@ -15,31 +15,33 @@ export interface ElementChanges {
   readonly built: Iterable<BuiltElement>;
   readonly assignment: Assignment;
   readonly at: Date;
-  /** Elements that are written by one COPY; their search keys, in the order of the index, by another. Tests write fewer. */
-  readonly elementsAtOnce?: number;
+  /** Search keys from which elements are written by one COPY, and their keys, in the order of the index, by another. Tests write fewer. */
+  readonly keysAtOnce?: number;
 }
 
-const ELEMENTS_AT_ONCE = 30_000;
+/** Elements have some ten keys each, and none has as many as are left. */
+const ID_BYTES = 16;
+const KEYS_AT_ONCE = KEYS_MAX / 2;
 
 /**
  * Replaces what is stored of the given elements, and remembers merges and splits so that old ids keep resolving. Search keys that an element
  * keeps stay where they are: each stands on another page of a large index, and most changes leave nearly all of them.
  */
 export async function writeElements(tx: Transaction, keys: CommunityKeys, community: number, changes: ElementChanges): Promise<void> {
-  const { ids, built, assignment, elementsAtOnce = ELEMENTS_AT_ONCE } = changes;
+  const { ids, built, assignment, keysAtOnce = KEYS_AT_ONCE } = changes;
   const stored = await removeStored(tx, community, ids, assignment);
   const left = built[Symbol.iterator]();
   for (let done = false; !done; ) {
-    const hits: SearchHit[] = [];
+    const gained = new SearchKeyRows();
     const gone: Buffer[] = [];
     function* rows() {
-      for (let count = 0; count < elementsAtOnce; count += 1) {
+      while (gained.count < keysAtOnce) {
         const next = left.next();
         done = next.done === true;
         if (next.done) return;
         const before = stored.get(next.value.id);
         const found = [...searchKeys(next.value, keys)];
-        noteKeys(next.value.id, found, before === undefined ? [] : (JSON.parse(before.keys) as string[]), hits, gone);
+        noteKeys(next.value.id, found, before === undefined ? [] : (JSON.parse(before.keys) as string[]), gained, gone);
         yield elementRow(community, keys, next.value, before?.createdAt ?? changes.at, found);
       }
     }
@@ -52,7 +54,7 @@ export async function writeElements(tx: Transaction, keys: CommunityKeys, commun
       rows(),
     );
     if (gone.length > 0) await tx.execute("DELETE FROM search_key WHERE community_id = $1 AND id = ANY($2::bytea[])", [community, gone]);
-    await tx.copyIn("search_key", ["community_id", "id", "element_id"], searchRows(community, hits));
+    await tx.copyIn("search_key", ["community_id", "id", "element_id"], searchRows(community, gained));
   }
   await writeEvents(tx, community, assignment, changes.at);
 }
@@ -158,12 +160,6 @@ export async function removeSearchKeys(tx: Transaction, community: number, eleme
   );
 }
 
-/** A row of `search_key`. */
-interface SearchHit {
-  readonly id: Buffer;
-  readonly element: string;
-}
-
 function elementRow(community: number, keys: CommunityKeys, element: BuiltElement, createdAt: Date, found: readonly string[]) {
   const { id, kind, current, mentionIds } = element;
   const { golden, identifiers } = goldenDocument(element);
@@ -172,19 +168,14 @@ function elementRow(community: number, keys: CommunityKeys, element: BuiltElemen
 }
 
 /** Notes the search keys that an element gains and loses. */
-function noteKeys(element: string, found: readonly string[], before: readonly string[], hits: SearchHit[], gone: Buffer[]): void {
-  const gained = before.length === 0 ? found : found.filter((key) => !before.includes(key));
-  for (const id of searchKeyIds(gained, element)) hits.push({ id, element });
+function noteKeys(element: string, found: readonly string[], before: readonly string[], gained: SearchKeyRows, gone: Buffer[]): void {
+  gained.add(before.length === 0 ? found : found.filter((key) => !before.includes(key)), element);
   const lost = before.filter((key) => !found.includes(key));
   if (lost.length > 0) gone.push(...searchKeyIds(lost, element));
 }
 
-/** Nearly in the order of the index, so that its pages are filled one after the other. */
-function* searchRows(community: number, hits: readonly SearchHit[]) {
-  for (const at of orderByBeginning(hits.map((hit) => hit.id))) {
-    const { id, element } = hits[at] as SearchHit;
-    yield [community, id, element];
-  }
+function* searchRows(community: number, gained: SearchKeyRows) {
+  for (const id of gained.ids()) yield [community, id, id.subarray(id.length - ID_BYTES)];
 }
 
 async function writeEvents(tx: Transaction, community: number, assignment: Assignment, at: Date): Promise<void> {

@@ -96,10 +96,18 @@ for (let digit = 0; digit < 16; digit += 1) {
   digitOf[digit.toString(16).toUpperCase().charCodeAt(0)] = digit;
 }
 
+const uuidBytes = 16;
+
 function writeUuid(page: BinaryPage, value: CopyValue): void {
+  if (value instanceof Uint8Array && value.length === uuidBytes) {
+    page.int32(uuidBytes);
+    page.bytes.set(value, page.used);
+    page.used += uuidBytes;
+    return;
+  }
   const text = value as string;
   if (typeof text !== "string" || text.length !== 36) throw new RangeError("A value for a uuid column is no UUID.");
-  page.int32(16);
+  page.int32(uuidBytes);
   const { bytes } = page;
   let at = page.used;
   let seen = 0;

@@ -84,7 +84,8 @@ test("lists, identifiers, days and small numbers arrive as they were sent, and w
       "[1]",
     ],
     [
-      "00000000-0000-0000-0000-000000000000",
+      // An identifier may come as its bytes.
+      new Uint8Array(16),
       "2000-02-29",
       32_767,
       -0.5,
@@ -117,7 +118,7 @@ test("lists, identifiers, days and small numbers arrive as they were sent, and w
     },
     {
       community_id: 1,
-      id: rows[1]?.[0],
+      id: "00000000-0000-0000-0000-000000000000",
       day: "2000-02-29",
       small: 32_767,
       amount: -0.5,
