@@ -48,8 +48,9 @@ const RESIDENT = /^[1-9]\d{5}(?:1[89]|20)\d{2}[\d?]{8,9}[\dX?]{0,2}$|^\d{14,18}[
 
 /** Takes a canonical document number apart. `valid` is the vocabulary's verdict on it. */
 export function standardiseIdentity(text: string, valid: boolean): StandardIdentity {
-  const resident = text.length >= 16 && text.length <= 19 && RESIDENT.test(text);
   const lost = text.indexOf("?");
+  // Only resident numbers are so long that a number cell loses digits of them.
+  const resident = lost >= 0 || (text.length >= 16 && text.length <= 19 && RESIDENT.test(text));
   const known = lost < 0 ? text.length : lost;
   if (!resident || text.length !== 18) return { text, resident, valid, birthDate: "", sex: "", known };
   const digits = text.slice(6, 14);

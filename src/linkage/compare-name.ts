@@ -1,5 +1,5 @@
 /** Personal names: one standard form for every spelling, and how alike two names are. */
-import { editDistance, jaroWinkler } from "./edit-distance.ts";
+import { editDistance, isOneSlip, jaroWinkler } from "./edit-distance.ts";
 import { blurSyllable, simplify, soundLikeness, surnameLength, syllablesOfName } from "./hanzi.ts";
 import { looksAlike } from "./look-alikes.ts";
 
@@ -23,18 +23,20 @@ export const NameLevel = {
   reordered: 8,
   /** One character missing or added. */
   shortened: 9,
+  /** A Latin name with one slip: a letter missing or doubled, two swapped, a blank in another place. */
+  latinSlip: 10,
   /** One character of the given name differs, as a slip or a sibling's name. */
-  oneCharacter: 10,
+  oneCharacter: 11,
   /** Latin names that agree but for initials, spelling or a missing part. */
-  latinNear: 11,
+  latinNear: 12,
   /** The given name is the same, the surname is not. */
-  surnameDiffers: 12,
+  surnameDiffers: 13,
   /** Two-character names with the same surname: a slip in the given name, or relatives. */
-  oneOfTwo: 13,
+  oneOfTwo: 14,
   /** Only the surname (or one part of a Latin name) is the same. */
-  surnameOnly: 14,
-  partial: 15,
-  different: 16,
+  surnameOnly: 15,
+  partial: 16,
+  different: 17,
 } as const;
 export type NameLevel = (typeof NameLevel)[keyof typeof NameLevel];
 
@@ -174,8 +176,13 @@ function compareEqualLength(one: StandardName, other: StandardName): NameLevel {
   return NameLevel.different;
 }
 
+const TRANSCRIBED_MIN = 5;
+
 function compareUnequalLength(mine: readonly string[], theirs: readonly string[]): NameLevel {
   const [shorter, longer] = mine.length < theirs.length ? [mine, theirs] : [theirs, mine];
+  // A name written out in so many characters is of another language: its second part, the father's name, is often left out or cut off.
+  if (longer.length >= TRANSCRIBED_MIN && shorter.length >= 3 && shorter.every((character, at) => character === longer[at]))
+    return NameLevel.shortened;
   if (longer.length - shorter.length !== 1 || shorter.length < 2) return NameLevel.different;
   let skipped = 0;
   for (let index = 0; index < shorter.length; index++) {
@@ -190,8 +197,8 @@ function compareUnequalLength(mine: readonly string[], theirs: readonly string[]
 function compareLatin(mine: readonly string[], theirs: readonly string[]): NameLevel {
   const joined = mine.join("");
   const joinedOther = theirs.join("");
-  if (joined.length > 4 && (joined === joinedOther || [...joined].sort().join("") === [...joinedOther].sort().join("")))
-    return NameLevel.latinNear;
+  if (isLatinSlip(mine, theirs)) return NameLevel.latinSlip;
+  if (joined.length > 4 && [...joined].sort().join("") === [...joinedOther].sort().join("")) return NameLevel.latinNear;
   const [shorter, longer] = mine.length <= theirs.length ? [mine, theirs] : [theirs, mine];
   const used = new Set<number>();
   const matched = new Set<number>();
@@ -211,6 +218,27 @@ function compareLatin(mine: readonly string[], theirs: readonly string[]): NameL
   if (matched.size === shorter.length && exact + near > 0 && (shorter.length > 1 || longer.length === 1)) return NameLevel.latinNear;
   if (exact + near > 0) return NameLevel.surnameOnly;
   return jaroWinkler(joined, joinedOther) > 0.9 ? NameLevel.latinNear : NameLevel.different;
+}
+
+/** Whether all parts but one are the same and that one has a slip, or only the blanks between the parts stand elsewhere. */
+function isLatinSlip(mine: readonly string[], theirs: readonly string[]): boolean {
+  const left = mine.filter((part) => !theirs.includes(part));
+  const right = theirs.filter((part) => !mine.includes(part));
+  if (left.length === 1 && right.length === 1)
+    return mine.length > 1 && mine.length === theirs.length && isLetterSlip(left[0] as string, right[0] as string);
+  if (mine.join("").length < 6 || left.length > 2 || right.length > 2) return false;
+  const spelled = (parts: readonly string[]): readonly string[] =>
+    parts.length < 2 ? parts : [parts.join(""), [...parts].reverse().join("")];
+  return spelled(left).some((text) => spelled(right).includes(text));
+}
+
+/** Letters that differ make another name of a short one (YAN, YIN); one left out, doubled or swapped does not. */
+const DIFFERING_LETTER_MIN = 5;
+
+function isLetterSlip(one: string, other: string): boolean {
+  if (Math.min(one.length, other.length) < 2 || !isOneSlip(one, other)) return false;
+  if (one.length !== other.length || [...one].sort().join("") === [...other].sort().join("")) return true;
+  return one.length >= DIFFERING_LETTER_MIN;
 }
 
 const partsEqual = (one: string, other: string): boolean => one === other;

@@ -14,6 +14,10 @@ export const LEVEL_TEXTS: Readonly<Record<string, Readonly<Record<string, Label>
     reordered: { zh: "姓名用字相同，次序不同", en: "the names have the same characters in another order" },
     shortened: { zh: "姓名多一字或少一字", en: "one name has a character more" },
     oneCharacter: { zh: "姓名有一字不同，也可能是兄弟姐妹", en: "one character differs, as a slip or as siblings' names do" },
+    latinSlip: {
+      zh: "外文姓名只差一处（漏一字母、多一字母、颠倒或空格）",
+      en: "the Latin names are one slip apart (a letter missing, doubled or swapped, a blank)",
+    },
     latinNear: { zh: "外文姓名基本一致", en: "the Latin names nearly agree" },
     surnameDiffers: { zh: "名相同，姓不同", en: "the given names are the same, the surnames are not" },
     oneOfTwo: { zh: "同姓单名，名不同，也可能是亲属", en: "same surname and another one-character given name, as relatives have" },

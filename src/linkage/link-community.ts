@@ -5,6 +5,7 @@ import type { CommunityKnowledge, CommunityLinks, LinkMention, LinkReason, PairD
 import { type DwellingAddresses, type PlaceSpellings, readDwellingAddresses } from "./dwelling-address.ts";
 import { countingUp, integers } from "./flat-arrays.ts";
 import { ALONE, type Grouped } from "./groups.ts";
+import { isHouseholdHead } from "./household-head.ts";
 import { populationOf } from "./how-common.ts";
 import { completeAddresses, linkDwellings, type PersonsOfRecords } from "./link-dwellings.ts";
 import { type HouseholdPeople, linkHouseholds } from "./link-households.ts";
@@ -218,9 +219,6 @@ function clusterByMention(mentions: readonly LinkMention[], persons: PersonLinks
   return clusterOf;
 }
 
-/** GB/T 4761: 01 and 02 are the person and the head of the household. */
-const HEAD_CODES = new Set(["01", "02"]);
-
 function householdPeople(
   mentions: readonly LinkMention[],
   households: readonly number[],
@@ -239,7 +237,7 @@ function householdPeople(
     if (mention.role === "householdHead") heads[record] = cluster;
     if (mention.role !== "subject") continue;
     if ((subjects[record] as number) < 0) subjects[record] = cluster;
-    if ((heads[record] as number) < 0 && HEAD_CODES.has(mention.values.relationToHead?.[0] ?? "")) heads[record] = cluster;
+    if ((heads[record] as number) < 0 && isHouseholdHead(mention)) heads[record] = cluster;
   }
   return {
     headOf: (mention) => heads[records.of[mention] as number] as number,

@@ -87,7 +87,8 @@ export const PERSON_COMPARISONS: readonly ClassComparison[] = [
         partial: 0.0018,
         different: 0.006,
         latinExact: 0.9,
-        latinNear: 0.1,
+        latinSlip: 0.06,
+        latinNear: 0.04,
       },
       {
         exact: 0.001,
@@ -105,7 +106,8 @@ export const PERSON_COMPARISONS: readonly ClassComparison[] = [
         partial: 0.02,
         different: 0.38,
         latinExact: 0.006,
-        latinNear: 0.015,
+        latinSlip: 0.002,
+        latinNear: 0.013,
       },
       {
         exact: 0.0005,
@@ -123,10 +125,11 @@ export const PERSON_COMPARISONS: readonly ClassComparison[] = [
         partial: 0.023,
         different: 0.95,
         latinExact: 0.0005,
-        latinNear: 0.0015,
+        latinSlip: 0.0003,
+        latinNear: 0.0012,
       },
     ],
-    { latinExact: 1, latinNear: 1 },
+    { latinExact: 1, latinSlip: 1, latinNear: 1 },
   ),
   levelled(
     "idNumber",
@@ -218,6 +221,12 @@ export const PERSON_THRESHOLDS = { same: 2, ask: -1 } as const;
  * at large.
  */
 export const TWIN_NAMES = 2.3;
+
+/** No two relatives bear one name and were born on one day: how much rarer (log2) than their names and birth dates apart would have it. */
+export const NAMESAKE_TWINS = -8;
+
+/** A home mostly has one household, and a household one head until he dies or moves: how rarely (log2) two who share a home are both its heads. */
+export const TWO_HEADS = -3.3;
 
 /** How many other people of one's family or home there are. */
 export const KIN_PER_PERSON = 3;

@@ -8,6 +8,7 @@ import { createDictionary, type Dictionary } from "./dictionary.ts";
 import type { DwellingAddresses } from "./dwelling-address.ts";
 import { createFactColumn, type FactColumn, type FactSets } from "./facts.ts";
 import { bytes, doubles, integers } from "./flat-arrays.ts";
+import { isHouseholdHead } from "./household-head.ts";
 import { markAges, markSingles } from "./mark-nodes.ts";
 import type { RecordTable } from "./records.ts";
 
@@ -39,6 +40,7 @@ const SET_NAMES = [
   "uniques",
   "tables",
   "lives",
+  "headed",
 ] as const;
 type SetName = (typeof SET_NAMES)[number];
 
@@ -197,7 +199,7 @@ function readMention(reader: Reader, position: number, mention: LinkMention, con
     const text = values[attribute]?.[0];
     if (text !== undefined) state(reader, "uniques", position, texts, texts.encode(`${attribute} ${text}`), 9);
   }
-  readPlaces(reader, position, mention.role, context.records.of[reader.mentionOf[position] as number] as number, context);
+  readPlaces(reader, position, mention, context.records.of[reader.mentionOf[position] as number] as number, context);
   if (mention.role === "subject") reader.columns.tables.add(position, mention.table + 1);
   const sex = values.sex?.[0];
   reader.sexes[position] = sex === "1" ? 1 : sex === "2" ? 2 : 0;
@@ -219,18 +221,23 @@ function readNames(reader: Reader, position: number, { values, invalid }: LinkMe
     for (const text of invalid.idNumber) state(reader, "identities", position, words.identities, encodeIdentity(words, text, false), 3);
 }
 
-function readPlaces(reader: Reader, position: number, role: LinkMention["role"], record: number, context: RecordContext): void {
+function readPlaces(reader: Reader, position: number, mention: LinkMention, record: number, context: RecordContext): void {
   const { addresses } = context;
+  const { role } = mention;
   const place = addresses.dictionary;
+  const isHead = isHouseholdHead(mention);
   const dwelling = context.dwellingOf[record] as number;
   if (dwelling >= 0) {
     const home = addresses.whole[dwelling] as number;
     if (home !== 0) state(reader, "homes", position, place, home, 10);
     else state(reader, "doors", position, place, addresses.door[dwelling] as number, 11);
     if (home !== 0 && livesInDwelling(role)) reader.columns.lives.add(position, home);
+    if (home !== 0 && isHead) reader.columns.headed.add(position, home);
   }
   const registered = role === "subject" ? (context.registeredOf[record] as number) : -1;
-  if (registered >= 0) state(reader, "homes", position, place, addresses.whole[registered] as number, 10);
+  const registeredHome = registered >= 0 ? (addresses.whole[registered] as number) : 0;
+  state(reader, "homes", position, place, registeredHome, 10);
+  if (registeredHome !== 0 && isHead) reader.columns.headed.add(position, registeredHome);
 }
 
 const DATE_SALT = 4;

@@ -2,10 +2,20 @@
 import { type ClassComparison, type ClassPriors, logSum2, weightsOf } from "./classes.ts";
 import { DateLevel } from "./compare-date.ts";
 import { IdentityLevel } from "./compare-identity.ts";
-import { NameLevel } from "./compare-name.ts";
+import { isSameName, NameLevel } from "./compare-name.ts";
 import { compareNodes, createPairContext, type PairContext, sharesTable } from "./compare-nodes.ts";
+import { shares } from "./facts.ts";
 import { countCommon, type HowCommon } from "./how-common.ts";
-import { KIN_PER_PERSON, PERSON_COMPARISONS, PersonComparison, REPEAT_IN_TABLE, TWIN_NAMES } from "./person-model.ts";
+import {
+  KIN_PER_PERSON,
+  NAMESAKE_TWINS,
+  PERSON_COMPARISONS,
+  PersonComparison,
+  PlainLevel,
+  REPEAT_IN_TABLE,
+  TWIN_NAMES,
+  TWO_HEADS,
+} from "./person-model.ts";
 import type { PersonNodes } from "./person-nodes.ts";
 
 const COMPARISON_COUNT = PERSON_COMPARISONS.length;
@@ -84,6 +94,11 @@ export function createPersonScorer(
       }
       if (sharesTable(nodes.tables, one, other)) same += repeatPrior;
       if (isTwinLike(levels)) kin += TWIN_NAMES;
+      else if (isNamesakeOfOneDay(levels)) kin += NAMESAKE_TWINS;
+      if (levels[PersonComparison.home] === PlainLevel.same && shares(nodes.headed, one, other)) {
+        kin += TWO_HEADS;
+        stranger += TWO_HEADS;
+      }
       result.logOdds = same - logSum2(kin, stranger);
       result.weight = result.logOdds + otherPrior;
       result.contradiction = contradiction;
@@ -101,6 +116,10 @@ function isTwinLike(levels: Uint8Array): boolean {
   return (
     levels[PersonComparison.birth] === DateLevel.exact || identity === IdentityLevel.lostDigits || identity === IdentityLevel.sameBirth
   );
+}
+
+function isNamesakeOfOneDay(levels: Uint8Array): boolean {
+  return isSameName(levels[PersonComparison.name] as number) && levels[PersonComparison.birth] === DateLevel.exact;
 }
 
 function isHopeless(nodes: PersonNodes, context: PairContext, one: number, other: number): boolean {

@@ -209,6 +209,7 @@ export const en = {
   "level.shortened": "one character more",
   "level.oneCharacter": "one character off",
   "level.latinNear": "nearly",
+  "level.latinSlip": "one letter off",
   "level.surnameDiffers": "surname differs",
   "level.oneOfTwo": "one of two characters",
   "level.surnameOnly": "surname only",

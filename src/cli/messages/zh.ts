@@ -208,6 +208,7 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
   "level.shortened": "多一字或少一字",
   "level.oneCharacter": "一字不同",
   "level.latinNear": "接近",
+  "level.latinSlip": "差一个字母",
   "level.surnameDiffers": "姓不同",
   "level.oneOfTwo": "单名不同",
   "level.surnameOnly": "仅姓相同",
