@@ -89,12 +89,20 @@ function keptTogether(settled: Int32Array): PairDecision[] {
   return kept;
 }
 
+/** By knowledge, its spellings: a city has thousands, and they are asked for with every question. */
+const spellings = new WeakMap<CommunityKnowledge, PlaceSpellings>();
+
 export function spellingsOf(knowledge: CommunityKnowledge): PlaceSpellings {
-  return {
-    home: knowledge.homeLocality,
-    estates: new Map(Object.entries(knowledge.estates)),
-    counts: new Map(Object.entries(knowledge.estateCounts)),
-  };
+  let known = spellings.get(knowledge);
+  if (known === undefined) {
+    known = {
+      home: knowledge.homeLocality,
+      estates: new Map(Object.entries(knowledge.estates)),
+      counts: new Map(Object.entries(knowledge.estateCounts)),
+    };
+    spellings.set(knowledge, known);
+  }
+  return known;
 }
 
 /** What is known of the community with these mentions, which are all or come to what their surroundings knew. */

@@ -48,14 +48,21 @@ export async function linkPart(
   onStage("linking");
   const tables = await loadTables(tx, community);
   let whole = await withThoseAskedAbout(tx, community, new Set([...part.elements, ...(await candidatesFor(tx, keys, community, fresh))]));
+  let added = whole;
+  const records = new Map<string, readonly MentionInHand[]>();
   for (let round = 0; round < ROUNDS_MAX; round++) {
-    const mentions = [...(await loadElements(tx, keys, community, tables, whole)), ...fresh];
+    // Records that name an element of an earlier round are in hand already.
+    for (const record of byRecord(await loadElements(tx, keys, community, tables, added)))
+      records.set((record[0] as MentionInHand).recordId, record);
+    const mentions = [...[...records.values()].flat(), ...fresh];
     const counts = await countKnown(tx, keys, community, toLinkMentions(mentions));
     const inHand = { ...part, mentions, part: { knowledge, counts, whole } };
     const done = await linkAndChoose(tx, keys, inHand, authority, rules, onStage);
     if (!("missing" in done)) return { ...done, mentions };
     if (done.missing === "all") return null;
-    whole = await withThoseAskedAbout(tx, community, new Set([...whole, ...done.missing]));
+    const before = whole;
+    whole = await withThoseAskedAbout(tx, community, new Set([...before, ...done.missing]));
+    added = new Set([...whole].filter((element) => !before.has(element)));
   }
   return null;
 }
