@@ -178,10 +178,18 @@ function compareEqualLength(one: StandardName, other: StandardName): NameLevel {
 
 const TRANSCRIBED_MIN = 5;
 
+function soundsAs(one: string, other: string): boolean {
+  return one === other || soundLikeness(one, other) === 2;
+}
+
 function compareUnequalLength(mine: readonly string[], theirs: readonly string[]): NameLevel {
   const [shorter, longer] = mine.length < theirs.length ? [mine, theirs] : [theirs, mine];
   // A name written out in so many characters is of another language: its second part, the father's name, is often left out or cut off.
-  if (longer.length >= TRANSCRIBED_MIN && shorter.length >= 3 && shorter.every((character, at) => character === longer[at]))
+  if (
+    longer.length >= TRANSCRIBED_MIN &&
+    shorter.length >= 3 &&
+    shorter.every((character, at) => soundsAs(character, longer[at] as string))
+  )
     return NameLevel.shortened;
   if (longer.length - shorter.length !== 1 || shorter.length < 2) return NameLevel.different;
   let skipped = 0;

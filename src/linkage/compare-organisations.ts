@@ -185,6 +185,8 @@ export function comparePlaces(one: string, other: string): PlaceLevel {
   if (mine.street !== theirs.street) return mine.street !== "" && theirs.street !== "" ? "different" : "unlike";
   if (mine.number !== "" && theirs.number !== "" && !overlap(mine.number, theirs.number)) return "different";
   if (mine.door === theirs.door) return mine.number === theirs.number ? "same" : "near";
+  // 1号 and 1号店面 are one door, whatever 1 is taken for.
+  if (mine.door.replace(/\D+/gu, " ").trim() === theirs.door.replace(/\D+/gu, " ").trim() && /\d/u.test(mine.door)) return "near";
   if (mine.door === "" || theirs.door === "" || mine.number === "" || theirs.number === "") return "near";
   return "beside";
 }

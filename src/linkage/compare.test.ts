@@ -34,6 +34,7 @@ describe("names", () => {
     ["欧阳文静", "欧阳小芳", "surnameOnly"],
     ["康志明", "白秀芬", "different"],
     ["古丽娜尔·艾合买提", "古丽娜尔", "shortened"],
+    ["阿不都热合曼·买买提", "阿布都热合曼", "shortened"],
     ["玉素甫·艾合买提", "艾合买提", "partial"],
     ["MOHAMMED ALI", "MOHAMED ALI", "latinSlip"],
     ["AL-TAMIMI ALI", "AL-TAMIMI LI", "latinSlip"],

@@ -276,6 +276,23 @@ describe("linkCommunity", () => {
     expect(links.clusters[5]).not.toBe(links.clusters[3]);
   });
 
+  it("asks nothing of two whose numbers both hold: neither is the other's sister mistyped", () => {
+    const home = { address: "永胜花园3幢2单元501室", estate: "永胜花园", building: "3", unit: "2", room: "501" };
+    const sister = { name: "黄子可", birthDate: "2015-04-06", sex: "2" };
+    const mentions: LinkMention[] = [
+      person({ name: "黄子依", idNumber: "330782201504060024", birthDate: "2015-04-06", sex: "2" }, 1),
+      { ...person(home, 1), kind: "dwelling" },
+      person({ ...sister, phone: "13905790311" }, 2, 1),
+      { ...person(home, 2, 1), kind: "dwelling" },
+    ];
+    const persons = (links: ReturnType<typeof linkCommunity>) => links.reviews.filter(({ left }) => mentions[left]?.kind === "person");
+    expect(persons(linkCommunity(mentions, []))).toHaveLength(1);
+    mentions.push(person({ ...sister, idNumber: "330782201504060040", phone: "13905790311" }, 3, 2));
+    const links = linkCommunity(mentions, []);
+    expect(links.clusters[4]).toBe(links.clusters[2]);
+    expect(persons(links)).toEqual([]);
+  });
+
   it("takes a household without number for its head's, and knows an organisation by a code with a slip", () => {
     const mentions: LinkMention[] = [
       person({ name: "吴明华", idNumber: "330725197406112218", relationToHead: "02", householdNumber: "070084531" }, 1),

@@ -206,6 +206,14 @@ const CASES: readonly (readonly [why: string, expected: string, rows: readonly R
     ],
   ],
   [
+    "a branch by its registered name, and by its sign at the same door written otherwise",
+    "0 1",
+    [
+      { name: "义乌市康宁大药房有限公司江东分店", at: "永胜花园1幢1号店面", owner: "李康宁", phone: "057985551234" },
+      { name: "康宁大药房", at: "永胜花园1幢1号", owner: "李康宁", phone: "057985551234" },
+    ],
+  ],
+  [
     "two house numbers knocked into one shop",
     "0 1",
     [

@@ -6,12 +6,13 @@ import { DateLevel } from "./compare-date.ts";
 import { IdentityLevel } from "./compare-identity.ts";
 import { isSameName, NameLevel } from "./compare-name.ts";
 import type { LinkMention, LinkReason, PairDecision, Surroundings } from "./contract.ts";
-import { bytes, doubles, integers } from "./flat-arrays.ts";
+import { bytes, integers } from "./flat-arrays.ts";
 import { ALONE, BY_HAND } from "./groups.ts";
 import { knownCommon } from "./how-common.ts";
 import { blockPersons } from "./person-blocking.ts";
 import { PERSON_COMPARISONS, PERSON_THRESHOLDS, PersonComparison, PlainLevel } from "./person-model.ts";
 import { createPersonWords, type PersonNodes, type RecordContext, readPersonNodes } from "./person-nodes.ts";
+import { MARGIN, type NodeReview, pairKey, reviewsOf, type ScoredEdges } from "./person-reviews.ts";
 import { createPersonScorer, type PersonScore, type PersonScorer } from "./person-score.ts";
 import type { RecordTable } from "./records.ts";
 
@@ -24,19 +25,6 @@ export interface PersonLinks {
   readonly reasons: readonly LinkReason[];
   /** Pairs of nodes for a human, with the log-odds, the Bayes factor's logarithm and the reason. */
   readonly reviews: readonly NodeReview[];
-}
-
-export interface NodeReview {
-  readonly one: number;
-  readonly other: number;
-  readonly logOdds: number;
-  readonly weight: number;
-  readonly reason: string;
-}
-
-interface ScoredEdges extends Edges {
-  readonly weight: Float64Array;
-  readonly methods: readonly string[];
 }
 
 /** Links all person mentions, or, within their surroundings, a part of them. Decisions are by mention index. */
@@ -163,10 +151,6 @@ const NEVER_ONE = new Set([
   "applicant counterparty",
 ]);
 
-function pairKey(nodes: PersonNodes, one: number, other: number): number {
-  return one < other ? one * nodes.count + other : other * nodes.count + one;
-}
-
 function scoreEdges(nodes: PersonNodes, scorer: PersonScorer, pairs: Float64Array, mates: RecordMates): ScoredEdges {
   const one: number[] = [];
   const other: number[] = [];
@@ -281,9 +265,6 @@ function contradicts(nodes: PersonNodes, scorer: PersonScorer, mates: RecordMate
   return result.contradiction < CONTRADICTION_MAX && result.logOdds < PERSON_THRESHOLDS.same;
 }
 
-/** Margin (log2) by which one of two contradicting partners must be better before a node is given to it. */
-const MARGIN = 1.5;
-
 interface StrongEdges {
   readonly kept: Edges;
   /** Index among all edges by index among the kept. */
@@ -351,39 +332,3 @@ function reasonsOf(nodes: PersonNodes, edges: ScoredEdges, rootOf: Int32Array, d
 
 /** Weight of mentions that state the very same: the most that a pair can reach, rounded. */
 const IDENTICAL_WEIGHT = 30;
-
-function reviewsOf(
-  nodes: PersonNodes,
-  edges: ScoredEdges,
-  rootOf: Int32Array,
-  refused: ReadonlySet<number>,
-  torn: ReadonlySet<number>,
-  different: readonly (readonly [number, number])[],
-): NodeReview[] {
-  // What a human parted is not asked again, whichever of the two clusters' mentions would ask.
-  const settled = new Set(different.map(([one, other]) => pairKey(nodes, rootOf[one] as number, rootOf[other] as number)));
-  const byClusters = new Map<number, NodeReview>();
-  const bestInside = doubles(nodes.count).fill(Number.NEGATIVE_INFINITY);
-  for (let edge = 0; edge < edges.count; edge++) {
-    if (rootOf[edges.one[edge] as number] !== rootOf[edges.other[edge] as number]) continue;
-    for (const node of [edges.one[edge] as number, edges.other[edge] as number])
-      bestInside[node] = Math.max(bestInside[node] as number, edges.score[edge] as number);
-  }
-  // A node that sits clearly better where it is leaves no question open.
-  const isSettled = (node: number, logOdds: number): boolean => (bestInside[node] as number) > logOdds + MARGIN;
-  for (let edge = 0; edge < edges.count; edge++) {
-    const one = edges.one[edge] as number;
-    const other = edges.other[edge] as number;
-    const rootOne = rootOf[one] as number;
-    const rootOther = rootOf[other] as number;
-    const key = pairKey(nodes, rootOne, rootOther);
-    if (rootOne === rootOther || settled.has(key)) continue;
-    const held = byClusters.get(key);
-    const logOdds = edges.score[edge] as number;
-    if (held && held.logOdds >= logOdds) continue;
-    if (refused.has(edge) && (isSettled(one, logOdds) || isSettled(other, logOdds))) continue;
-    const reason = refused.has(edge) ? "contradiction" : torn.has(edge) ? "torn" : "middle-score";
-    byClusters.set(key, { one, other, logOdds, weight: edges.weight[edge] as number, reason });
-  }
-  return [...byClusters.values()];
-}
