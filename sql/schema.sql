@@ -255,6 +255,8 @@ CREATE TABLE kept_form (
   sealed bytea NOT NULL,
   added_at timestamp with time zone NOT NULL,
   added_by text NOT NULL,
+  opened_at timestamp with time zone,
+  opened_by text,
   CONSTRAINT kept_form_community_id_sha256_key UNIQUE (community_id, sha256),
   CONSTRAINT kept_form_pkey PRIMARY KEY (community_id, id)
 );
@@ -659,7 +661,7 @@ GRANT UPDATE (deliveries, files, finished_at, language, mappings, progress, refu
 
 GRANT DELETE, INSERT, SELECT ON kept_form TO weinao_app;
 
-GRANT UPDATE (condition) ON kept_form TO weinao_app;
+GRANT UPDATE (condition, opened_at, opened_by) ON kept_form TO weinao_app;
 
 GRANT DELETE, INSERT, SELECT ON linkage_knowledge TO weinao_app;
 

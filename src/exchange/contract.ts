@@ -243,6 +243,8 @@ export interface Answer {
   readonly disputed: boolean;
   /** Absent where nobody is known of whom it could be said: the landlord of somebody without a home. */
   readonly source?: AnswerSource;
+  /** The ISO day on which it was counted in the registry, since nobody states it: the members of a household whom somebody has registered. */
+  readonly counted?: string;
 }
 
 /** The answers for one subject, by field id; `members` answers the sub-table's fields, one map a row. */
@@ -264,13 +266,11 @@ export interface MissingCell {
 }
 
 /** A cell of a filled form that asks for a fact, and what came of it. */
-export interface AskedCell extends MissingCell {
+export interface AskedCell extends MissingCell, Pick<Answer, "source" | "counted"> {
   readonly state: "filled" | "missing" | "disputed";
-  /** Id of the field. */
+  /** Id of the field, and number of the subject in the order of the answers. */
   readonly field: string;
-  /** Number of the subject, in the order of the answers. */
   readonly subject: number;
-  readonly source?: AnswerSource;
 }
 
 export interface FillResult {

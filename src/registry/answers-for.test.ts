@@ -132,6 +132,19 @@ describe("forms about persons", () => {
     expect((await rows(heads)).sort()).toEqual(["王小强 青枫花园4幢3单元202室", "陈大福 青枫花园1幢1单元101室"].sort());
   });
 
+  test("how many belong to a household is counted where nobody states it, and says so", async () => {
+    const size = layoutOf("person", "application", "person.subject.name", "household.subject.memberCount");
+    expect(await rows(size, { for: ["李秀英"] })).toEqual(["李秀英 2"]);
+    expect(await rows(size, { for: ["陈大福"] })).toEqual(["陈大福 1"]);
+    // Whoever is in no household is not one of one.
+    expect(await rows(size, { for: ["赵一鸣"] })).toEqual(["赵一鸣 "]);
+    const answered = await answersFor(deps, actor, community, size, { for: ["李秀英"], asOf: "2025-06-30" });
+    if (!answered.accepted) throw new Error(answered.refusal);
+    const [answers] = answered.value.answers;
+    expect(answers?.subject.get("household.subject.memberCount")).toMatchObject({ counted: "2025-06-30", source: { kind: "household" } });
+    expect(answers?.subject.get("person.subject.name")?.counted).toBeUndefined();
+  });
+
   test("husband and wife stay in their own places, whoever of them the form is for", async () => {
     const couple = layoutOf("person", "application", "person.subject.name@wife", "person.spouse.name@husband");
     expect(await rows(couple, { for: ["王小强"] })).toEqual(["李秀英 王小强"]);

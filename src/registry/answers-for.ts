@@ -144,7 +144,7 @@ function answer(reading: Reading, field: FormField, subject: FormSubjectElement)
     case "person":
       return personAnswer(reading, meaning, personOf(reading, field, subject), subject);
     case "household":
-      return subject.kind === "person" ? goldenOf(view, "household", view.circle.householdOf(subject.id), meaning.attribute) : NOTHING;
+      return subject.kind === "person" ? householdAnswer(reading, meaning.attribute, subject.id) : NOTHING;
     case "dwelling":
       return dwellingAnswer(view, field, meaning, subject);
     case "organisation":
@@ -160,6 +160,15 @@ function goldenOf(view: RegistryView, kind: ElementKind, id: string | undefined,
   if (element === undefined) return NOTHING;
   const source = { element: element.id, kind, attribute };
   return { value: element.values[attribute] ?? "", disputed: element.golden[attribute]?.d === 1, source };
+}
+
+/** What is held of a person's household. How many belong to it is counted where nobody states it: whoever is not registered is not among them. */
+function householdAnswer({ view, asOf }: Reading, attribute: string, person: string): Answer {
+  const household = view.circle.householdOf(person) ?? "";
+  const stated = goldenOf(view, "household", household, attribute);
+  const members = view.circle.members(household).length;
+  if (attribute !== "memberCount" || stated.value !== "" || members === 0) return stated;
+  return { ...stated, value: String(members), counted: asOf };
 }
 
 function ageAnswer(reading: Reading, person: string | undefined): Answer {

@@ -40,6 +40,7 @@ export {
   type KeptFormRefusal,
   keepForm,
   keptForms,
+  openForm,
   readKeptForm,
   sayForWhom,
 } from "./kept-forms.ts";

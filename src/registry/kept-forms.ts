@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { v7 as uuid } from "uuid";
-import { Action, type Actor, allows, authorize, communityKeys } from "#access";
+import { Action, type Actor, allows, authorize, communityKeys, recordAccess } from "#access";
 import type { FormLayout } from "#exchange/contract";
 import type { Transaction } from "#store/contract";
 import type { Outcome } from "#vocabulary/contract";
@@ -19,6 +19,9 @@ export interface KeptForm {
   readonly condition: string | null;
   readonly addedAt: Date;
   readonly addedBy: string;
+  /** Since when residents are offered it, and who opened it to them; null where they are not. */
+  readonly openedAt: Date | null;
+  readonly openedBy: string | null;
 }
 
 /** What is kept of a form besides its workbook. */
@@ -31,7 +34,7 @@ export interface KeptFormDraft {
 
 export type KeptFormRefusal = "form-unknown" | "condition-invalid";
 
-const COLUMNS = `id, title, file_name AS file, kind, department, condition, added_at AS "addedAt", added_by AS "addedBy"`;
+const COLUMNS = `id, title, file_name AS file, kind, department, condition, added_at AS "addedAt", added_by AS "addedBy", opened_at AS "openedAt", opened_by AS "openedBy"`;
 
 function inCommunity<T>(
   deps: RegistryDeps,
@@ -72,16 +75,21 @@ export function keepForm(
   });
 }
 
-/** Blank forms say nothing of anybody: who fills them may see them, and who looks after what is asked. */
-function authorizeReading(actor: Actor): void {
-  authorize(actor, allows(actor.role, Action.check) ? Action.check : Action.fill);
+/** Blank forms say nothing of anybody: who fills them may see them, who looks after what is asked, and residents those that were opened to them. */
+function authorizeReading(actor: Actor): { readonly openedOnly: boolean } {
+  const all = [Action.check, Action.fill].find((action) => allows(actor.role, action));
+  authorize(actor, all ?? Action.self);
+  return { openedOnly: all === undefined };
 }
 
-/** The forms that a community keeps, newest first. */
+/** The forms that a community keeps, newest first; for a resident those that were opened to residents. */
 export function keptForms(deps: RegistryDeps, actor: Actor, communityCode: string): Promise<readonly KeptForm[]> {
-  authorizeReading(actor);
+  const { openedOnly } = authorizeReading(actor);
   return inCommunity(deps, actor, communityCode, (tx, community) =>
-    tx.query<KeptForm>(`SELECT ${COLUMNS} FROM kept_form WHERE community_id = $1 ORDER BY id DESC`, [community]),
+    tx.query<KeptForm>(`SELECT ${COLUMNS} FROM kept_form WHERE community_id = $1 AND (opened_at IS NOT NULL OR NOT $2) ORDER BY id DESC`, [
+      community,
+      openedOnly,
+    ]),
   );
 }
 
@@ -92,11 +100,11 @@ export function readKeptForm(
   communityCode: string,
   id: string,
 ): Promise<Outcome<{ readonly form: KeptForm; readonly workbook: Buffer }, "form-unknown">> {
-  authorizeReading(actor);
+  const { openedOnly } = authorizeReading(actor);
   return inCommunity(deps, actor, communityCode, async (tx, community) => {
     const [row] = await tx.query<KeptForm & { sealed: Buffer }>(
-      `SELECT ${COLUMNS}, sealed FROM kept_form WHERE community_id = $1 AND id = $2`,
-      [community, id],
+      `SELECT ${COLUMNS}, sealed FROM kept_form WHERE community_id = $1 AND id = $2 AND (opened_at IS NOT NULL OR NOT $3)`,
+      [community, id, openedOnly],
     );
     if (row === undefined) return { accepted: false, refusal: "form-unknown", detail: id };
     const keys = await communityKeys(tx, deps.keyring, community);
@@ -125,6 +133,26 @@ export function sayForWhom(
   return inCommunity(deps, actor, communityCode, async (tx, community) => {
     const changed = await tx.execute("UPDATE kept_form SET condition = $3 WHERE community_id = $1 AND id = $2", [community, id, condition]);
     return changed === 1 ? { accepted: true, value: null } : { accepted: false, refusal: "form-unknown", detail: id };
+  });
+}
+
+/** Opens a kept form to residents, who then can fill it for themselves, or closes it again. Recorded, with who did it. */
+export function openForm(
+  deps: RegistryDeps,
+  actor: Actor,
+  communityCode: string,
+  id: string,
+  open: boolean,
+): Promise<Outcome<null, "form-unknown">> {
+  authorize(actor, Action.fill);
+  return inCommunity(deps, actor, communityCode, async (tx, community) => {
+    const [form] = await tx.query<{ title: string }>(
+      "UPDATE kept_form SET opened_at = $3, opened_by = $4 WHERE community_id = $1 AND id = $2 RETURNING title",
+      [community, id, open ? new Date() : null, open ? actor.name : null],
+    );
+    if (form === undefined) return { accepted: false, refusal: "form-unknown", detail: id };
+    await recordAccess(tx, { action: open ? "open form" : "close form", community, elementIds: [], attributes: [], detail: form.title });
+    return { accepted: true, value: null };
   });
 }
 

@@ -416,6 +416,8 @@ export const en = {
 
   "action.import": "import",
   "action.undo import": "undo import",
+  "action.open form": "open a form to residents",
+  "action.close form": "close a form to residents",
   "action.find": "search",
   "action.show": "show",
   "action.explain": "explain",

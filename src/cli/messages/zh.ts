@@ -408,6 +408,8 @@ export const zh: Readonly<Record<keyof typeof en, string>> = {
 
   "action.import": "导入",
   "action.undo import": "撤回导入",
+  "action.open form": "向居民开放表格",
+  "action.close form": "停止向居民开放表格",
   "action.find": "查找",
   "action.show": "查看",
   "action.explain": "说明",

@@ -70,8 +70,9 @@ function note(writer: CellWriter, owner: CellOwner, cell: string, field: FormFie
   if (filled) tally.filled += 1;
   else tally.missing.push(entry);
   if (state === "disputed") tally.disputed.push(entry);
-  const source = answer?.source;
-  tally.onCell?.({ ...entry, state, field: field.id, subject: owner.subject, ...(source === undefined ? {} : { source }) });
+  const { source, counted } = answer ?? {};
+  const of = { ...(source === undefined ? {} : { source }), ...(counted === undefined ? {} : { counted }) };
+  tally.onCell?.({ ...entry, state, field: field.id, subject: owner.subject, ...of });
 }
 
 /**

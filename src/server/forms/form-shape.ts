@@ -1,7 +1,7 @@
 /** How forms, what they ask and what is missing in them are told. */
 import { type Static, Type } from "typebox";
 import { type AnswerSource, type AskedCell, type FormField, FormSubject } from "#exchange/contract";
-import type { FormFill, Qualifying, QualifyingSubject } from "#registry";
+import type { FormFill, KeptForm, Qualifying, QualifyingSubject } from "#registry";
 import { attributeOf, codeListOf } from "#vocabulary";
 import { ValueType } from "#vocabulary/contract";
 import { attributeLabel } from "../labels.ts";
@@ -10,7 +10,7 @@ import { Id, Kind, Timestamp, Words } from "../shapes.ts";
 import { SheetShape, shownSheet } from "../sheet-shape.ts";
 import { conditionWords } from "./condition-words.ts";
 import type { FilledView } from "./fill.ts";
-import type { ShelvedForm } from "./shelf.ts";
+import { isPersonal, type ShelvedForm } from "./shelf.ts";
 
 const Count = Type.Integer({ minimum: 0 });
 const Share = Type.Number({ minimum: 0, maximum: 1 });
@@ -25,7 +25,19 @@ export const FormShape = Type.Object({
   facts: Type.Integer({ description: "How many of its fields ask for a fact that the vocabulary knows." }),
   condition: Type.Optional(Type.String({ description: "Whom it is for (CEL); absent when people are named." })),
   forWhom: Type.Optional(Words),
-  kept: Type.Optional(Type.Object({ file: Type.String(), at: Timestamp, by: Type.String() })),
+  kept: Type.Optional(
+    Type.Object({
+      file: Type.String(),
+      at: Timestamp,
+      by: Type.String(),
+      personal: Type.Boolean({
+        description: "Whether it is an application that a resident can make: only such a form can be opened to residents.",
+      }),
+      opened: Type.Optional(
+        Type.Object({ at: Timestamp, by: Type.String() }, { description: "Since when residents are offered it, and by whom." }),
+      ),
+    }),
+  ),
   fills: Type.Array(Type.Object({ at: Timestamp, rows: Count, rate: Share }), {
     description: "Its once-only rate over time, oldest first.",
   }),
@@ -54,8 +66,13 @@ export function shownForm(form: ShelvedForm, fills: readonly FormFill[], names: 
     ...(department === "" ? {} : { department: names.department(department) }),
     ...(condition === null ? {} : { condition }),
     ...(forWhom === null ? {} : { forWhom }),
-    ...(kept === null ? {} : { kept: { file: kept.file, at: kept.addedAt.toISOString(), by: kept.addedBy } }),
+    ...(kept === null ? {} : { kept: { ...shownKept(kept), personal: isPersonal(form) } }),
   };
+}
+
+function shownKept({ file, addedAt, addedBy, openedAt, openedBy }: KeptForm) {
+  const opened = openedAt === null ? {} : { opened: { at: openedAt.toISOString(), by: openedBy ?? "" } };
+  return { file, at: addedAt.toISOString(), by: addedBy, ...opened };
 }
 
 export function shownFields({ layout }: ShelvedForm): Static<typeof FieldShape>[] {
@@ -123,6 +140,9 @@ export const FilledShape = Type.Object({
     }),
   ),
   questions: Type.Array(QuestionShape),
+  counted: Type.Array(Type.Object({ sheet: Type.String(), cell: Type.String(), person: Type.String(), label: Type.String(), on: Day }), {
+    description: "Cells that nobody states and that were counted among those who are registered: the members of a household.",
+  }),
 });
 
 /** A filled form with what is still to be asked; several cells may ask one question. */
@@ -150,6 +170,7 @@ export function shownFilled({ sheets, cells, result }: FilledView): Static<typeo
     rate: result.cellsAsked === 0 ? 1 : result.cellsFilled / result.cellsAsked,
     unfinished,
     questions: asked,
+    counted: cells.flatMap(({ counted: on, sheet, cell, person, label }) => (on === undefined ? [] : [{ sheet, cell, person, label, on }])),
   };
 }
 

@@ -12,6 +12,8 @@ export interface OwnField {
   /** `wrong`: what was typed does not hold by its standard, and was not put in. */
   readonly state: "known" | "disputed" | "typed" | "missing" | "wrong";
   readonly source?: AnswerSource;
+  /** The day on which it was counted in the registry, since nobody states it. */
+  readonly counted?: string;
 }
 
 /** A form of one's own with what was typed in it. */
@@ -38,7 +40,8 @@ export function withTyped(
   const fields = form.layout.fields.flatMap((field): OwnField[] => {
     const answer = known.subject.get(field.id);
     if (answer === undefined || field.meaning === null) return [];
-    const of = answer.source === undefined ? {} : { source: answer.source };
+    const { source, counted } = answer;
+    const of = { ...(source === undefined ? {} : { source }), ...(counted === undefined ? {} : { counted }) };
     if (answer.value !== "") return [{ field, value: answer.value, state: answer.disputed ? "disputed" : "known", ...of }];
     const text = typed[field.id]?.trim() || (isOwn(answer, known) ? saidOf.get(answer.source?.attribute ?? "") : undefined) || "";
     if (text === "") return [{ field, value: "", state: "missing", ...of }];

@@ -51,6 +51,12 @@ export async function shelvedForms(registry: RegistryDeps, actor: Actor, communi
   return [...own, ...(await departmentForms(registry.departmentsFolder))];
 }
 
+/**
+ * An application that one person makes for themselves or for their household: all that a resident can be offered.
+ */
+export const isPersonal = ({ layout }: ShelvedForm): boolean =>
+  layout.kind === "application" && (layout.subject === "person" || layout.subject === "householdHead");
+
 /** One form. Throws a Problem when there is none of that key. */
 export async function shelvedForm(registry: RegistryDeps, actor: Actor, community: string, key: string): Promise<ShelvedForm> {
   const found = UUID.test(key)

@@ -8,6 +8,7 @@ import {
   dropForm,
   keepForm,
   listFills,
+  openForm,
   qualifyingFor,
   recordFill,
   type Selection,
@@ -25,7 +26,7 @@ import {
   shownForm,
   shownQualifying,
 } from "../forms/form-shape.ts";
-import { type ShelvedForm, shelvedForm, shelvedForms, withWorkbook } from "../forms/shelf.ts";
+import { isPersonal, type ShelvedForm, shelvedForm, shelvedForms, withWorkbook } from "../forms/shelf.ts";
 import { safeName } from "../imports/uploads.ts";
 import { localDay } from "../local-day.ts";
 import { originNames } from "../origin-names.ts";
@@ -145,6 +146,26 @@ const forWhom = route({
     const { deps, actor, params, body } = call;
     const { layout } = await keptFormOf(call);
     accepted(await sayForWhom(deps.registry, actor, params.community, params.form, body.condition, layout.subject));
+    return told(call, await formOf(call));
+  },
+});
+
+const open = route({
+  ...common,
+  people: false,
+  method: "PUT",
+  path: `${base}/{form}/residents`,
+  summary: "Open a form that the community keeps itself to residents, who can then fill it for themselves, or close it again. Recorded.",
+  limit: "write",
+  params: FormParams,
+  body: Type.Object({ open: Type.Boolean() }, { additionalProperties: false }),
+  replies: { status: 200, body: FormWithFieldsShape },
+  refusals: ["form-unknown", "form-not-personal"],
+  handle: async (call) => {
+    const { deps, actor, params, body } = call;
+    const form = await keptFormOf(call);
+    if (!isPersonal(form)) throw new Problem("form-not-personal", form.title.zh);
+    accepted(await openForm(deps.registry, actor, params.community, params.form, body.open));
     return told(call, await formOf(call));
   },
 });
@@ -303,4 +324,4 @@ const workbook = route({
   },
 });
 
-export const formRoutes = [list, read, keep, forWhom, drop, qualifying, counts, fill, workbook] as const;
+export const formRoutes = [list, read, keep, forWhom, open, drop, qualifying, counts, fill, workbook] as const;

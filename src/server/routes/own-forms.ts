@@ -6,12 +6,12 @@ import { attributeOf, codeListOf } from "#vocabulary";
 import { type ElementKind, ValueType } from "#vocabulary/contract";
 import { filledView, filledWorkbook } from "../forms/fill.ts";
 import { type OwnField, type OwnFilling, ownStatements, withTyped } from "../forms/own-answers.ts";
-import { departmentForms, type ShelvedForm } from "../forms/shelf.ts";
+import { isPersonal, type ShelvedForm, shelvedForm, shelvedForms } from "../forms/shelf.ts";
 import { safeName } from "../imports/uploads.ts";
 import { attributeLabel, valueLabel } from "../labels.ts";
 import { localDay } from "../local-day.ts";
 import { originNames } from "../origin-names.ts";
-import { accepted, Problem } from "../problem.ts";
+import { accepted } from "../problem.ts";
 import { type Call, route } from "../route.ts";
 import { Words } from "../shapes.ts";
 import { SheetShape, shownSheet } from "../sheet-shape.ts";
@@ -26,16 +26,13 @@ const Typed = Type.Record(Type.String({ maxLength: 200 }), Type.String({ maxLeng
 });
 const refusals = ["form-unknown", "form-not-personal", "element-unknown", "form-changed"];
 
-/** An application that one person makes for themselves or for their household. */
-const isPersonal = ({ layout }: ShelvedForm) =>
-  layout.kind === "application" && (layout.subject === "person" || layout.subject === "householdHead");
-
 const list = route({
   ...common,
   people: false,
   method: "GET",
   path: "/api/v1/self/forms",
-  summary: "The departments' application forms that a resident can fill for themselves.",
+  summary:
+    "The application forms that a resident can fill for themselves: the departments', and those of the community that a worker opened to residents.",
   limit: "read",
   replies: {
     status: 200,
@@ -46,9 +43,10 @@ const list = route({
     }),
   },
   refusals: [],
-  handle: async ({ deps }) => {
-    const names = await originNames(deps.registry.departmentsFolder);
-    const forms = (await departmentForms(deps.registry.departmentsFolder)).filter(isPersonal);
+  handle: async (call) => {
+    const { registry } = call.deps;
+    const names = await originNames(registry.departmentsFolder);
+    const forms = (await shelvedForms(registry, call.actor, String(personOf(call).community))).filter(isPersonal);
     return { items: forms.map(({ key, title, department }) => ({ key, title, department: names.department(department) })) };
   },
 });
@@ -58,8 +56,7 @@ type FormCall = Call<{ readonly form: string }, unknown, { readonly answers?: Re
 async function filling(call: FormCall): Promise<{ readonly form: ShelvedForm; readonly own: OwnFilling; readonly today: string }> {
   const { community, person } = personOf(call);
   const { registry } = call.deps;
-  const form = (await departmentForms(registry.departmentsFolder)).find(({ key }) => key === call.params.form);
-  if (form === undefined) throw new Problem("form-unknown");
+  const form = await shelvedForm(registry, call.actor, String(community), call.params.form);
   const actor = { ...call.actor, purpose: "self" };
   const today = localDay(new Date());
   const known = accepted(await ownAnswers(registry, actor, String(community), person, form.layout, today));
@@ -76,10 +73,13 @@ const FieldShape = Type.Object({
   text: Words,
   state: Type.Enum(["known", "disputed", "typed", "missing", "wrong"]),
   type: Type.Enum(Object.values(ValueType)),
+  counted: Type.Optional(
+    Type.String({ format: "date", description: "The day on which it was counted among those who are registered, since nobody states it." }),
+  ),
   options: Type.Optional(Type.Array(Words, { description: "What can be said, where that is a list." })),
 });
 
-function shownField({ field, value, state }: OwnField): Static<typeof FieldShape> {
+function shownField({ field, value, state, counted }: OwnField): Static<typeof FieldShape> {
   const { kind, attribute: name } = field.meaning as { kind: ElementKind; attribute: string };
   const attribute = attributeOf(kind, name);
   const options = attribute?.codeList === undefined ? undefined : codeListOf(attribute.codeList).codes.map(({ label }) => ({ ...label }));
@@ -91,6 +91,7 @@ function shownField({ field, value, state }: OwnField): Static<typeof FieldShape
     ...{ value, state },
     text: state === "wrong" ? { zh: value, en: value } : valueLabel(kind, name, value),
     type: attribute?.type ?? "text",
+    ...(counted === undefined ? {} : { counted }),
     ...(options === undefined ? {} : { options }),
   };
 }

@@ -6,6 +6,7 @@ import { type FormEvent, useState } from "react";
 import { ApiProblem, ask } from "../../api/client.ts";
 import { useReading, wordsIn } from "../../reading/reading.ts";
 import { useCommunity } from "../community.ts";
+import { useFormats } from "../formats.ts";
 import { failureText, Nothing } from "../page-states.tsx";
 import { useText } from "../text.ts";
 import type { Filled } from "./form-filling.ts";
@@ -69,6 +70,7 @@ export function Questions({ filled, onAsk }: QuestionsProps) {
         {unsayable > 0 && <p className="faint questions-hint">{say("form.unsayable", { count: unsayable })}</p>}
       </section>
       {disputed.length > 0 && <Disputed cells={disputed} />}
+      {filled.counted.length > 0 && <Counted cells={filled.counted} />}
     </aside>
   );
 }
@@ -223,6 +225,27 @@ function SavedLine({ saved, onUndone }: { readonly saved: Saved; readonly onUndo
 /** What was kept may show anywhere: in this form, in whoever it is about, in who qualifies. */
 function readAnew(queries: ReturnType<typeof useQueryClient>): Promise<unknown> {
   return Promise.all(["fill", "qualifying", "element", "find"].map((queryKey) => queries.invalidateQueries({ queryKey: [queryKey] })));
+}
+
+/** Cells that rest on a count instead of somebody's word. */
+function Counted({ cells }: { readonly cells: Filled["counted"] }) {
+  const say = useText();
+  const { day } = useFormats();
+  return (
+    <section className="card" aria-labelledby="questions-counted">
+      <header>
+        <h2 id="questions-counted">{say("form.counted")}</h2>
+      </header>
+      <p className="soft questions-hint">{say("form.countedHint", { day: day(cells[0]?.on ?? "") })}</p>
+      <ul className="questions-disputed">
+        {cells.slice(0, 40).map(({ sheet, cell, person, label }) => (
+          <li key={`${sheet} ${cell}`}>
+            {person} <span className="soft">{label}</span> <span className="faint digits ltr">{cell}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
 }
 
 function Disputed({ cells }: { readonly cells: readonly Cell[] }) {

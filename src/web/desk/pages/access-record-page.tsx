@@ -19,7 +19,19 @@ type Entry = Reply<"GET /api/v1/communities/{community}/access-record">["items"]
 
 const actions = [
   ...["show", "find", "fill", "qualify", "export", "import", "undo import", "state", "show record", "explain", "resolve", "reviews"],
-  ...["decisions", "preview", "building", "corrections", "ask correction", "answer correction", "check", "self", "audit"],
+  ...[
+    "decisions",
+    "preview",
+    "building",
+    "corrections",
+    "ask correction",
+    "answer correction",
+    "check",
+    "self",
+    "audit",
+    "open form",
+    "close form",
+  ],
 ] as const;
 
 interface Filter {

@@ -10,6 +10,7 @@ import { useCommunity } from "../community.ts";
 import { useFormats } from "../formats.ts";
 import { ForWhom } from "../forms/for-whom.tsx";
 import { type Filled, type FormWithFields, saysForWhom, useFilled, useForm, useQualifying } from "../forms/form-filling.ts";
+import { OpenToResidents } from "../forms/open-to-residents.tsx";
 import { answerField, Questions } from "../forms/questions.tsx";
 import { RateLine } from "../forms/rate-line.tsx";
 import { type Named, SubjectList } from "../forms/subject-list.tsx";
@@ -115,6 +116,7 @@ function Head({ form, asOf, onAsOf, elements, everybody }: HeadProps) {
           {form.department && <span className="soft">{wordsIn(language, form.department)}</span>}
           <span className="tag">{say(`forms.kind.${form.kind}`)}</span>
           <ForWhom form={form} />
+          <OpenToResidents form={form} />
           {last && (
             <span className="form-rate">
               <span className="soft">{say("forms.rate", { share: percent(last.rate) })}</span>

@@ -82,6 +82,20 @@ test("an application is shown for one person at a time, for somebody looked up t
   await visit.holds("form-application");
 });
 
+test("a blank of the community's own is opened to residents by a switch, and says since when and by whom", async () => {
+  const visit = await pages.visit({ as: "worker", path: forms });
+  const { page } = visit;
+  const workbook = await readFile(`${departmentsFolder}civil-affairs/minimum-living-allowance-application/template.xlsx`);
+  await page.locator("input[type=file]").setInputFiles({ name: "申请表.xlsx", mimeType: "application/octet-stream", buffer: workbook });
+  const offered = page.getByRole("checkbox", { name: "居民可以自己填写" });
+  await offered.waitFor();
+  expect(await offered.isChecked()).toBe(false);
+  await offered.click();
+  await page.getByText(/由 worker 开放/).waitFor();
+  expect(await offered.isChecked()).toBe(true);
+  await visit.holds("form-opened");
+});
+
 test("a blank that nobody described opens as a form; for whom it is can be said, and it can be removed", async () => {
   const visit = await pages.visit({ as: "worker", path: forms });
   const { page } = visit;

@@ -184,6 +184,7 @@ function Known({ fields }: { readonly fields: readonly Field[] }) {
   const say = useText();
   const { language } = useReading();
   const textOf = useValueText();
+  const { day } = useFormats();
   const known = fields.filter((field) => !isOpen(field));
   return (
     <section className="card my-card no-print" aria-labelledby="known">
@@ -197,6 +198,7 @@ function Known({ fields }: { readonly fields: readonly Field[] }) {
             <dd className="digits">
               <bdi>{textOf(field.attribute, field)}</bdi>
               {field.state === "typed" && <span className="tag look">{say("form.typed")}</span>}
+              {field.counted !== undefined && <span className="hint">{say("form.counted", { date: day(field.counted) })}</span>}
               {field.state === "disputed" && <span className="tag look">{say("my.disputed")}</span>}
             </dd>
           </div>

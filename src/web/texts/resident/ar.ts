@@ -103,6 +103,7 @@ export const texts: Catalogue<ResidentKey> = {
   "form.known": "المكتوب في الاستمارة",
   "form.typed": "إفادتك",
   "form.sheet": "الاستمارة كما تُطبع",
+  "form.counted": "محسوب من المسجَّلين في أسرتكم بتاريخ {{date}}. من لم يُسجَّل ليس ضمنهم.",
   "form.family": "خانات أرقام أسرتك تبقى فارغة: لهم أن يكتبوها.",
   "corrections.title": "تصحيحاتي",
   "corrections.hint": "أخبر عن خطأ",

@@ -102,6 +102,7 @@ export const texts = {
   "form.known": "Already in the form",
   "form.typed": "your statement",
   "form.sheet": "The form as it prints",
+  "form.counted": "Counted among those registered in your household on {{date}}. Whoever is not registered is not among them.",
   "form.family": "Cells for your family's numbers stay empty: they are theirs to write.",
   "corrections.title": "What I said is wrong",
   "corrections.hint": "Say that something is wrong",

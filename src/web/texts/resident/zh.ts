@@ -103,6 +103,7 @@ export const texts: Catalogue<ResidentKey> = {
   "form.known": "已经填好的",
   "form.typed": "您的陈述",
   "form.sheet": "打印出来的样子",
+  "form.counted": "按登记在您家的人数计算（{{date}}）。没有登记的家人不在其中。",
   "form.family": "家人的证件号码等由家人自己填写，这些格子留空。",
   "corrections.title": "我要更正",
   "corrections.hint": "有错误，告诉社区",
