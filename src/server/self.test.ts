@@ -95,6 +95,16 @@ test("what I say is wrong waits for the worker, whose answer I read", async () =
   expect(await mine()).toMatchObject([{ state: "confirmed", answer: "已更正", answeredBy: "worker" }]);
   const phone = (await resident.get(path)).body.values.find((each: { attribute: string }) => each.attribute === "phone");
   expect(phone.held).toMatchObject({ value: "13957901234", reason: "decided", origins: [{ file: "社区登记" }] });
+  // I said it, and a worker confirmed it; what the worker says by hand is told as the worker's own word.
+  expect(phone.held.origins[0].stated).toEqual({ actor: "worker", at: expect.any(String), askedAt: (await mine())[0].askedAt });
+  const desk = await api.as("worker");
+  const person = (await findElements(store.registry, worker, sampleCommunity, "夏菊花")).find(({ kind }) => kind === "person")?.id;
+  const facts = `/api/v1/communities/${sampleCommunity}/elements/${person}`;
+  const version = String((await desk.get(facts)).headers.etag);
+  expect(await desk.send("PATCH", facts, { facts: { occupation: "裁缝" } }, { "if-match": version })).toMatchObject({ status: 200 });
+  const occupation = (await resident.get(path)).body.values.find((each: { attribute: string }) => each.attribute === "occupation");
+  expect(occupation.held.origins[0].stated).toEqual({ actor: "worker", at: expect.any(String) });
+
   expect(await resident.send("DELETE", `${path}/corrections/${asked.body.id}`)).toMatchObject({
     status: 409,
     body: { code: "correction-answered" },

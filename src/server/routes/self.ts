@@ -1,7 +1,7 @@
 import { Type } from "typebox";
 import { Action, listAccess, purposes } from "#access";
 import { readOwnHome, showElement } from "#registry";
-import { ChoiceReason, type ShownValue } from "#registry/contract";
+import { ChoiceReason, type ShownValue, type StatedBy } from "#registry/contract";
 import { attributeOf } from "#vocabulary";
 import { type ElementKind, Sensitivity } from "#vocabulary/contract";
 import { ApiCode } from "../contract.ts";
@@ -26,6 +26,16 @@ const OwnOrigin = Type.Object({
   file: Type.String(),
   sheet: Type.String(),
   date: Type.String({ description: "ISO day." }),
+  stated: Type.Optional(
+    Type.Object(
+      {
+        actor: Type.String({ description: "Account of the worker who stated it, or confirmed what the resident had said." }),
+        at: Timestamp,
+        askedAt: Type.Optional(Timestamp),
+      },
+      { description: "Of what was stated by hand: by whom and when; `askedAt` where the resident said it." },
+    ),
+  ),
 });
 
 const OwnStatement = Type.Object({
@@ -85,13 +95,24 @@ const self = route({
 function ownStatement(attribute: string, { value, valid, reason, derived = false, origins }: ShownValue, names: OriginNames) {
   // Several rows of one file say it once.
   const once = new Map(
-    origins.map(({ department, file, sheet, date }) => [`${department}/${file}/${date}`, { department, file, sheet, date }]),
+    origins.map(({ department, file, sheet, date, stated }) => [
+      `${department}/${file}/${date}/${stated?.at.getTime()}`,
+      { department, file, sheet, date, stated },
+    ]),
   );
   return {
     ...{ value, valid, reason, derived },
     text: valueLabel("person", attribute, value),
-    origins: [...once.values()].map((origin) => ({ ...origin, department: names.department(origin.department) })),
+    origins: [...once.values()].map(({ stated, ...origin }) => ({
+      ...origin,
+      department: names.department(origin.department),
+      ...(stated === undefined ? {} : { stated: shownStated(stated) }),
+    })),
   };
+}
+
+function shownStated({ actor, at, residentAskedAt }: StatedBy) {
+  return { actor, at: at.toISOString(), ...(residentAskedAt === undefined ? {} : { askedAt: residentAskedAt.toISOString() }) };
 }
 
 const home = route({

@@ -1,9 +1,9 @@
 /** What is asked of the resident's own routes, once for all pages, and how what they tell is put in words. */
 import { useQuery } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
 import { ask, type Reply } from "../api/client.ts";
-import { type ReadingLanguage, useReading, wordsIn } from "../reading/reading.ts";
 import { useFormats } from "./formats.ts";
+import { useText } from "./text.ts";
+import { type ShownWords, type ToldWords, useWords } from "./words.ts";
 
 export type OwnFact = Reply<"GET /api/v1/self">["values"][number];
 export type OwnStatement = NonNullable<OwnFact["held"]>;
@@ -14,42 +14,27 @@ export const useOwnData = () => useQuery({ queryKey: ["self"], queryFn: ({ signa
 export const useOwnCorrections = () =>
   useQuery({ queryKey: ["corrections"], queryFn: ({ signal }) => ask("GET /api/v1/self/corrections", { signal }) });
 
-interface Labelled {
-  readonly attribute: string;
-  readonly label: { readonly zh: string; readonly en: string };
-}
-
-/** What a fact is called: the server tells Chinese and English, the catalogue of a further language adds its own. */
-export function useLabels(): (fact: Labelled) => string {
-  const { language } = useReading();
-  const [own, setOwn] = useState<Readonly<Record<string, string>>>({});
-  useEffect(() => {
-    if (language === "ar") void import("../texts/resident/attributes-ar.ts").then((loaded) => setOwn(loaded.attributes));
-    else setOwn({});
-  }, [language]);
-  return (fact) => own[fact.attribute] ?? wordsIn(language, fact.label);
-}
-
-interface Written {
-  readonly value: string;
-  readonly text: { readonly zh: string; readonly en: string };
+/** What a fact is called. */
+export function useLabels(): (fact: { readonly label: ToldWords }) => ShownWords {
+  const words = useWords();
+  return ({ label }) => words(label);
 }
 
 /** How a value is written: codes in words, whole days as the language writes them. */
-export function useValueText(): (attribute: string, written: Written) => string {
-  const { language } = useReading();
+export function useValueText(): (attribute: string, written: { readonly value: string; readonly text: ToldWords }) => ShownWords {
+  const words = useWords();
   const { day } = useFormats();
-  return (attribute, { value, text }) => (/Date$/.test(attribute) && !value.startsWith("9999") ? day(value) : wordsIn(language, text));
+  return (attribute, { value, text }) => (/Date$/.test(attribute) && !value.startsWith("9999") ? { text: day(value) } : words(text));
 }
 
-/** Where what a value came from is named: the department, or the file that nobody's is. */
-export function sourceName(language: ReadingLanguage, origin: OwnStatement["origins"][number]): string {
-  return wordsIn(language, origin.department) || origin.file;
-}
-
-/** A name inside a sentence of another direction: it keeps its own order and leaves the sentence's alone (Unicode's isolates). */
-export function isolated(text: string): string {
-  return `\u2068${text}\u2069`;
+/** Who says something: oneself, a community worker, a department, or the file that nobody's is. */
+export function useSourceName(): (origin: OwnStatement["origins"][number]) => ShownWords {
+  const say = useText();
+  const words = useWords();
+  return ({ stated, department, file }) => {
+    if (stated !== undefined) return { text: say(stated.askedAt === undefined ? "source.worker" : "source.self") };
+    return words(department.zh === "" ? { zh: file, en: file } : department);
+  };
 }
 
 const keptAtEachEnd = 3;

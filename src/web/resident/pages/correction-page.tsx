@@ -7,6 +7,7 @@ import { type OwnFact, useLabels, useOwnData, useValueText } from "../own-data.t
 import { PageHead } from "../page-head.tsx";
 import { Failure, problemText, Waiting } from "../page-states.tsx";
 import { useText } from "../text.ts";
+import { langOf, Shown } from "../told.tsx";
 
 const textMax = 2000;
 
@@ -60,15 +61,18 @@ function CorrectionForm({ facts, about: first }: { readonly facts: readonly OwnF
           <option value="address">{say("correction.address")}</option>
           {fact === undefined && !isOther && about !== "address" && <option value={about}>{about}</option>}
           {facts.map((each) => (
-            <option key={each.attribute} value={each.attribute}>
-              {labelOf(each)}
+            <option key={each.attribute} value={each.attribute} {...langOf(labelOf(each))}>
+              {labelOf(each).text}
             </option>
           ))}
         </select>
       </div>
       {fact?.held !== undefined && (
         <p>
-          <span className="soft">{say("correction.now")}</span> <strong className="digits">{<bdi>{textOf(about, fact.held)}</bdi>}</strong>
+          <span className="soft">{say("correction.now")}</span>{" "}
+          <strong className="digits">
+            <Shown words={textOf(about, fact.held)} />
+          </strong>
         </p>
       )}
       {!isOther && (

@@ -8,6 +8,7 @@ import { type OwnCorrection, useLabels, useOwnCorrections } from "../own-data.ts
 import { PageHead } from "../page-head.tsx";
 import { Failure, problemText, Waiting } from "../page-states.tsx";
 import { useText } from "../text.ts";
+import { Shown } from "../told.tsx";
 
 const tones = { open: "look", confirmed: "pine", declined: "wrong", withdrawn: "" } as const;
 
@@ -37,9 +38,11 @@ function CorrectionCard({ correction }: { readonly correction: OwnCorrection }) 
   const { day } = useFormats();
   const { state, value, note, askedAt, answer, answeredAt } = correction;
   return (
-    <section className="card my-card" aria-label={labelOf(correction)}>
+    <section className="card my-card" aria-label={labelOf(correction).text}>
       <p className="my-label">
-        <strong>{labelOf(correction)}</strong>
+        <strong>
+          <Shown words={labelOf(correction)} />
+        </strong>
         <span className={`tag ${tones[state]}`}>{say(`state.${state}`)}</span>
       </p>
       {value !== "" && (

@@ -1,25 +1,24 @@
 /** What the community holds about me: each value with who says it, what else is said, and a way to say that it is wrong. */
 import { useState } from "react";
-import { useReading } from "../../reading/reading.ts";
 import { groupOf, groups } from "../fact-groups.ts";
 import { useFormats } from "../formats.ts";
 import { Icon } from "../icon.tsx";
 import { Link } from "../navigation.tsx";
 import {
   hidden,
-  isolated,
   type OwnCorrection,
   type OwnFact,
   type OwnStatement,
-  sourceName,
   useLabels,
   useOwnCorrections,
   useOwnData,
+  useSourceName,
   useValueText,
 } from "../own-data.ts";
 import { PageHead } from "../page-head.tsx";
 import { Failure, Waiting } from "../page-states.tsx";
 import { useText } from "../text.ts";
+import { Listed, Sentence, Shown } from "../told.tsx";
 import "./data-page.css";
 
 export function Page() {
@@ -79,19 +78,22 @@ function FactLine({ fact, open, asked }: { readonly fact: OwnFact; readonly open
   const textOf = useValueText();
   const { attribute, held, others, disputed, sensitivity } = fact;
   const written = (statement: OwnStatement) => {
-    const text = textOf(attribute, statement);
-    return open || sensitivity === "ordinary" ? text : sensitivity === "sensitive" ? "••••" : hidden(text);
+    const shown = textOf(attribute, statement);
+    if (open || sensitivity === "ordinary") return shown;
+    return { text: sensitivity === "sensitive" ? "••••" : hidden(shown.text) };
   };
   const label = labelOf(fact);
   return (
     <li>
       <p className="my-label">
-        <span id={`fact-${attribute}`}>{label}</span>
+        <span id={`fact-${attribute}`}>
+          <Shown words={label} />
+        </span>
         {disputed && <span className="tag look">{say("my.disputed")}</span>}
         {asked !== undefined && <span className="tag look">{say("data.waiting")}</span>}
       </p>
       <p className="my-value digits">
-        {held === undefined ? <span className="soft">{say("data.invalid")}</span> : <bdi>{written(held)}</bdi>}
+        {held === undefined ? <span className="soft">{say("data.invalid")}</span> : <Shown words={written(held)} />}
       </p>
       <details>
         <summary aria-describedby={`fact-${attribute}`}>
@@ -107,7 +109,10 @@ function FactLine({ fact, open, asked }: { readonly fact: OwnFact; readonly open
           {others.map((other) => (
             <div key={`${other.reason} ${other.value}`} className="my-other">
               <p>
-                {say("data.other")} <strong className="digits">{<bdi>{written(other)}</bdi>}</strong>
+                {say("data.other")}{" "}
+                <strong className="digits">
+                  <Shown words={written(other)} />
+                </strong>
               </p>
               <Origins statement={other} />
               <p className="soft">{say(other.valid ? `why.${other.reason}` : "why.invalid")}</p>
@@ -115,7 +120,11 @@ function FactLine({ fact, open, asked }: { readonly fact: OwnFact; readonly open
           ))}
           <Link to={`/my/corrections/new?about=${attribute}`} className="button my-wrong">
             <Icon name="corrections" />
-            {say("data.wrong", { label })}
+            {
+              <span>
+                <Sentence text={say("data.wrong")} blanks={{ label: <Shown words={label} /> }} />
+              </span>
+            }
           </Link>
         </div>
       </details>
@@ -126,19 +135,23 @@ function FactLine({ fact, open, asked }: { readonly fact: OwnFact; readonly open
 /** `公安、民政等 3 处 · 2025年6月30日`: who says it, and the newest day of which they speak. */
 function OriginsInShort({ fact: { held, others } }: { readonly fact: OwnFact }) {
   const say = useText();
-  const { language } = useReading();
+  const nameOf = useSourceName();
   const { day, number } = useFormats();
   const origins = (held ?? others[0])?.origins ?? [];
-  const names = [...new Set(origins.map((origin) => sourceName(language, origin)))];
+  const names = [...new Map(origins.map(nameOf).map((name) => [name.text, name])).values()];
   const newest =
     origins
       .map(({ date }) => date)
       .sort()
       .at(-1) ?? "";
-  const sources = names.slice(0, namesShown).map(isolated).join(say("list.comma"));
+  const sources = <Listed items={names.slice(0, namesShown)} comma={say("list.comma")} />;
   return (
     <span>
-      {names.length > namesShown ? say("data.fromMore", { sources, count: number(names.length) }) : say("my.from", { source: sources })}
+      {names.length > namesShown ? (
+        <Sentence text={say("data.fromMore", { count: number(names.length) })} blanks={{ sources }} />
+      ) : (
+        <Sentence text={say("my.from")} blanks={{ source: sources }} />
+      )}
       {" · "}
       {say("my.asOf", { date: day(newest) })}
       {others.length > 0 && (
@@ -152,16 +165,31 @@ function OriginsInShort({ fact: { held, others } }: { readonly fact: OwnFact }) 
 }
 
 function Origins({ statement }: { readonly statement: OwnStatement }) {
-  const say = useText();
-  const { language } = useReading();
-  const { day } = useFormats();
   return (
     <ul className="my-origins">
       {statement.origins.map((origin) => (
         <li key={`${origin.file} ${origin.sheet} ${origin.date}`}>
-          {say("data.origin", { source: isolated(sourceName(language, origin)), file: isolated(origin.file), date: day(origin.date) })}
+          <OriginLine origin={origin} />
         </li>
       ))}
     </ul>
   );
+}
+
+/** Who says it and since when; of what was stated by hand, who stated it: I, or a worker by name. */
+function OriginLine({ origin }: { readonly origin: OwnStatement["origins"][number] }) {
+  const say = useText();
+  const nameOf = useSourceName();
+  const { day } = useFormats();
+  const { stated, file, date } = origin;
+  if (stated === undefined)
+    return (
+      <Sentence
+        text={say("data.origin", { date: day(date) })}
+        blanks={{ source: <Shown words={nameOf(origin)} />, file: <bdi lang="zh-CN">{file}</bdi> }}
+      />
+    );
+  const actor = <bdi>{stated.actor}</bdi>;
+  if (stated.askedAt === undefined) return <Sentence text={say("stated.worker", { date: day(stated.at) })} blanks={{ actor }} />;
+  return <Sentence text={say("stated.self", { asked: day(stated.askedAt), date: day(stated.at) })} blanks={{ actor }} />;
 }

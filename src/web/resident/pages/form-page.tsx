@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useId, useState } from "react";
 import { ask, type Reply } from "../../api/client.ts";
 import { download } from "../../api/files.ts";
-import { useReading, wordsIn } from "../../reading/reading.ts";
+import { useReading } from "../../reading/reading.ts";
 import { type CellMark, Papers } from "../../sheet/paper.tsx";
 import { useFormats } from "../formats.ts";
 import { Icon } from "../icon.tsx";
@@ -12,6 +12,8 @@ import { useValueText } from "../own-data.ts";
 import { PageHead } from "../page-head.tsx";
 import { Failure, problemText, Waiting } from "../page-states.tsx";
 import { useText } from "../text.ts";
+import { langOf, Shown, Told } from "../told.tsx";
+import { useWords } from "../words.ts";
 import "./form-page.css";
 
 type Filled = Reply<"POST /api/v1/self/forms/{form}/fill">;
@@ -21,7 +23,7 @@ type Typed = Readonly<Record<string, string>>;
 export function Page() {
   const { path } = usePlace();
   const form = decodeURIComponent(path.split("/").at(-1) ?? "");
-  const { language } = useReading();
+  const words = useWords();
   // What was typed and put in; what is about me is kept at the community, the rest for as long as this page is open.
   const [put, setPut] = useState<Typed>({});
   const queries = useQueryClient();
@@ -38,7 +40,7 @@ export function Page() {
   };
   return (
     <div className="my-form-page">
-      <PageHead title={wordsIn(language, data.title)} back="/my/forms">
+      <PageHead title={words(data.title).text} lang={words(data.title).lang} back="/my/forms">
         <Progress fields={data.fields} />
       </PageHead>
       <Questions fields={data.fields} busy={isFetching} onEnter={enter} />
@@ -115,15 +117,17 @@ function Question({
   const id = useId();
   const wrong = field.state === "wrong";
   const described = wrong ? { "aria-invalid": true, "aria-describedby": `${id}-wrong` } : {};
-  // The form's own words: they are what the paper will ask for.
-  const label =
-    language === "zh" || field.label === wordsIn(language, field.means)
-      ? field.label
-      : `${wordsIn(language, field.means)} (${field.label})`;
+  const words = useWords();
   return (
     <div className="field">
       <label htmlFor={id}>
-        <bdi>{label}</bdi>
+        {language !== "zh" && field.label !== words(field.means).text && (
+          <>
+            <Told words={field.means} />{" "}
+          </>
+        )}
+        {/* The form's own words: they are what the paper will ask for. */}
+        <bdi lang="zh-CN">{field.label}</bdi>
       </label>
       {field.options === undefined ? (
         <input
@@ -139,8 +143,8 @@ function Question({
         <select id={id} value={value} onChange={(event) => onChange(event.target.value)} {...described}>
           <option value="">{say("form.choose")}</option>
           {field.options.map((option) => (
-            <option key={option.zh} value={option.zh}>
-              {wordsIn(language, option)}
+            <option key={option.zh} value={option.zh} {...langOf(words(option))}>
+              {words(option).text}
             </option>
           ))}
         </select>
@@ -192,11 +196,9 @@ function Known({ fields }: { readonly fields: readonly Field[] }) {
       <dl className="my-pairs">
         {known.map((field) => (
           <div key={field.id}>
-            <dt>
-              <bdi>{language === "zh" ? field.label : wordsIn(language, field.means)}</bdi>
-            </dt>
+            <dt>{language === "zh" ? <bdi>{field.label}</bdi> : <Told words={field.means} />}</dt>
             <dd className="digits">
-              <bdi>{textOf(field.attribute, field)}</bdi>
+              <Shown words={textOf(field.attribute, field)} />
               {field.state === "typed" && <span className="tag look">{say("form.typed")}</span>}
               {field.counted !== undefined && <span className="hint">{say("form.counted", { date: day(field.counted) })}</span>}
               {field.state === "disputed" && <span className="tag look">{say("my.disputed")}</span>}

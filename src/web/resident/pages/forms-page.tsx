@@ -1,16 +1,15 @@
 /** The application forms that I can fill for myself. */
 import { useQuery } from "@tanstack/react-query";
 import { ask } from "../../api/client.ts";
-import { useReading, wordsIn } from "../../reading/reading.ts";
 import { Icon } from "../icon.tsx";
 import { Link } from "../navigation.tsx";
 import { PageHead } from "../page-head.tsx";
 import { Failure, Waiting } from "../page-states.tsx";
 import { useText } from "../text.ts";
+import { Told } from "../told.tsx";
 
 export function Page() {
   const say = useText();
-  const { language } = useReading();
   const { data, error, isPending, refetch } = useQuery({
     queryKey: ["forms"],
     queryFn: ({ signal }) => ask("GET /api/v1/self/forms", { signal }),
@@ -29,8 +28,12 @@ export function Page() {
                 <Icon name="forms" />
               </span>
               <span className="my-tile-words">
-                <strong>{wordsIn(language, title)}</strong>
-                <span className="soft">{wordsIn(language, department)}</span>
+                <strong>
+                  <Told words={title} />
+                </strong>
+                <span className="soft">
+                  <Told words={department} />
+                </span>
               </span>
               <Icon name="onward" />
             </Link>

@@ -1,13 +1,13 @@
 /** My household and my homes. */
 import { useQuery } from "@tanstack/react-query";
 import { ask, type Reply } from "../../api/client.ts";
-import { useReading, wordsIn } from "../../reading/reading.ts";
 import { useFormats } from "../formats.ts";
 import { Icon } from "../icon.tsx";
 import { Link } from "../navigation.tsx";
 import { PageHead } from "../page-head.tsx";
 import { Failure, Waiting } from "../page-states.tsx";
 import { useText } from "../text.ts";
+import { Told } from "../told.tsx";
 
 type Home = Reply<"GET /api/v1/self/home">["homes"][number];
 type Household = NonNullable<Reply<"GET /api/v1/self/home">["household"]>;
@@ -44,7 +44,6 @@ export function Page() {
 
 function Members({ household }: { readonly household: Household }) {
   const say = useText();
-  const { language } = useReading();
   return (
     <ul className="my-list">
       {household.members.map(({ name, relation, self }, at) => (
@@ -54,7 +53,9 @@ function Members({ household }: { readonly household: Household }) {
             <bdi>{name}</bdi>
           </strong>
           {self && <span className="tag pine">{say("home.you")}</span>}
-          <span className="soft">{wordsIn(language, relation)}</span>
+          <span className="soft">
+            <Told words={relation} />
+          </span>
         </li>
       ))}
     </ul>
@@ -63,7 +64,6 @@ function Members({ household }: { readonly household: Household }) {
 
 function HomeCard({ home }: { readonly home: Home }) {
   const say = useText();
-  const { language } = useReading();
   const { number, day } = useFormats();
   const { address, ties, values, residents, residentsOfHousehold } = home;
   const lives = ties.some(({ relation, preferred }) => relation === "livesIn" && preferred);
@@ -84,13 +84,17 @@ function HomeCard({ home }: { readonly home: Home }) {
       <dl className="my-pairs">
         {values.map(({ attribute, label, text, unit, value }) => (
           <div key={attribute}>
-            <dt>{wordsIn(language, label)}</dt>
+            <dt>
+              <Told words={label} />
+            </dt>
             <dd className="digits">
-              {isUnit(unit)
-                ? `${number(Number(value))} ${say(`unit.${unit}`)}`
-                : /Date$/.test(attribute)
-                  ? day(value)
-                  : wordsIn(language, text)}
+              {isUnit(unit) ? (
+                `${number(Number(value))} ${say(`unit.${unit}`)}`
+              ) : /Date$/.test(attribute) ? (
+                day(value)
+              ) : (
+                <Told words={text} />
+              )}
             </dd>
           </div>
         ))}

@@ -26,7 +26,10 @@ test("the start says where everything stands", async () => {
 test("what is held about me: sources and other values opened, numbers shown when asked for, in Arabic too", async () => {
   const visit = await pages.visit({ as: "resident", path: "/my/data", language: "ar" });
   const { page } = visit;
-  await page.getByText("رقم الهوية", { exact: true }).waitFor();
+  await page.locator("#fact-idNumber").getByText("رقم الهوية", { exact: true }).waitFor();
+  // Departments, codes and purposes too: nothing of the page is left in English.
+  await page.locator("#content").getByText("أنثى", { exact: true }).waitFor();
+  expect(await page.locator("#content").textContent()).not.toMatch(/Civil affairs|Public security|Female/);
   expect(await page.getByText(/^\d{17}[\dX]$/).count()).toBe(0);
   await page.getByRole("button", { name: "إظهار الأرقام كاملة" }).click();
   expect(await page.getByText(/^\d{17}[\dX]$/).count()).toBe(1);

@@ -2,12 +2,13 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { ask, type Reply } from "../../api/client.ts";
-import { useReading, wordsIn } from "../../reading/reading.ts";
 import type { ResidentKey } from "../../texts/resident/en.ts";
 import { useFormats } from "../formats.ts";
 import { PageHead } from "../page-head.tsx";
 import { Failure, Waiting } from "../page-states.tsx";
 import { useText } from "../text.ts";
+import { Listed, Sentence, Told } from "../told.tsx";
+import { useWords } from "../words.ts";
 
 type Reading = Reply<"GET /api/v1/self/readings">["items"][number];
 const fieldsShown = 4;
@@ -71,11 +72,10 @@ function byDay(items: readonly Reading[], day: (iso: string) => string): [string
 
 function ReadingLine({ reading }: { readonly reading: Reading }) {
   const say = useText();
-  const { language } = useReading();
   const { time, number } = useFormats();
   const { attributes, purpose, role, action, actor, at, self } = reading;
-  const labels = attributes.map((label) => wordsIn(language, label));
-  const fields = labels.slice(0, fieldsShown).join(say("list.comma"));
+  const words = useWords();
+  const fields = <Listed items={attributes.slice(0, fieldsShown).map(words)} comma={say("list.comma")} />;
   const known = (key: string, fallback: ResidentKey) => {
     const text = say(key as ResidentKey);
     return text === key ? say(fallback) : text;
@@ -96,16 +96,26 @@ function ReadingLine({ reading }: { readonly reading: Reading }) {
         </p>
         {!self && role !== "resident" && (
           <p>
-            {wordsIn(language, purpose) === ""
-              ? say("readings.noPurpose")
-              : say("readings.purpose", { purpose: wordsIn(language, purpose) })}
+            {purpose.zh === "" ? (
+              say("readings.noPurpose")
+            ) : (
+              <Sentence text={say("readings.purpose")} blanks={{ purpose: <Told words={purpose} /> }} />
+            )}
           </p>
         )}
-        {fields !== "" && (
+        {attributes.length > 0 && (
           <p className="soft">
-            {say("readings.fields", {
-              fields: labels.length > fieldsShown ? say("readings.moreFields", { fields, count: number(labels.length) }) : fields,
-            })}
+            <Sentence
+              text={say("readings.fields")}
+              blanks={{
+                fields:
+                  attributes.length > fieldsShown ? (
+                    <Sentence text={say("readings.moreFields", { count: number(attributes.length) })} blanks={{ fields }} />
+                  ) : (
+                    fields
+                  ),
+              }}
+            />
           </p>
         )}
       </div>
