@@ -19,6 +19,9 @@ const ASK_MIN = -1;
 /** So much weaker (log2) than what places a mention, and another organisation that it fits is no rival. */
 const RIVAL_MARGIN = 3;
 
+/** More mentions than these under one key say nothing about a pair of them. */
+const BLOCK_MAX = 60;
+
 /** A pair that a human should look at, by position. */
 export interface OrganisationAsked extends DirectEdge {
   readonly reason: "middle-score" | "contradiction" | "torn";
@@ -144,8 +147,12 @@ function contradictions(organisations: readonly Organisation[]): (one: number, o
   const ofCode = new Map<string, Set<string>>();
   for (const { code, codeValid, address } of organisations)
     if (codeValid && address !== "") ofCode.set(code, (ofCode.get(code) ?? new Set()).add(address));
-  const addressesOf = ({ code, codeValid, address }: Organisation): readonly string[] =>
-    codeValid ? [...(ofCode.get(code) ?? [])] : address === "" ? [] : [address];
+  const addressesOf = ({ code, codeValid, address }: Organisation): readonly string[] => {
+    if (!codeValid) return address === "" ? [] : [address];
+    const premises = ofCode.get(code) ?? new Set();
+    // Whoever stands at so many doors may stand at another one.
+    return premises.size > BLOCK_MAX ? [] : [...premises];
+  };
   return (one, other) => {
     const mine = organisations[one] as Organisation;
     const theirs = organisations[other] as Organisation;
@@ -192,9 +199,6 @@ function readOrganisations(mentions: readonly LinkMention[], mentionOf: readonly
 function contentOf({ name, code, address, owner, contact, phones }: Organisation): number {
   return fingerprintOf([name.text, code, address, owner?.key, contact?.key, ...phones].join("|"));
 }
-
-/** More mentions than these under one key say nothing about a pair of them. */
-const BLOCK_MAX = 60;
 
 function scoreCandidates(organisations: readonly Organisation[]): ScoredEdge[] {
   const blocks = new Map<string, number[]>();
