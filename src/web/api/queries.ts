@@ -7,7 +7,10 @@ const freshMs = 15_000;
 export function makeQueries(onSignedOut: () => void): QueryClient {
   const queries: QueryClient = new QueryClient({
     defaultOptions: {
+      // Without a network a question fails and says so; the library would wait for it in silence.
+      mutations: { networkMode: "always" },
       queries: {
+        networkMode: "always",
         staleTime: freshMs,
         refetchOnWindowFocus: false,
         // Only what may pass by itself is tried again: the network, and a server that is starting.

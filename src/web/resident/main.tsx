@@ -8,19 +8,22 @@ import { makeQueries } from "../api/queries.ts";
 import { loadSession, readSession, sessionNow, takeSession } from "../api/session.ts";
 import { openReading } from "../reading/reading.ts";
 import { openTexts } from "../texts/say.ts";
-import { go } from "./navigation.tsx";
-import { ResidentPages, signInAddress } from "./routes.tsx";
+import { draftsBelongTo } from "./drafts.ts";
+import { go, signInFromHere } from "./navigation.tsx";
+import { ResidentPages } from "./routes.tsx";
 import { loaders, spoken } from "./text.ts";
 
 /** Puts the resident's pages up. */
 async function open() {
   const { language } = openReading(spoken);
   await Promise.all([openTexts(language, loaders), readSession() ?? loadSession().catch(() => null)]);
+  draftsBelongTo(sessionNow()?.account?.name ?? "");
   const queries = makeQueries(() => {
     if (!sessionNow()?.signedIn) return;
+    const back = signInFromHere(true);
     takeSession({ signedIn: false, samples: sessionNow()?.samples ?? false });
     queries.clear();
-    go(`${signInAddress}?ended=true`);
+    go(back, { replace: true });
   });
   createRoot(document.getElementById("page") as HTMLElement).render(
     <QueryClientProvider client={queries}>

@@ -39,6 +39,21 @@ export function go(address: MyAddress, { replace = false }: { readonly replace?:
   tell(placeNow(0, true));
 }
 
+/** Where one signs in, and comes back from to the page at hand. */
+export const signInAddress = "/my/sign-in";
+export function signInFromHere(ended: boolean): MyAddress {
+  const { pathname, search } = window.location;
+  const to = pathname === "/my" ? {} : { to: `${pathname}${search}` };
+  const query = new URLSearchParams({ ...(ended ? { ended: "true" } : {}), ...to }).toString();
+  return query === "" ? signInAddress : `${signInAddress}?${query}`;
+}
+
+/** The page to which a sign-in leads: one of ours, whatever the address says. */
+export function afterSignIn(search: URLSearchParams): MyAddress {
+  const to = search.get("to") ?? "";
+  return /^\/my(\/|\?|$)/.test(to) && !to.startsWith(signInAddress) ? (to as MyAddress) : "/my";
+}
+
 /** Where the reader is, for a component. */
 export function usePlace(): Place {
   return useSyncExternalStore(

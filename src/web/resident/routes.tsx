@@ -4,7 +4,7 @@ import { ApiProblem } from "../api/client.ts";
 import { useSession } from "../api/session.ts";
 import { useReading } from "../reading/reading.ts";
 import { openTexts } from "../texts/say.ts";
-import { go, prepareLinksBy, usePlace } from "./navigation.tsx";
+import { go, prepareLinksBy, signInAddress, signInFromHere, usePlace } from "./navigation.tsx";
 import { Failure, NotFound, Waiting } from "./page-states.tsx";
 import { Page as StartPage } from "./pages/start-page.tsx";
 import { ResidentShell } from "./shell.tsx";
@@ -13,8 +13,6 @@ import { loaders } from "./text.ts";
 
 type Page = () => ReactNode;
 type Load = () => Promise<{ readonly Page: Page }>;
-
-export const signInAddress = "/my/sign-in";
 
 const pages: Readonly<Record<string, Load>> = {
   "/my/data": () => import("./pages/data-page.tsx"),
@@ -53,7 +51,7 @@ export function ResidentPages() {
     void openTexts(language, loaders);
   }, [language]);
   useEffect(() => {
-    if (!signedIn && path !== signInAddress) go(signInAddress, { replace: true });
+    if (!signedIn && path !== signInAddress) go(signInFromHere(false), { replace: true });
     else if (elsewhere && path !== signInAddress) window.location.replace("/");
   }, [path, signedIn, elsewhere]);
   if (!signedIn || path === signInAddress) return <SignInPage />;

@@ -1,7 +1,8 @@
 import { useEffect, useRef } from "react";
 import type { Session } from "../api/session.ts";
 import { SignIn } from "../sign-in/sign-in.tsx";
-import { go, usePlace } from "./navigation.tsx";
+import { draftsBelongTo } from "./drafts.ts";
+import { afterSignIn, go, usePlace } from "./navigation.tsx";
 import { spoken, useText } from "./text.ts";
 
 /** Signing in as a resident: by the code on the paper first. */
@@ -14,8 +15,10 @@ export function SignInPage() {
     if (code.current !== "") history.replaceState(history.state, "", location.pathname);
   }, [say]);
   const enter = (session: Session) => {
-    if (session.account?.role === "resident") go("/my", { replace: true });
-    else window.location.assign("/");
+    if (session.account?.role === "resident") {
+      draftsBelongTo(session.account.name);
+      go(afterSignIn(search), { replace: true });
+    } else window.location.assign("/");
   };
   return (
     <SignIn

@@ -4,6 +4,7 @@ import { type FormEvent, useState } from "react";
 import { ask } from "../../api/client.ts";
 import { leave, loadSession, useSession } from "../../api/session.ts";
 import { PasswordField } from "../../sign-in/fields.tsx";
+import { draftsBelongTo } from "../drafts.ts";
 import { useFormats } from "../formats.ts";
 import { go } from "../navigation.tsx";
 import { PageHead } from "../page-head.tsx";
@@ -78,6 +79,7 @@ function SignOut() {
   const signOut = async () => {
     await leave();
     queries.clear();
+    draftsBelongTo("");
     go("/my/sign-in");
   };
   return (

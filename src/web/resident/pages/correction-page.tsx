@@ -2,6 +2,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useId, useState } from "react";
 import { ask } from "../../api/client.ts";
+import { useDraft } from "../drafts.ts";
 import { go, usePlace } from "../navigation.tsx";
 import { type OwnFact, useLabels, useOwnData, useValueText } from "../own-data.ts";
 import { PageHead } from "../page-head.tsx";
@@ -31,15 +32,19 @@ function CorrectionForm({ facts, about: first }: { readonly facts: readonly OwnF
   const labelOf = useLabels();
   const textOf = useValueText();
   const ids = useId();
-  const [about, setAbout] = useState(first);
-  const [value, setValue] = useState("");
-  const [note, setNote] = useState("");
-  const [empty, setEmpty] = useState(false);
   // One key a form: pressing twice on a slow line says it once.
-  const [key] = useState(() => crypto.randomUUID());
+  const [draft, setDraft, forget] = useDraft(`correction ${first}`, {
+    about: first,
+    value: "",
+    note: "",
+    key: crypto.randomUUID() as string,
+  });
+  const { about, value, note, key } = draft;
+  const [empty, setEmpty] = useState(false);
   const send = useMutation({
     mutationFn: () => ask("POST /api/v1/self/corrections", { body: { attribute: about, value, note }, key }),
     onSuccess: async () => {
+      forget();
       await queries.invalidateQueries({ queryKey: ["corrections"] });
       go("/my/corrections");
     },
@@ -56,7 +61,7 @@ function CorrectionForm({ facts, about: first }: { readonly facts: readonly OwnF
     <form className="card my-card" onSubmit={submit} noValidate>
       <div className="field">
         <label htmlFor={`${ids}-about`}>{say("correction.about")}</label>
-        <select id={`${ids}-about`} value={about} onChange={(event) => setAbout(event.target.value)}>
+        <select id={`${ids}-about`} value={about} onChange={(event) => setDraft({ ...draft, about: event.target.value })}>
           <option value="other">{say("correction.other")}</option>
           <option value="address">{say("correction.address")}</option>
           {fact === undefined && !isOther && about !== "address" && <option value={about}>{about}</option>}
@@ -85,7 +90,7 @@ function CorrectionForm({ facts, about: first }: { readonly facts: readonly OwnF
             autoComplete="off"
             maxLength={textMax}
             value={value}
-            onChange={(event) => setValue(event.target.value)}
+            onChange={(event) => setDraft({ ...draft, value: event.target.value })}
           />
           {/Date$/.test(about) && <p className="hint">{say("correction.dateHint")}</p>}
         </div>
@@ -98,7 +103,7 @@ function CorrectionForm({ facts, about: first }: { readonly facts: readonly OwnF
           maxLength={textMax}
           aria-describedby={`${ids}-hint`}
           value={note}
-          onChange={(event) => setNote(event.target.value)}
+          onChange={(event) => setDraft({ ...draft, note: event.target.value })}
         />
         <p className="hint" id={`${ids}-hint`}>
           {say("correction.noteHint")}

@@ -1,10 +1,11 @@
 /** My own application form: what is known is in it, what is missing is typed here, and it is printed or taken along. */
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useId, useState } from "react";
+import { type FormEvent, useId, useRef } from "react";
 import { ask, type Reply } from "../../api/client.ts";
 import { download } from "../../api/files.ts";
 import { useReading } from "../../reading/reading.ts";
 import { type CellMark, Papers } from "../../sheet/paper.tsx";
+import { useDraft } from "../drafts.ts";
 import { useFormats } from "../formats.ts";
 import { Icon } from "../icon.tsx";
 import { usePlace } from "../navigation.tsx";
@@ -25,28 +26,32 @@ export function Page() {
   const form = decodeURIComponent(path.split("/").at(-1) ?? "");
   const words = useWords();
   // What was typed and put in; what is about me is kept at the community, the rest for as long as this page is open.
-  const [put, setPut] = useState<Typed>({});
+  const [put, setPut] = useDraft<Typed>(`form ${form}`, {});
   const queries = useQueryClient();
   const { data, error, isPending, isFetching, refetch } = useQuery({
     queryKey: ["form", form, put],
     queryFn: ({ signal }) => ask("POST /api/v1/self/forms/{form}/fill", { params: { form }, body: { answers: put }, signal }),
     placeholderData: (before) => before,
   });
-  if (isPending) return <Waiting />;
-  if (error) return <Failure error={error} reset={() => void refetch()} />;
+  const before = useRef<Filled | undefined>(undefined);
+  const filled = data ?? before.current;
+  before.current = filled;
+  if (filled === undefined && isPending) return <Waiting />;
+  if (filled === undefined) return <Failure error={error} reset={() => void refetch()} />;
   const enter = (typed: Typed) => {
     setPut({ ...put, ...typed });
     void queries.invalidateQueries({ queryKey: ["corrections"] });
   };
   return (
     <div className="my-form-page">
-      <PageHead title={words(data.title).text} lang={words(data.title).lang} back="/my/forms">
-        <Progress fields={data.fields} />
+      <PageHead title={words(filled.title).text} lang={words(filled.title).lang} back="/my/forms">
+        <Progress fields={filled.fields} />
       </PageHead>
-      <Questions fields={data.fields} busy={isFetching} onEnter={enter} />
+      <Questions form={form} fields={filled.fields} busy={isFetching} onEnter={enter} />
+      {error && <NotPutIn error={error} again={() => void refetch()} />}
       <Take form={form} answers={put} />
-      <Known fields={data.fields} />
-      <Sheets filled={data} />
+      <Known fields={filled.fields} />
+      <Sheets filled={filled} />
     </div>
   );
 }
@@ -66,17 +71,32 @@ function Progress({ fields }: { readonly fields: readonly Field[] }) {
   );
 }
 
+/** What was typed stays in its fields; this says why it is not in the form yet, and what can be done. */
+function NotPutIn({ error, again }: { readonly error: Error; readonly again: () => void }) {
+  const say = useText();
+  return (
+    <div className="notice wrong no-print" role="alert">
+      <p>{problemText(error, say)}</p>
+      <button type="button" className="button" onClick={again}>
+        {say("error.again")}
+      </button>
+    </div>
+  );
+}
+
 function Questions({
+  form,
   fields,
   busy,
   onEnter,
 }: {
+  readonly form: string;
   readonly fields: readonly Field[];
   readonly busy: boolean;
   readonly onEnter: (typed: Typed) => void;
 }) {
   const say = useText();
-  const [typed, setTyped] = useState<Typed>({});
+  const [typed, setTyped] = useDraft<Typed>(`form ${form} typed`, {});
   const open = fields.filter(isOpen);
   if (open.length === 0) return null;
   const submit = (event: FormEvent) => {

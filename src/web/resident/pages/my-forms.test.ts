@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { openPages } from "../../../../tests/browser.ts";
-import { waitingCorrections } from "../../../../tests/sample-community.ts";
+import { samplePassword, waitingCorrections } from "../../../../tests/sample-community.ts";
 
 const pages = openPages();
 const few = [
@@ -36,6 +36,42 @@ test("my own form: known things stand in it, what is missing is typed, kept, pri
   expect(printed).toMatch(/\/MediaBox\s*\[\s*0 0 59[45](\.\d+)? 84[12]/);
   await page.emulateMedia({ media: null });
   await visit.holdsInReadings("my-form", few);
+});
+
+test("without a network, and with the session over, what was typed stays and the page says what to do", async () => {
+  const { page, context } = await pages.visit({ as: "resident", path: "/my/corrections/new?about=phone", width: 360, elder: 22 });
+  const value = page.getByLabel("应该是什么？");
+  await value.fill("13957901234");
+  await context.setOffline(true);
+  await page.getByRole("button", { name: "提交给社区" }).click();
+  await page.getByRole("alert").filter({ hasText: "连接不上服务器。请检查网络后重试。" }).waitFor();
+  expect(await value.inputValue()).toBe("13957901234");
+  await context.setOffline(false);
+  await context.clearCookies();
+  await page.getByRole("button", { name: "提交给社区" }).click();
+  await page.getByText("登录已过期，请重新登录后继续。").waitFor();
+  await page.getByRole("button", { name: "用用户名和密码登录" }).click();
+  await page.getByLabel("用户名").fill("resident");
+  await page.getByLabel("密码", { exact: true }).fill(samplePassword);
+  await page.getByRole("button", { name: "登录", exact: true }).click();
+  expect(await value.inputValue()).toBe("13957901234");
+  await page.getByRole("button", { name: "提交给社区" }).click();
+  await page.getByText("等待核实").first().waitFor();
+
+  // The same in the middle of a form; another page and the way back keep what was typed too.
+  await page.goto("/my/forms/civil-affairs.minimum-living-allowance-application");
+  const reason = page.locator("form .field input").first();
+  await reason.fill("身体不好");
+  await context.setOffline(true);
+  await page.getByRole("button", { name: "填进表里" }).click();
+  await page.getByRole("alert").filter({ hasText: "请检查网络后重试" }).waitFor({ timeout: 20_000 });
+  expect(await reason.inputValue()).toBe("身体不好");
+  await context.setOffline(false);
+  await page.getByRole("link", { name: "返回列表" }).click();
+  await page.getByRole("heading", { level: 1, name: "我的申请表" }).waitFor();
+  await page.goBack();
+  await page.locator(".paper").getByText("身体不好").first().waitFor();
+  await context.close();
 });
 
 test("the forms that I can fill", async () => {
