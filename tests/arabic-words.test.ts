@@ -1,9 +1,11 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { purposes } from "#access";
 import { loadForms } from "#exchange";
 import { loadDepartments } from "#registry";
 import { attributes, codeLists } from "#vocabulary";
 import { wordsShown } from "../src/web/resident/words.ts";
+import { refusalsAr } from "../src/web/texts/resident/refusals-ar.ts";
 import { wordsAr } from "../src/web/texts/resident/words-ar.ts";
 
 test("every Arabic word stands for one that the server can tell, and is Arabic", async () => {
@@ -19,6 +21,11 @@ test("every Arabic word stands for one that the server can tell, and is Arabic",
   expect(Object.values(wordsAr).filter((word) => !/^[\p{Script=Arabic}\p{M}\p{P}\s]+$/u.test(word))).toEqual([]);
   // Every department that comes with the program has an Arabic name.
   expect(departments.filter(({ zh }) => !(zh in wordsAr))).toEqual([]);
+});
+
+test("refusals in Arabic are refusals that there are", () => {
+  const documented = readFileSync("docs/errors.md", "utf8");
+  expect(Object.keys(refusalsAr).filter((code) => !documented.includes(`### \`${code}\``))).toEqual([]);
 });
 
 test("what has no Arabic word is shown as it stands on the paper, and says which language that is", () => {

@@ -21,6 +21,9 @@ export class ApiProblem extends Error {
 /** What every request carries; set by the session, the reading settings and the stated purpose. */
 export const carried = { proof: "", language: "zh", purpose: "" };
 
+/** Refusals by code in a language that the server does not speak; set with the page's words. */
+export const refusalsSaid: { words: Readonly<Record<string, string>> } = { words: {} };
+
 type Given<Name extends string, Value> = undefined extends Value
   ? { readonly [K in Name]?: undefined }
   : Record<string, never> extends Value
@@ -103,6 +106,9 @@ export function carriedHeaders(method: string): Record<string, string> {
 /** What a refused request was told. */
 export async function problemIn(response: Response): Promise<ProblemDetails> {
   const known = response.headers.get("content-type")?.includes("problem+json");
-  if (known) return (await response.json()) as ProblemDetails;
+  if (known) {
+    const told = (await response.json()) as ProblemDetails;
+    return { ...told, title: refusalsSaid.words[told.code] ?? told.title };
+  }
   return { type: "", code: "network", status: response.status, title: "" };
 }

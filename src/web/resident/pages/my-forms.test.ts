@@ -71,6 +71,10 @@ test("without a network, and with the session over, what was typed stays and the
   await page.getByRole("heading", { level: 1, name: "我的申请表" }).waitFor();
   await page.goBack();
   await page.locator(".paper").getByText("身体不好").first().waitFor();
+  // Printed in large letters the form stands where it does in usual ones: nothing moves the paper to the middle of the page.
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await page.emulateMedia({ media: "print" });
+  expect(await page.locator(".my-frame").evaluate((frame) => frame.getBoundingClientRect().left)).toBe(0);
   await context.close();
 });
 

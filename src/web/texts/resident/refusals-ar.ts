@@ -1,0 +1,21 @@
+/** What the server refuses a resident with, in Arabic, by code (docs/errors.md). The server itself speaks Chinese and English; what is not here is shown in English. */
+export const refusalsAr: Readonly<Record<string, string>> = {
+  "one-time-code-refused": "رمز المرة الواحدة غير صحيح أو استُعمل من قبل أو انتهت صلاحيته. اطلبوا رمزًا جديدًا من مكتب المجتمع المحلي.",
+  "sign-in-refused": "اسم الحساب أو كلمة المرور غير صحيحة.",
+  "sign-in-throttled": "محاولات كثيرة غير ناجحة.",
+  "second-factor-wrong": "رمز الخطوة الثانية غير صحيح.",
+  "password-too-short": "كلمة المرور قصيرة جدًّا.",
+  "password-too-simple": "كلمة المرور سهلة التخمين. اختاروا جملة تتذكرونها.",
+  "password-wrong": "كلمة المرور الحالية غير صحيحة.",
+  "not-signed-in": "سجّلوا الدخول أولًا.",
+  "not-allowed": "لا يُسمح بذلك لهذا الحساب.",
+  "too-many-requests": "طلبات كثيرة في وقت قصير.",
+  "form-unknown": "لا توجد استمارة كهذه، أو لم تعد متاحة للسكان.",
+  "form-not-personal": "لا يستطيع السكان ملء هذه الاستمارة بأنفسهم.",
+  "corrections-too-many": "لديكم طلبات تصحيح كثيرة تنتظر الرد. انتظروا ردّ موظف المجتمع المحلي.",
+  "correction-answered": "أجاب موظف المجتمع المحلي عن هذا الطلب من قبل.",
+  "text-too-long": "النص طويل جدًّا.",
+  "request-invalid": "ما كُتب ناقص أو غير صحيح.",
+  "service-unavailable": "الخادم غير جاهز الآن. حاولوا بعد قليل.",
+  "internal-error": "حدث خطأ في الخادم. حاولوا مرة أخرى.",
+};
