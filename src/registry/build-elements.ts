@@ -36,8 +36,8 @@ export function buildElement(
     const idClaims = claims.get("idNumber");
     addDerivedClaims(claims, idClaims ? chooseGolden(idClaims, rulesFor(rules, kind, "idNumber")).golden : null);
   }
-  for (const [attribute, list] of [...claims].sort(([left], [right]) => (left < right ? -1 : 1))) {
-    if (!VOLATILE.has(attribute)) choices.set(attribute, chooseGolden(list, rulesFor(rules, kind, attribute)));
+  for (const attribute of [...claims.keys()].sort()) {
+    if (!VOLATILE.has(attribute)) choices.set(attribute, chooseGolden(claims.get(attribute) ?? [], rulesFor(rules, kind, attribute)));
   }
   if (kind === ElementKind.person) {
     const golden = (attribute: string) => choices.get(attribute)?.golden ?? null;

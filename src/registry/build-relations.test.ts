@@ -35,6 +35,7 @@ function mention(record: string, at: TableInHand, kind: "person" | "dwelling", r
     table: at,
     row: 2,
     values: {},
+    eachValue: () => undefined,
     elementId: element,
     method: "",
     weight: 0,

@@ -97,9 +97,23 @@ function agreedValue(claims: readonly Claim[]): RankedValue | null {
     if (claim.value !== first.value) return null;
     valid ||= claim.valid;
   }
-  const strongestFirst = claims.length === 1 ? claims : claims.toSorted(compareClaims);
-  return { value: first.value, valid, claims: strongestFirst, reason: valid ? ChoiceReason.onlyValue : ChoiceReason.valid };
+  return { value: first.value, valid, claims: strongestFirst(claims), reason: valid ? ChoiceReason.onlyValue : ChoiceReason.valid };
 }
+
+/** Most values are claimed once or by few: they are put into their places one by one. */
+function strongestFirst(claims: readonly Claim[]): readonly Claim[] {
+  if (claims.length === 1) return claims;
+  if (claims.length > FEW) return claims.toSorted(compareClaims);
+  const sorted: Claim[] = [];
+  for (const claim of claims) {
+    let at = sorted.length;
+    for (; at > 0 && compareClaims(sorted[at - 1] as Claim, claim) > 0; at -= 1) sorted[at] = sorted[at - 1] as Claim;
+    sorted[at] = claim;
+  }
+  return sorted;
+}
+
+const FEW = 10;
 
 function candidatesOf(claims: readonly Claim[]): Candidate[] {
   const byValue = new Map<string, Claim[]>();

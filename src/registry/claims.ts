@@ -1,5 +1,5 @@
 import { factsOfIdNumber, startsWithSurname } from "#vocabulary";
-import type { ElementKind, StatedValue } from "#vocabulary/contract";
+import type { ElementKind } from "#vocabulary/contract";
 import type { AuthorityTable } from "./authority.ts";
 import type { Claim, RankedValue } from "./choose-golden.ts";
 import { dayOfRecord } from "./day-of-record.ts";
@@ -19,36 +19,19 @@ export function claimsOf(
 ): Map<string, Claim[]> {
   const claims = new Map<string, Claim[]>();
   for (const mention of mentions) {
-    const { table, role, id, values } = mention;
+    const { table, role, id: mentionId } = mention;
+    const { source } = table;
     if (table.current !== current) continue;
     const asOf = dayOfRecord(mention);
     const authorityOf = authority.within(table.register, kind, role);
-    for (const attribute in values) {
-      let list = claims.get(attribute);
-      if (list === undefined) {
-        list = [];
-        claims.set(attribute, list);
-      }
-      const named = isName(kind, attribute);
+    mention.eachValue((attribute, value, valid, column, position) => {
+      const plausible = !isName(kind, attribute) || startsWithSurname(value);
       const weight = authorityOf(attribute);
-      let position = 0;
-      for (const { value, valid, column } of values[attribute] as readonly StatedValue[]) {
-        const plausible = !named || startsWithSurname(value);
-        list.push({
-          value,
-          valid,
-          derived: false,
-          plausible,
-          source: table.source,
-          authority: weight,
-          asOf,
-          mentionId: id,
-          column,
-          position,
-        });
-        position += 1;
-      }
-    }
+      const claim = { value, valid, derived: false, plausible, source, authority: weight, asOf, mentionId, column, position };
+      const list = claims.get(attribute);
+      if (list === undefined) claims.set(attribute, [claim]);
+      else list.push(claim);
+    });
   }
   return claims;
 }

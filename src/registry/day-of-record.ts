@@ -21,13 +21,10 @@ export function dayOfRecord(mention: MentionInHand): string {
   let latest = "";
   const events = eventsOf.get(mention.kind);
   if (events === undefined) return latest;
-  const { values } = mention;
+  const { receivedOn } = mention.table;
   // What a row says is little beside all that it could say.
-  for (const attribute in values) {
-    if (!events.has(attribute)) continue;
-    for (const { value, valid } of values[attribute] ?? []) {
-      if (valid && value > latest && value <= mention.table.receivedOn) latest = value;
-    }
-  }
+  mention.eachValue((attribute, value, valid) => {
+    if (valid && events.has(attribute) && value > latest && value <= receivedOn) latest = value;
+  });
   return latest;
 }

@@ -1,6 +1,7 @@
 import type { TableColumn } from "#exchange/contract";
 import type { LinkMention } from "#linkage/contract";
 import type { ElementKind, Mention, MentionRole, StatedValue } from "#vocabulary/contract";
+import type { ValueVisitor } from "./mention-page.ts";
 
 /** A table of a delivery, as the linking and choosing steps need it. */
 export interface TableInHand {
@@ -45,6 +46,8 @@ export interface MentionInHand {
   readonly table: TableInHand;
   readonly row: number;
   readonly values: Readonly<Record<string, readonly StatedValue[]>>;
+  /** Tells every value, those of one attribute one after the other. */
+  eachValue(visit: ValueVisitor): void;
   /** The texts of the values that hold by their standard, or of those that do not, by attribute. */
   texts(valid: boolean): Readonly<Record<string, readonly string[]>>;
   /** The element of the last run; null before the first. */

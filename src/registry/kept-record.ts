@@ -1,6 +1,6 @@
 import type { ElementKind, Mention, MentionRole } from "#vocabulary/contract";
 import type { MentionInHand, TableInHand } from "./in-hand.ts";
-import type { MentionPage } from "./mention-page.ts";
+import type { MentionPage, ValueVisitor } from "./mention-page.ts";
 import { partId } from "./new-id.ts";
 
 /** A record whose mentions stand on a page. */
@@ -82,6 +82,10 @@ export class KeptMention implements MentionInHand {
       openMention = this;
     }
     return openValues;
+  }
+
+  eachValue(visit: ValueVisitor): void {
+    this.#record.page.eachValue(this.#place, visit);
   }
 
   texts(valid: boolean): Readonly<Record<string, readonly string[]>> {

@@ -23,6 +23,12 @@ export interface PageColumns {
   readonly attributes: readonly string[];
 }
 
+/** Is told one value of a mention; `position` is its place among several of the same attribute. */
+export type ValueVisitor = (attribute: string, value: string, valid: boolean, column: number, position: number) => void;
+
+/** By attribute's name, the vocabulary's own text of it: words that came from another thread would be compared letter by letter. */
+const OWN_NAMES: ReadonlyMap<string, string> = new Map(attributes.map(({ name }) => [name, name]));
+
 /** The words of a delivery's pages; those that often repeat, once. */
 export class PageWords {
   readonly texts: string[] = [];
@@ -33,7 +39,7 @@ export class PageWords {
   /** Takes the words that come with the next page. */
   add({ texts, attributes }: PageColumns): void {
     for (const text of texts) this.texts.push(text);
-    for (const attribute of attributes) this.attributes.push(attribute);
+    for (const attribute of attributes) this.attributes.push(OWN_NAMES.get(attribute) ?? attribute);
   }
 
   alone(text: number): readonly string[] {
@@ -96,6 +102,23 @@ export class MentionPage {
       }
     }
     return values;
+  }
+
+  /** Tells every value of a mention, those of one attribute one after the other. Millions are asked so: nothing is made of them on the way. */
+  eachValue(mention: number, visit: ValueVisitor): void {
+    const { starts, statements } = this.#columns;
+    const { texts, attributes } = this.#words;
+    const end = starts[mention + 1] as number;
+    let last = -1;
+    let position = 0;
+    for (let at = starts[mention] as number; at < end; at += STATEMENT) {
+      const said = statements[at + 1] as number;
+      const attribute = said >>> (COLUMN_BITS + 1);
+      position = attribute === last ? position + 1 : 0;
+      last = attribute;
+      const column = ((said >>> 1) & COLUMN_MASK) - 1;
+      visit(attributes[attribute] as string, texts[statements[at] as number] as string, (said & 1) === 1, column, position);
+    }
   }
 
   /** The texts of the values that hold by their standard, or of those that do not, by attribute. */

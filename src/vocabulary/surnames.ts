@@ -17,6 +17,15 @@ const singles = new Set(SINGLE + TRADITIONAL);
 
 /** True when a Chinese name begins with a known surname; names in other scripts (and those with `·`) always do. */
 export function startsWithSurname(name: string): boolean {
-  if (!/^\p{Script=Han}+$/u.test(name)) return true;
+  if (!isHan(name)) return true;
   return COMPOUND.has(name.slice(0, 2)) || singles.has(name.slice(0, 1));
+}
+
+/** Whether a text is of Chinese characters alone. Those of the common block are told without an expression: every name of a delivery passes here. */
+function isHan(text: string): boolean {
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code < 0x4e00 || code > 0x9fff) return /^\p{Script=Han}+$/u.test(text);
+  }
+  return text !== "";
 }
