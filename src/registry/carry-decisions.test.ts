@@ -29,6 +29,7 @@ function mention(deliveryId: string, row: number, values: Record<string, string>
     table,
     row,
     values: stated,
+    eachValue: () => undefined,
     texts: () => ({}),
     elementId: null,
     nowElementId: "",

@@ -43,7 +43,9 @@ export interface Choice {
 
 /** Every value of a choice, the golden one first. */
 export function valuesOf(choice: Choice): readonly RankedValue[] {
-  return choice.golden === null ? choice.others : [choice.golden, ...choice.others];
+  const { golden, others } = choice;
+  if (golden === null) return others;
+  return others.length === 0 ? [golden] : [golden, ...others];
 }
 
 interface Candidate {

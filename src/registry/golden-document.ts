@@ -35,13 +35,14 @@ const DERIVED = 2;
 
 /** What is stored of an element: its choices, and apart from them the identifiers to be sealed. */
 export interface StoredGolden {
-  readonly golden: PackedGolden;
+  /** {@link PackedGolden} as JSON, written at once: half a million documents are not made into objects first. */
+  readonly golden: string;
   readonly identifiers: Readonly<Record<string, string>>;
 }
 
 /** Splits an element's choices into what may stand in clear and the identifiers to be sealed. */
 export function goldenDocument(element: BuiltElement): StoredGolden {
-  const golden: Record<string, PackedEntry> = {};
+  let golden = "";
   const identifiers: Record<string, string> = {};
   for (const [attribute, choice] of element.choices) {
     const best = choice.golden;
@@ -51,12 +52,12 @@ export function goldenDocument(element: BuiltElement): StoredGolden {
     const secret = isIdentifier(element.kind, attribute);
     if (secret) identifiers[attribute] = best.value;
     const mention = element.mentionIds.indexOf(claim.mentionId);
-    const value = secret ? null : best.value;
     const flags = (choice.disputed ? DISPUTED : 0) + (claim.derived ? DERIVED : 0);
-    if (flags > 0) golden[attribute] = [value, mention, claim.column, best.reason, flags];
-    else golden[attribute] = best.reason === USUAL_REASON ? [value, mention, claim.column] : [value, mention, claim.column, best.reason];
+    const reason = flags > 0 || best.reason !== USUAL_REASON ? `,"${best.reason}"` : "";
+    const value = secret ? "null" : JSON.stringify(best.value);
+    golden += `${golden === "" ? "{" : ","}"${attribute}":[${value},${mention},${claim.column}${reason}${flags > 0 ? `,${flags}` : ""}]`;
   }
-  return { golden, identifiers };
+  return { golden: golden === "" ? "{}" : `${golden}}`, identifiers };
 }
 
 const USUAL_REASON = ChoiceReason.onlyValue;

@@ -21,6 +21,11 @@ const textsOf = ({ values }: Mention, valid: boolean) =>
     }),
   );
 
+const valuesInOrder = (values: Mention["values"]) =>
+  Object.entries(values).flatMap(([attribute, list]) =>
+    list.map(({ value, valid, column }, position) => [attribute, value, valid, column, position]),
+  );
+
 it("says of every mention what was said, page after page", () => {
   fc.assert(
     fc.property(fc.array(fc.array(mention, { maxLength: 6 }), { maxLength: 4 }), (batches) => {
@@ -35,6 +40,12 @@ it("says of every mention what was said, page after page", () => {
         const page = new MentionPage(words, columns);
         const read = batch.map((_, at) => ({ kind: page.kind(at), role: page.role(at), values: page.values(at) }));
         expect(read).toEqual(batch);
+        const told = batch.map((_, at) => {
+          const list: unknown[] = [];
+          page.eachValue(at, (...value) => list.push(value));
+          return list;
+        });
+        expect(told).toEqual(batch.map(({ values }) => valuesInOrder(values)));
         for (const valid of [true, false])
           expect(batch.map((_, at) => page.texts(at, valid))).toEqual(batch.map((each) => textsOf(each, valid)));
       }

@@ -17,11 +17,13 @@ const SEARCHED: Readonly<Record<ElementKind, readonly string[]>> = {
 const NAMES = ["name", "formerName", "foreignName"];
 const BIRTHS = ["birthDate"];
 
-function* statedOf(element: BuiltElement, attributes: readonly string[]): Generator<string> {
+function statedOf(element: BuiltElement, attributes: readonly string[]): string[] {
+  const stated: string[] = [];
   for (const attribute of attributes) {
     const choice = element.choices.get(attribute);
-    if (choice !== undefined) for (const { value } of valuesOf(choice)) yield value;
+    if (choice !== undefined) for (const { value } of valuesOf(choice)) stated.push(value);
   }
+  return stated;
 }
 
 /** How a word is written as a search key: no spaces, half width, upper case. */
@@ -85,17 +87,17 @@ const ENDED: Readonly<Partial<Record<ElementKind, readonly string[]>>> = {
   [ElementKind.person]: ["idNumber", "phone"],
 };
 
-/** The keys for the box that answers while somebody types: of the golden values only, since these are what its answers show. */
-function* typedKeys(element: BuiltElement, keys: CommunityKeys): Generator<string> {
+/** Adds the keys for the box that answers while somebody types: of the golden values only, since these are what its answers show. */
+function addTypedKeys(found: Set<string>, element: BuiltElement, keys: CommunityKeys): void {
   for (const attribute of SOUNDED[element.kind] ?? []) {
     const sounds = nameSounds(element.choices.get(attribute)?.golden?.value ?? "");
     if (sounds === null) continue;
-    yield soundKey(sounds.syllables);
-    yield soundKey(sounds.initials);
+    found.add(soundKey(sounds.syllables));
+    found.add(soundKey(sounds.initials));
   }
   for (const attribute of ENDED[element.kind] ?? []) {
     const number = element.choices.get(attribute)?.golden?.value ?? "";
-    if (number.length > ENDING_LENGTH) yield endingKey(keys, plainKey(number));
+    if (number.length > ENDING_LENGTH) found.add(endingKey(keys, plainKey(number)));
   }
 }
 
@@ -140,7 +142,7 @@ export function searchKeys(element: BuiltElement, keys: CommunityKeys): Readonly
   }
   if (element.kind === ElementKind.person)
     for (const key of personKeys(statedOf(element, NAMES), statedOf(element, BIRTHS))) found.add(key);
-  for (const key of typedKeys(element, keys)) found.add(key);
+  addTypedKeys(found, element, keys);
   if (element.kind === ElementKind.dwelling) {
     const golden = (attribute: string) => element.choices.get(attribute)?.golden?.value;
     const parts: Partial<Record<"estate" | "building" | "unit" | "room", string>> = Object.fromEntries(
