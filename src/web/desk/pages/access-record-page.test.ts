@@ -14,6 +14,14 @@ test("an administrator reads who looked at whom and why, page by page, filters i
   await worker.page.getByRole("heading", { level: 1, name: "夏菊花" }).waitFor();
   const element = worker.page.url().split("/").at(-1);
   for (let at = 0; at < 55; at++) await worker.context.request.get(`${api}/elements/${element}`);
+  // From the person to who has looked at them, and at nobody else.
+  await worker.page.getByRole("link", { name: "谁看过" }).click();
+  await worker.page.getByText("只看与一个对象有关的记录").waitFor();
+  await worker.page.getByRole("row").nth(1).waitFor();
+  await worker.page.getByLabel("做了什么").selectOption("import");
+  await worker.page.getByText("没有这样的记录").waitFor();
+  await worker.page.getByRole("link", { name: "显示全部" }).click();
+  await worker.page.getByRole("row", { name: /导入/ }).first().waitFor();
   await worker.context.close();
 
   const visit = await pages.visit({ as: "administrator", path: `${home}/access-record` });

@@ -1,7 +1,7 @@
 /** Who looked at whom, at what, and why. Everybody who may read it can; nobody can change it, and that can be checked here. */
 import { SafetyCertificateOutlined } from "@ant-design/icons";
 import { useInfiniteQuery, useMutation, useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
+import { Link, useSearch } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { ask, type Reply } from "../../api/client.ts";
 import { useReading, wordsIn } from "../../reading/reading.ts";
@@ -62,7 +62,8 @@ export function Page() {
   usePageTitle(say("access.title"));
   const { code: community } = useCommunity();
   const [filter, setFilter] = useState(everything);
-  const element = new URLSearchParams(window.location.search).get("element") ?? "";
+  const may = useMay();
+  const { element = "" } = useSearch({ strict: false }) as { readonly element?: string };
   const { data, error, isPending, refetch, fetchNextPage, hasNextPage, isFetchingNextPage } = useInfiniteQuery({
     queryKey: ["access-record", community, element, filter],
     initialPageParam: "",
@@ -94,7 +95,12 @@ export function Page() {
       {element !== "" && (
         <p className="notice">
           {say("access.element")}{" "}
-          <Link to="/c/$community/access-record" params={{ community }} reloadDocument>
+          {may("registry:read") && (
+            <Link to="/c/$community/element/$element" params={{ community, element }} preload={false}>
+              {say("access.toElement")}
+            </Link>
+          )}{" "}
+          <Link to="/c/$community/access-record" params={{ community }}>
             {say("access.clear")}
           </Link>
         </p>

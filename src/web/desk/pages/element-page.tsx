@@ -1,7 +1,7 @@
 /** A person, household, dwelling or organisation: every value with its origin, who belongs to whom. The model of other pages about people. */
-import { EditOutlined, PrinterOutlined } from "@ant-design/icons";
+import { AuditOutlined, EditOutlined, PrinterOutlined } from "@ant-design/icons";
 import { useQuery } from "@tanstack/react-query";
-import { useParams } from "@tanstack/react-router";
+import { Link, useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import { askWhole, type Reply } from "../../api/client.ts";
 import { usePurpose } from "../../api/purpose.ts";
@@ -149,6 +149,7 @@ interface HeadProps {
 function Head({ element, onEvidence, onEdit, onIdentity }: HeadProps) {
   const say = useText();
   const may = useMay();
+  const { code: community } = useCommunity();
   const [inviting, setInviting] = useState(false);
   return (
     <header className="element-head">
@@ -178,6 +179,12 @@ function Head({ element, onEvidence, onEdit, onIdentity }: HeadProps) {
               {say("split.button")}
             </button>
           </>
+        )}
+        {may("access:audit") && (
+          <Link className="button" to="/c/$community/access-record" params={{ community }} search={{ element: element.id }}>
+            <AuditOutlined aria-hidden="true" />
+            {say("element.readings")}
+          </Link>
         )}
         {element.kind === "person" && may("access:invite") && (
           <button type="button" className="button" onClick={() => setInviting(true)}>

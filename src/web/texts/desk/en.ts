@@ -96,6 +96,7 @@ export const texts = {
   "element.title": "Details",
   "element.unnamed": "(unnamed)",
   "element.age": "aged {{age}}",
+  "element.readings": "Who has looked",
   "element.evidence": "Evidence and history",
   "element.masked": "{{count}} identifiers or sensitive facts are hidden. State a purpose to see them; it is recorded.",
   "sex.male": "male",

@@ -96,6 +96,7 @@ export const texts: Catalogue<DeskKey> = {
   "element.title": "详情",
   "element.unnamed": "（未命名）",
   "element.age": "{{age}} 岁",
+  "element.readings": "谁看过",
   "element.evidence": "依据与经历",
   "element.masked": "有 {{count}} 项证件号码或敏感信息已隐藏。说明用途后显示，并记入访问记录。",
   "sex.male": "男",

@@ -131,6 +131,7 @@ export const forms = {
   "access.to": "To",
   "access.clear": "Show all",
   "access.element": "Only entries about one element",
+  "access.toElement": "Open it",
   "access.when": "When",
   "access.why": "Why",
   "access.whom": "Whom",

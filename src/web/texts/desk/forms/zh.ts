@@ -133,6 +133,7 @@ export const forms: Catalogue<keyof typeof english> = {
   "access.to": "到",
   "access.clear": "显示全部",
   "access.element": "只看与一个对象有关的记录",
+  "access.toElement": "打开这个对象",
   "access.when": "时间",
   "access.why": "用途",
   "access.whom": "看了谁",
