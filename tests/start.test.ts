@@ -71,6 +71,8 @@ test("weinao start serves, refuses a second on the same data or port, and stops 
   const third = start(otherHome, String(new URL(address as string).port), "zh");
   expect(await ended(third)).toBe(3);
   expect(third.output()).toMatch(/已被占用.*\[port-taken\]/);
+  // It is told before anything is made.
+  expect(existsSync(join(otherHome, "postgres"))).toBe(false);
 
   first.child.kill("SIGTERM");
   expect(await ended(first)).toBe(0);

@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { createSampleAccounts, ensureAdministrator, firstAdministrator, openKeyring } from "#access";
 import { Role } from "#access/contract";
 import { findElements, nameCommunity, type RegistryDeps } from "#registry";
-import { portOf, readCommunities, ServerCode, ServerFailure, type Serving, serve } from "#server";
+import { checkPort, portOf, readCommunities, ServerCode, ServerFailure, type Serving, serve } from "#server";
 import { defaultHome, openStore, type Store, StoreFailure, type StoreStep } from "#store";
 import type { Label, Language } from "#vocabulary/contract";
 import type { Call, ServeOptions } from "./call.ts";
@@ -81,6 +81,7 @@ async function run(
 ) {
   const host = options.host ?? "127.0.0.1";
   const port = options.port ?? portOf(process.env.PORT);
+  await checkPort(host, port);
   const home = defaultHome();
   const databaseUrl = process.env.DATABASE_URL || undefined;
   const store = await openStore({ home, databaseUrl, onProgress: (step: StoreStep) => err(say(step)) });

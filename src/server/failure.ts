@@ -2,8 +2,8 @@ import { ServerCode } from "./contract.ts";
 
 const messages: Readonly<Record<ServerCode, { readonly zh: string; readonly en: string }>> = {
   "port-taken": {
-    zh: "端口 {place} 已被占用。请关闭占用它的程序，或换一个端口：PORT=7331 npm start",
-    en: "The port {place} is taken. Close the program that has it, or take another: PORT=7331 npm start",
+    zh: "端口 {place} 已被占用。如果微脑已经在那里运行，用浏览器打开 http://{place} 即可；否则请关闭占用它的程序，或换一个端口：PORT=7331 npm start",
+    en: "The port {place} is taken. If Weinao is running there already, open http://{place} in a browser; else close the program that has it, or take another: PORT=7331 npm start",
   },
   "port-forbidden": {
     zh: "没有权限监听 {place}。1024 以下的端口需要管理员权限；请换一个端口：PORT=7330 npm start",
@@ -34,10 +34,10 @@ export class ServerFailure extends Error {
 
   constructor(code: ServerCode, place: string, cause?: unknown) {
     const message = messages[code];
-    super(message.en.replace("{place}", place), cause === undefined ? undefined : { cause });
+    super(message.en.replaceAll("{place}", place), cause === undefined ? undefined : { cause });
     this.name = "ServerFailure";
     this.code = code;
-    this.messages = { zh: message.zh.replace("{place}", place), en: this.message };
+    this.messages = { zh: message.zh.replaceAll("{place}", place), en: this.message };
   }
 }
 

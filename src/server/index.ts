@@ -1,3 +1,4 @@
+export { checkPort } from "./check-port.ts";
 export { type CommunityStatus, ServerCode, type Status } from "./contract.ts";
 export { ServerFailure } from "./failure.ts";
 export { readCommunities } from "./read-status.ts";
