@@ -239,6 +239,8 @@ CREATE TABLE import_job (
   summary jsonb,
   refusal text,
   deliveries uuid[] NOT NULL,
+  version integer NOT NULL DEFAULT 0,
+  mapped_by text,
   CONSTRAINT import_job_pkey PRIMARY KEY (community_id, id),
   CONSTRAINT import_job_state_check CHECK ((state = ANY (ARRAY['preparing'::text, 'waiting'::text, 'running'::text, 'done'::text, 'failed'::text, 'interrupted'::text, 'undoing'::text, 'undone'::text])))
 );
@@ -257,6 +259,8 @@ CREATE TABLE kept_form (
   added_by text NOT NULL,
   opened_at timestamp with time zone,
   opened_by text,
+  version integer NOT NULL DEFAULT 0,
+  changed_by text,
   CONSTRAINT kept_form_community_id_sha256_key UNIQUE (community_id, sha256),
   CONSTRAINT kept_form_pkey PRIMARY KEY (community_id, id)
 );
@@ -657,11 +661,11 @@ GRANT INSERT, SELECT ON form_fill TO weinao_app;
 
 GRANT DELETE, INSERT, SELECT ON import_job TO weinao_app;
 
-GRANT UPDATE (deliveries, files, finished_at, language, mappings, progress, refusal, started_at, state, summary) ON import_job TO weinao_app;
+GRANT UPDATE (deliveries, files, finished_at, language, mapped_by, mappings, progress, refusal, started_at, state, summary, version) ON import_job TO weinao_app;
 
 GRANT DELETE, INSERT, SELECT ON kept_form TO weinao_app;
 
-GRANT UPDATE (condition, opened_at, opened_by) ON kept_form TO weinao_app;
+GRANT UPDATE (changed_by, condition, opened_at, opened_by, version) ON kept_form TO weinao_app;
 
 GRANT DELETE, INSERT, SELECT ON linkage_knowledge TO weinao_app;
 

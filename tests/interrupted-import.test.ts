@@ -56,7 +56,7 @@ test("an import whose program is killed shows as interrupted after the next star
   const base = `${first.address}/api/v1/communities/${community}/imports`;
   await fetch(`${first.address}/api/v1/community-names/${community}`, {
     method: "PUT",
-    headers: { ...headers, "content-type": "application/json" },
+    headers: { ...headers, "content-type": "application/json", "if-match": '"0"' },
     body: JSON.stringify({ name: "青枫社区" }),
   });
   const form = new FormData();

@@ -8,6 +8,7 @@ import { argumentsOf, run } from "./testing.ts";
 const counts = { created: 2, known: 1, total: 3 };
 const fileSummary: FileSummary = {
   file: "户籍.xlsx",
+  number: 1,
   state: "imported",
   deliveryId: "d1",
   tables: [],
@@ -76,6 +77,7 @@ test("a folder without sheets is refused, not taken for nothing new", async () =
 
 const refused: FileSummary = {
   file: "照片.jpg",
+  number: 2,
   state: "refused",
   refusal: { code: "file-not-a-sheet", detail: "照片.jpg" },
   tables: [],

@@ -29,6 +29,10 @@ export interface ImportProgress {
 
 export interface FileSummary {
   readonly file: string;
+  /** Its place among the files given, from 1 on: two of them may bear one name. */
+  readonly number: number;
+  /** Hex SHA-256 of its bytes; absent where it could not be opened. */
+  readonly sha256?: string;
   /** `imported`, `unchanged` (the same bytes are already there), `superseded` (imported, replacing an earlier version) or `refused`. */
   readonly state: "imported" | "unchanged" | "superseded" | "refused";
   /** Refusal code and a detail without personal data, when refused. */

@@ -55,7 +55,7 @@ export async function importFiles(
   const startedAt = performance.now();
   const { sources, refused } = await openAll(request.files);
   try {
-    if (sources.length === 0) return { accepted: true, value: summarise(request.community, refused, null, new Map(), 0) };
+    if (sources.length === 0) return { accepted: true, value: summarise(request.community, inOrder(refused), null, new Map(), 0) };
     const { summary, inPart } = await deps.store.transaction(scopeOf(actor, community), async (tx) => {
       onProgress({ stage: "waiting", file: "", rows: 0, share: 0 });
       await tx.execute("SAVEPOINT community");
@@ -70,7 +70,7 @@ export async function importFiles(
     onProgress({ stage: "done", file: "", rows: summary.rows, share: 1 });
     return {
       accepted: true,
-      value: { ...summary, files: [...summary.files, ...refused], secondsTaken: (performance.now() - startedAt) / 1000 },
+      value: { ...summary, files: inOrder([...summary.files, ...refused]), secondsTaken: (performance.now() - startedAt) / 1000 },
     };
   } finally {
     for (const source of sources) await source.close();
@@ -80,10 +80,10 @@ export async function importFiles(
 async function openAll(files: readonly string[]): Promise<{ sources: SourceFile[]; refused: FileSummary[] }> {
   const sources: SourceFile[] = [];
   const refused: FileSummary[] = [];
-  for (const file of files) {
+  for (const [at, file] of files.entries()) {
     const opened = await openSource(file);
     if (opened.accepted) sources.push(opened.value);
-    else refused.push(refusedFile(basename(file), opened.refusal, opened.detail));
+    else refused.push(refusedFile(basename(file), at + 1, opened.refusal, opened.detail));
   }
   return { sources, refused };
 }
@@ -113,7 +113,11 @@ async function importInto(
     attributes: [],
     elementIds: [],
   });
-  const files = [...filesRead(readings), ...unchanged.map((source) => unchangedFile(source.name)), ...refused];
+  const files = [
+    ...filesRead(readings, request),
+    ...unchanged.map((source) => unchangedFile(source, numberOf(source, request))),
+    ...refused,
+  ];
   const summary = summarise(request.community, files, linked, await countElements(tx, community), await countReviews(tx, community));
   return { summary, inPart: linked?.inPart ?? false };
 }
@@ -200,7 +204,7 @@ async function writeAll(
       // A file can turn out to be damaged in its middle: it stays out whole, and the others go in.
       if (!(error instanceof RefusalError)) throw error;
       await tx.execute("ROLLBACK TO SAVEPOINT delivery");
-      refused.push(refusedFile(source.name, error.refusal, error.detail));
+      refused.push(refusedFile(source.name, numberOf(source, request), error.refusal, error.detail));
     }
     await tx.execute("RELEASE SAVEPOINT delivery");
   }
@@ -243,9 +247,16 @@ async function countReviews(tx: Transaction, community: number): Promise<number>
   return row?.count ?? 0;
 }
 
-function filesRead(readings: readonly Reading[]): FileSummary[] {
+/** In the order in which they were given. */
+const inOrder = (files: readonly FileSummary[]): FileSummary[] => files.toSorted((left, right) => left.number - right.number);
+
+const numberOf = ({ path }: SourceFile, { files }: ImportRequest): number => files.indexOf(path) + 1;
+
+function filesRead(readings: readonly Reading[], request: ImportRequest): FileSummary[] {
   return readings.map(({ source, delivery, replaced }) => ({
     file: source.name,
+    number: numberOf(source, request),
+    sha256: source.sha256,
     state: replaced.length > 0 ? "superseded" : "imported",
     deliveryId: delivery.id,
     tables: delivery.tables,

@@ -1,16 +1,17 @@
+import type { SourceFile } from "#exchange/contract";
 import type { ElementKind, ProblemCode } from "#vocabulary/contract";
 import { columnLetter } from "./column-letter.ts";
 import type { ElementCounts, FileSummary, ImportSummary } from "./contract.ts";
 import type { LinkingDone } from "./link-community.ts";
 
 /** A file that stays out whole. */
-export function refusedFile(file: string, code: string, detail: string): FileSummary {
-  return { file, state: "refused", refusal: { code, detail }, tables: [], rows: 0, problems: {} };
+export function refusedFile(file: string, number: number, code: string, detail: string): FileSummary {
+  return { file, number, state: "refused", refusal: { code, detail }, tables: [], rows: 0, problems: {} };
 }
 
 /** A file whose very bytes are already there. */
-export function unchangedFile(file: string): FileSummary {
-  return { file, state: "unchanged", tables: [], rows: 0, problems: {} };
+export function unchangedFile({ name, sha256 }: SourceFile, number: number): FileSummary {
+  return { file: name, number, sha256, state: "unchanged", tables: [], rows: 0, problems: {} };
 }
 
 /** What an import did, in numbers; no person's data but header words. */

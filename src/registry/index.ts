@@ -48,7 +48,7 @@ export { listCommunities } from "./list-communities.ts";
 export { type DecidedRow, type ListedDecision, listDecisions } from "./list-decisions.ts";
 export { listProblems, type PlacedProblem } from "./list-problems.ts";
 export { listReviews, type WaitingReview } from "./list-reviews.ts";
-export { nameCommunity } from "./name-community.ts";
+export { type CommunityName, nameCommunity, readCommunityName } from "./name-community.ts";
 export { onceOnlyMatrix } from "./once-only-matrix.ts";
 export { readOwnHome } from "./own-home.ts";
 export { previewMerge, previewSplit } from "./preview-decision.ts";

@@ -22,6 +22,10 @@ export interface KeptForm {
   /** Since when residents are offered it, and who opened it to them; null where they are not. */
   readonly openedAt: Date | null;
   readonly openedBy: string | null;
+  /** Counts how often it was said for whom it is. */
+  readonly version: number;
+  /** Who said so last; null when nobody did. */
+  readonly changedBy: string | null;
 }
 
 /** What is kept of a form besides its workbook. */
@@ -32,9 +36,10 @@ export interface KeptFormDraft {
   readonly department: string;
 }
 
-export type KeptFormRefusal = "form-unknown" | "condition-invalid";
+export type KeptFormRefusal = "form-unknown" | "condition-invalid" | "version-outdated";
 
-const COLUMNS = `id, title, file_name AS file, kind, department, condition, added_at AS "addedAt", added_by AS "addedBy", opened_at AS "openedAt", opened_by AS "openedBy"`;
+const COLUMNS = `id, title, file_name AS file, kind, department, condition, added_at AS "addedAt", added_by AS "addedBy", opened_at AS "openedAt",
+  opened_by AS "openedBy", version, changed_by AS "changedBy"`;
 
 function inCommunity<T>(
   deps: RegistryDeps,
@@ -113,13 +118,19 @@ export function readKeptForm(
   });
 }
 
-/** Says for whom a kept form is: a condition, or null when people are named. */
+/** For whom a kept form is: a condition, or null when people are named; said of the version that was read. */
+export interface SaidForWhom {
+  readonly condition: string | null;
+  readonly version: number;
+}
+
+/** Says for whom a kept form is. Had somebody else said it since, nothing is changed. */
 export function sayForWhom(
   deps: RegistryDeps,
   actor: Actor,
   communityCode: string,
   id: string,
-  condition: string | null,
+  { condition, version }: SaidForWhom,
   subject: FormLayout["subject"],
 ): Promise<Outcome<null, KeptFormRefusal>> {
   authorize(actor, Action.fill);
@@ -131,8 +142,13 @@ export function sayForWhom(
         : compileCondition(condition, "2000-01-01");
   if (compiled !== null && !compiled.accepted) return Promise.resolve(compiled);
   return inCommunity(deps, actor, communityCode, async (tx, community) => {
-    const changed = await tx.execute("UPDATE kept_form SET condition = $3 WHERE community_id = $1 AND id = $2", [community, id, condition]);
-    return changed === 1 ? { accepted: true, value: null } : { accepted: false, refusal: "form-unknown", detail: id };
+    const changed = await tx.execute(
+      "UPDATE kept_form SET condition = $3, version = version + 1, changed_by = $5 WHERE community_id = $1 AND id = $2 AND version = $4",
+      [community, id, condition, version, actor.name],
+    );
+    if (changed === 1) return { accepted: true, value: null };
+    const [other] = await tx.query("SELECT 1 FROM kept_form WHERE community_id = $1 AND id = $2", [community, id]);
+    return { accepted: false, refusal: other === undefined ? "form-unknown" : "version-outdated", detail: "" };
   });
 }
 

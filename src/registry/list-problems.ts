@@ -6,6 +6,8 @@ import { type RegistryDeps, scopeOf } from "./deps.ts";
 /** A problem and its exact place in the file as it was delivered; the value stays where it is. */
 export interface PlacedProblem {
   readonly file: string;
+  /** Hex SHA-256 of the file's bytes: two files may bear one name. */
+  readonly sha256: string;
   /** Empty for a text file. */
   readonly sheet: string;
   /** 1-based, as a person sees it. */
@@ -27,7 +29,7 @@ export async function listProblems(
   return deps.store.transaction(scopeOf(actor, community), async (tx) => {
     const problems = await tx.query<PlacedProblem>(
       // On the page of a filled form each value has a place of its own.
-      `SELECT d.file_name AS file, t.sheet, p.code,
+      `SELECT d.file_name AS file, encode(d.sha256, 'hex') AS sha256, t.sheet, p.code,
               coalesce((page.place->>'row')::integer, p.row_number) AS row,
               coalesce((page.place->>'column')::integer, p.column_number) AS "column"
        FROM problem p

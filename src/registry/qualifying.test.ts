@@ -112,10 +112,14 @@ test("a community keeps a form once, says for whom it is, and drops it", async (
   const kept = await keepForm(store.registry, worker, sampleCommunity, draft, workbook);
   expect((await keepForm(store.registry, worker, sampleCommunity, draft, workbook)).id).toBe(kept.id);
   expect(await readKeptForm(store.registry, worker, sampleCommunity, kept.id)).toMatchObject({ value: { workbook } });
-  const say = (condition: string | null) => sayForWhom(store.registry, worker, sampleCommunity, kept.id, condition, "person");
+  const say = (condition: string | null, version = 0) =>
+    sayForWhom(store.registry, worker, sampleCommunity, kept.id, { condition, version }, "person");
   expect(await say("age >= ")).toMatchObject({ refusal: "condition-invalid" });
-  expect(await say("age >= 60")).toMatchObject({ accepted: true });
-  expect(await keptForms(store.registry, worker, sampleCommunity)).toMatchObject([{ ...draft, condition: "age >= 60", addedBy: "worker" }]);
+  const both = await Promise.all([say("age >= 60"), say("age >= 60")]);
+  expect(both.map((it) => (it.accepted ? "" : it.refusal)).sort()).toEqual(["", "version-outdated"]);
+  expect(await keptForms(store.registry, worker, sampleCommunity)).toMatchObject([
+    { ...draft, condition: "age >= 60", addedBy: "worker", version: 1, changedBy: "worker" },
+  ]);
   expect(await dropForm(store.registry, worker, sampleCommunity, kept.id)).toMatchObject({ accepted: true });
   expect(await dropForm(store.registry, worker, sampleCommunity, kept.id)).toMatchObject({ refusal: "form-unknown" });
   expect(await readKeptForm(store.registry, worker, sampleCommunity, kept.id)).toMatchObject({ refusal: "form-unknown" });

@@ -36,6 +36,8 @@ export const FormShape = Type.Object({
       opened: Type.Optional(
         Type.Object({ at: Timestamp, by: Type.String() }, { description: "Since when residents are offered it, and by whom." }),
       ),
+      version: Type.Integer({ description: "Names what an edit of its condition is made on, as does the `ETag`." }),
+      changedBy: Type.Optional(Type.String({ description: "Who last said for whom it is." })),
     }),
   ),
   fills: Type.Array(Type.Object({ at: Timestamp, rows: Count, rate: Share }), {
@@ -70,9 +72,9 @@ export function shownForm(form: ShelvedForm, fills: readonly FormFill[], names: 
   };
 }
 
-function shownKept({ file, addedAt, addedBy, openedAt, openedBy }: KeptForm) {
+function shownKept({ file, addedAt, addedBy, openedAt, openedBy, version, changedBy }: KeptForm) {
   const opened = openedAt === null ? {} : { opened: { at: openedAt.toISOString(), by: openedBy ?? "" } };
-  return { file, at: addedAt.toISOString(), by: addedBy, ...opened };
+  return { file, at: addedAt.toISOString(), by: addedBy, version, ...(changedBy === null ? {} : { changedBy }), ...opened };
 }
 
 export function shownFields({ layout }: ShelvedForm): Static<typeof FieldShape>[] {

@@ -131,8 +131,13 @@ describe("a blank that nobody described", () => {
     expect(kept).toMatchObject({ status: 201, body: { kept: { file: "退役军人名册（新）.xlsx", by: "worker" } } });
     expect((await upload("again.xlsx", blank)).body.key).toBe(kept.body.key);
     const place = `${base}/forms/${kept.body.key}`;
-    expect(await worker.send("PUT", `${place}/condition`, { condition: "age >=" })).toMatchObject({ body: { code: "condition-invalid" } });
-    expect((await worker.send("PUT", `${place}/condition`, { condition: "age >= 95" })).body.condition).toBe("age >= 95");
+    const say = (condition: string) => worker.send("PUT", `${place}/condition`, { condition }, { "if-match": String(kept.headers.etag) });
+    expect(await say("age >=")).toMatchObject({ body: { code: "condition-invalid" } });
+    expect(await say("age >= 95")).toMatchObject({
+      headers: { etag: '"1"' },
+      body: { condition: "age >= 95", kept: { changedBy: "worker" } },
+    });
+    expect(await say("age >= 90")).toMatchObject({ status: 412, body: { code: "version-outdated" } });
     const { body } = await worker.get(`${place}/qualifying?asOf=${asOf}`);
     const { body: filled } = await worker.send("POST", `${place}/fill`, { asOf });
     expect(filled.rows).toBe(body.now.length);

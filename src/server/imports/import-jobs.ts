@@ -108,6 +108,7 @@ export function importJobs(deps: ImportJobsDeps): ImportJobs {
     });
     tell(job.id);
     const files = job.files.map((file) => ({
+      number: file.number,
       name: file.name,
       path: uploadedFile(home, job.id, file),
       markedPath: markedFile(home, job.id, file),
@@ -122,13 +123,12 @@ export function importJobs(deps: ImportJobsDeps): ImportJobs {
     const { summary, marked } = outcome.value as ImportDone;
     // What was delivered is in the registry now, sealed: it shall not lie about a moment longer.
     await removeDelivered(home, job.id, job.files);
-    const named = new Set(marked);
     await finish(actor, job, {
       state: "done",
       summary,
       refusal: null,
       deliveries: summary.files.flatMap((file) => (file.deliveryId === undefined ? [] : [file.deliveryId])),
-      files: job.files.map((file) => ({ ...file, marked: named.has(file.name) })),
+      files: job.files.map((file) => ({ ...file, marked: marked.includes(file.number) })),
     });
   }
 

@@ -34,6 +34,7 @@ export type WorkerTask =
 
 /** A file to be imported, and where its marked copy goes. */
 export interface WorkerFile {
+  readonly number: number;
   readonly name: string;
   readonly path: string;
   readonly markedPath: string;
@@ -53,8 +54,8 @@ export interface WorkerRequest {
 /** What an import came to. */
 export interface ImportDone {
   readonly summary: ImportSummary;
-  /** Names of the files of which a marked copy was made. */
-  readonly marked: readonly string[];
+  /** Numbers of the files of which a marked copy was made. */
+  readonly marked: readonly number[];
 }
 
 export type WorkerResult = ImportDone | FilePreview | null;
@@ -109,7 +110,7 @@ async function importAll(
   const request = { community, files: task.files.map((file) => file.path), registers, today, ...mappings };
   const imported = await importFiles(deps, actor, request, (progress) => void send({ type: "progress", progress }));
   if (!imported.accepted) return imported;
-  const marked = await markAll(deps, actor, community, task);
+  const marked = await markAll(deps, actor, community, task, imported.value);
   return { accepted: true, value: { summary: imported.value, marked } };
 }
 
@@ -119,7 +120,8 @@ async function markAll(
   actor: Actor,
   community: string,
   task: WorkerTask & { readonly kind: "import" },
-): Promise<string[]> {
+  summary: ImportSummary,
+): Promise<number[]> {
   const texts = loadProblemTexts();
   const problems = await listProblems(
     deps,
@@ -128,13 +130,14 @@ async function markAll(
     task.files.map((file) => file.name),
   );
   const textOf = ({ code }: PlacedProblem) => `${texts.get(code)?.[task.language] ?? code} [${code}]`;
-  const marked: string[] = [];
-  for (const file of task.files) {
-    const own = problems.filter((problem) => problem.file === file.name);
+  const marked: number[] = [];
+  for (const [at, file] of task.files.entries()) {
+    const { sha256 } = summary.files.find(({ number }) => number === at + 1) ?? {};
+    const own = problems.filter((problem) => problem.sha256 === sha256);
     if (own.length === 0) continue;
     await mkdir(dirname(file.markedPath), { recursive: true, mode: 0o700 });
     const marks = own.map((problem) => ({ sheet: problem.sheet, row: problem.row, column: problem.column, text: textOf(problem) }));
-    if ((await markProblems(file.path, marks, file.markedPath)).accepted) marked.push(file.name);
+    if ((await markProblems(file.path, marks, file.markedPath)).accepted) marked.push(file.number);
   }
   return marked;
 }

@@ -1,10 +1,11 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Client, type TestApi, testApi } from "../../../tests/api-client.ts";
 import { sampleCommunity, sampleFiles, samplePassword, sampleStore } from "../../../tests/sample-community.ts";
+import { workbookTexts } from "../../../tests/workbook-texts.ts";
 
 /** A community of this file's own, so that others' counts stay what they are. */
 const community = "330782099777";
@@ -20,7 +21,7 @@ beforeAll(async () => {
   opened = await sampleStore();
   api = await testApi(opened.registry, { home });
   administrator = await api.as("administrator");
-  await administrator.send("PUT", `/api/v1/community-names/${community}`, { name: "试验社区" });
+  await administrator.send("PUT", `/api/v1/community-names/${community}`, { name: "试验社区" }, { "if-match": '"0"' });
 });
 afterAll(async () => {
   await api.close();
@@ -116,10 +117,16 @@ describe("a preview", () => {
     expect(table).toMatchObject({ headerRows: [1, 1], rows: 2, problems: { "phone-too-short": 1 } });
     expect(table.columns[2]).toMatchObject({ header: "身份证号", meaning: "person.subject.idNumber", label: { zh: "公民身份号码" } });
     expect(table.columns[5]).toMatchObject({ header: "备用栏", basis: "unknown" });
-    const say = (meaning: string) =>
-      administrator.send("PUT", `${path}/mappings`, { tables: [{ fingerprint: table.fingerprint, columns: { 备用栏: meaning } }] });
+    const say = (meaning: string, version = made.headers.etag) => {
+      const tables = [{ fingerprint: table.fingerprint, columns: { 备用栏: meaning } }];
+      return administrator.send("PUT", `${path}/mappings`, { tables }, version === "" ? {} : { "if-match": String(version) });
+    };
     expect((await say("person.nothing")).body).toMatchObject({ code: "mapping-invalid" });
-    expect((await say("person.note")).status).toBe(200);
+    expect(await say("person.note", "")).toMatchObject({ status: 428, body: { code: "version-missing" } });
+    const said = await Promise.all([say("person.note"), say("person.note")]);
+    expect(said.map(({ status, body }) => body.code ?? status).sort()).toEqual([200, "version-outdated"]);
+    const told = await administrator.get(path);
+    expect(told).toMatchObject({ headers: { etag: '"1"' }, body: { version: 1, mappedBy: "administrator" } });
     const again = await administrator.get(`${path}/files/1/preview`);
     expect(again.body.tables[0].columns[5]).toMatchObject({ meaning: "person.subject.note", basis: "confirmed" });
     await administrator.send("DELETE", path);
@@ -147,12 +154,13 @@ describe("an import", () => {
     const { path, job } = await taken([
       { name: "高龄老人.csv", content: elders },
       { name: "坏的.xlsx", content: Buffer.from("504b0304ffffffff", "hex") },
+      { name: "高龄老人.csv", content: "姓名,身份证号,联系电话\n王菊香,330782193603140188,1379\n" },
     ]);
     expect(job).toMatchObject({
       state: "done",
       actor: "administrator",
-      summary: { rows: 2, elements: { person: { created: 2, total: 2 } }, problems: { "phone-too-short": 1 } },
-      files: [{ name: "高龄老人.csv", marked: true }, { marked: false }],
+      summary: { rows: 3, elements: { person: { created: 2, total: 2 } }, problems: { "phone-too-short": 2 } },
+      files: [{ name: "高龄老人.csv", marked: true }, { marked: false }, { name: "高龄老人.csv", marked: true }],
     });
     expect(job.summary.files.find((file: { state: string }) => file.state === "refused")).toMatchObject({
       file: "坏的.xlsx",
@@ -161,12 +169,26 @@ describe("an import", () => {
     expect(existsSync(join(home, "uploads", job.id, "1"))).toBe(false);
     const marked = await api.app.inject({ url: `${path}/files/1/marked`, headers: await cookieOf("administrator") });
     expect(marked.headers["content-disposition"]).toBe(`attachment; filename*=UTF-8''${encodeURIComponent("高龄老人.csv.xlsx")}`);
-    expect(marked.rawPayload.subarray(0, 2).toString()).toBe("PK");
+    // Two files of one name are told apart, each with its own marks.
+    expect(job.summary.files.map(({ file, number }: { file: string; number: number }) => `${number} ${file}`)).toEqual([
+      "1 高龄老人.csv",
+      "2 坏的.xlsx",
+      "3 高龄老人.csv",
+    ]);
+    const other = await api.app.inject({ url: `${path}/files/3/marked`, headers: await cookieOf("administrator") });
+    const texts = await Promise.all(
+      [marked, other].map(async ({ rawPayload }, at) => {
+        const copy = join(home, `${at}.xlsx`);
+        writeFileSync(copy, rawPayload);
+        return [...(await workbookTexts(copy)).values()];
+      }),
+    );
+    expect(texts.map((cells) => ["1370000", "1379"].filter((text) => cells.includes(text)))).toEqual([["1370000"], ["1379"]]);
     expect((await administrator.send("POST", `${path}/start`)).body).toMatchObject({ code: "import-state", detail: "done" });
     expect((await administrator.send("POST", `${path}/undo`)).status).toBe(202);
     expect((await rested(path)).state).toBe("undone");
     const overview = await administrator.get(`/api/v1/communities/${community}/overview`);
-    expect(overview.body).toMatchObject({ elements: { person: 0 }, deliveries: [{ state: "undone" }] });
+    expect(overview.body).toMatchObject({ elements: { person: 0 }, deliveries: [{ state: "undone" }, { state: "undone" }] });
     expect((await administrator.send("POST", `${path}/undo`)).body).toMatchObject({ code: "import-state" });
   });
 

@@ -57,6 +57,7 @@ const SummaryShape = Type.Object({
   files: Type.Array(
     Type.Object({
       file: Type.String(),
+      number: Type.Integer({ description: "Of the file that was handed in; 0 where an earlier version of the program took it in." }),
       state: Type.Enum(["imported", "unchanged", "superseded", "refused"]),
       refusal: Type.Optional(Type.Object({ code: Type.String(), detail: Type.String() })),
       rows: Count,
@@ -83,6 +84,8 @@ export const JobShape = Type.Object({
   finishedAt: Type.Optional(Timestamp),
   files: Type.Array(Type.Object({ number: Type.Integer(), name: Type.String(), sizeBytes: Count, marked: Type.Boolean() })),
   mappings: Type.Array(Type.Object({ fingerprint: Type.Optional(Type.String()), columns: Type.Record(Type.String(), Type.String()) })),
+  version: Type.Integer({ description: "Names what a correction of the mappings is made on, as does the `ETag`." }),
+  mappedBy: Type.Optional(Type.String({ description: "Who corrected the mappings last." })),
   progress: Type.Optional(ProgressShape),
   summary: Type.Optional(SummaryShape),
   refusal: Type.Optional(Type.String({ description: "Code of docs/errors.md, where it failed." })),
@@ -103,6 +106,8 @@ export function shownJob(job: ImportJob, progress: ImportProgress | null): Stati
       ...(fingerprint === undefined ? {} : { fingerprint }),
       columns: Object.fromEntries(Object.entries(columns).map(([header, meaning]) => [header, writeMeaning(meaning)])),
     })),
+    version: job.version,
+    ...(job.mappedBy === null ? {} : { mappedBy: job.mappedBy }),
     ...(now === null || job.state !== "running" ? {} : { progress: now }),
     ...(job.summary === null ? {} : { summary: shownSummary(job.summary) }),
     ...(job.refusal === null ? {} : { refusal: job.refusal }),
@@ -112,8 +117,8 @@ export function shownJob(job: ImportJob, progress: ImportProgress | null): Stati
 function shownSummary(summary: ImportSummary): Static<typeof SummaryShape> {
   return {
     ...summary,
-    files: summary.files.map(({ file, state, refusal, rows, tables, problems }) => ({
-      ...{ file, state, rows, tables: tables.length, problems: { ...problems } },
+    files: summary.files.map(({ file, number = 0, state, refusal, rows, tables, problems }) => ({
+      ...{ file, number, state, rows, tables: tables.length, problems: { ...problems } },
       ...(refusal === undefined ? {} : { refusal: { ...refusal } }),
     })),
     problems: { ...summary.problems },

@@ -34,6 +34,10 @@ export interface ImportJob {
   readonly finishedAt: Date | null;
   readonly files: readonly JobFile[];
   readonly mappings: readonly ManualMapping[];
+  /** Counts the corrections of the mappings. */
+  readonly version: number;
+  /** Who corrected them last; null when nobody did. */
+  readonly mappedBy: string | null;
   readonly progress: ImportProgress | null;
   readonly summary: ImportSummary | null;
   readonly refusal: string | null;
@@ -41,7 +45,7 @@ export interface ImportJob {
 }
 
 const columns = `id, community_id AS community, state, actor, role, purpose, language, created_at AS "createdAt", started_at AS "startedAt",
-  finished_at AS "finishedAt", files, mappings, progress, summary, refusal, deliveries::text[] AS deliveries`;
+  finished_at AS "finishedAt", files, mappings, version, mapped_by AS "mappedBy", progress, summary, refusal, deliveries::text[] AS deliveries`;
 
 /** Runs work on the jobs of one community. */
 export function onJobs<T>(store: Store, actor: Actor, community: number, work: (tx: Transaction) => Promise<T>): Promise<T> {
@@ -135,16 +139,18 @@ export async function endJob(tx: Transaction, job: Pick<ImportJob, "community" |
   );
 }
 
+/** Keeps what a human said of columns; false when somebody else did since that version was read, or the import is under way. */
 export async function setMappings(
   tx: Transaction,
-  job: Pick<ImportJob, "community" | "id">,
+  job: Pick<ImportJob, "community" | "id" | "state" | "version">,
   mappings: readonly ManualMapping[],
-): Promise<void> {
-  await tx.execute("UPDATE import_job SET mappings = $3 WHERE community_id = $1 AND id = $2", [
-    job.community,
-    job.id,
-    JSON.stringify(mappings),
-  ]);
+): Promise<boolean> {
+  const changed = await tx.execute(
+    `UPDATE import_job SET mappings = $3, version = version + 1, mapped_by = $4
+     WHERE community_id = $1 AND id = $2 AND version = $5 AND state = $6`,
+    [job.community, job.id, JSON.stringify(mappings), tx.scope.actor, job.version, job.state],
+  );
+  return changed === 1;
 }
 
 export async function deleteJob(tx: Transaction, job: Pick<ImportJob, "community" | "id">): Promise<void> {

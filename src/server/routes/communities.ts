@@ -1,6 +1,7 @@
 import { Type } from "typebox";
 import { Action } from "#access";
-import { countWaiting, findAsTyped, nameCommunity, readOverview } from "#registry";
+import { countWaiting, findAsTyped, nameCommunity, readCommunityName, readOverview } from "#registry";
+import { etag } from "../etag.ts";
 import { accepted } from "../problem.ts";
 import { route } from "../route.ts";
 import { CommunityParams, Id, Kind, Timestamp } from "../shapes.ts";
@@ -90,22 +91,41 @@ const find = route({
   handle: async ({ deps, actor, params, body }) => ({ items: await findAsTyped(deps.registry, actor, params.community, body.text) }),
 });
 
-const name = route({
-  method: "PUT",
+const naming = {
   path: "/api/v1/community-names/{community}",
-  summary: "Say what a community is called; makes it when it is not there yet.",
   group: "Community",
   permission: Action.accounts,
   scope: "installation",
   people: false,
-  limit: "write",
   params: CommunityParams,
-  body: Type.Object({ name: Type.String({ minLength: 1, maxLength: 60 }) }, { additionalProperties: false }),
-  replies: { status: 204, body: null },
+} as const;
+
+const called = route({
+  ...naming,
+  method: "GET",
+  summary: "What a community is called, with the version that calling it otherwise must name; no name where it is not there yet.",
+  limit: "read",
+  replies: { status: 200, body: Type.Object({ name: Type.String() }) },
   refusals: ["community-code-invalid"],
-  handle: async ({ deps, actor, params, body }) => {
-    accepted(await nameCommunity(deps.registry, actor, params.community, body.name));
+  handle: async ({ deps, actor, params, reply }) => {
+    const { name, version } = accepted(await readCommunityName(deps.registry, actor, params.community));
+    etag(reply, version);
+    return { name };
   },
 });
 
-export const communityRoutes = [name, overview, waiting, find] as const;
+const name = route({
+  ...naming,
+  method: "PUT",
+  summary: "Say what a community is called, on the version that was read; makes it when it is not there yet.",
+  limit: "write",
+  edits: true,
+  body: Type.Object({ name: Type.String({ minLength: 1, maxLength: 60 }) }, { additionalProperties: false }),
+  replies: { status: 204, body: null },
+  refusals: ["community-code-invalid"],
+  handle: async ({ deps, actor, params, body, version, reply }) => {
+    etag(reply, accepted(await nameCommunity(deps.registry, actor, params.community, body.name, version)).version);
+  },
+});
+
+export const communityRoutes = [called, name, overview, waiting, find] as const;

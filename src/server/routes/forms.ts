@@ -15,6 +15,7 @@ import {
   sayForWhom,
 } from "#registry";
 import { ApiCode } from "../contract.ts";
+import { etag } from "../etag.ts";
 import { filledView, filledWorkbook } from "../forms/fill.ts";
 import {
   FilledShape,
@@ -61,8 +62,9 @@ const formOf = ({ deps, actor, params }: FormCall): Promise<ShelvedForm> =>
   shelvedForm(deps.registry, actor, params.community, params.form);
 
 async function told(call: Call<{ readonly community: string }>, form: ShelvedForm) {
-  const { deps, actor, params } = call;
+  const { deps, actor, params, reply } = call;
   const fills = await listFills(deps.registry, actor, params.community);
+  if (form.kept !== null) etag(reply, form.kept.version);
   return { ...shownForm(form, fills, await originNames(deps.registry.departmentsFolder)), fields: shownFields(form) };
 }
 
@@ -133,8 +135,10 @@ const forWhom = route({
   people: false,
   method: "PUT",
   path: `${base}/{form}/condition`,
-  summary: "Say for whom a form is that the community keeps itself: a condition (CEL), or nothing when people are named.",
+  summary:
+    "Say for whom a form is that the community keeps itself: a condition (CEL), or nothing when people are named; on the version that was read.",
   limit: "write",
+  edits: true,
   params: FormParams,
   body: Type.Object(
     { condition: Type.Union([Type.String({ minLength: 1, maxLength: 1000 }), Type.Null()]) },
@@ -143,9 +147,10 @@ const forWhom = route({
   replies: { status: 200, body: FormWithFieldsShape },
   refusals: ["form-unknown", "condition-invalid"],
   handle: async (call) => {
-    const { deps, actor, params, body } = call;
+    const { deps, actor, params, body, version } = call;
     const { layout } = await keptFormOf(call);
-    accepted(await sayForWhom(deps.registry, actor, params.community, params.form, body.condition, layout.subject));
+    const said = { condition: body.condition, version };
+    accepted(await sayForWhom(deps.registry, actor, params.community, params.form, said, layout.subject));
     return told(call, await formOf(call));
   },
 });

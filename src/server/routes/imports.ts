@@ -6,6 +6,7 @@ import { type ManualMapping, readMeaning } from "#exchange";
 import { listCommunities } from "#registry";
 import { ApiCode } from "../contract.ts";
 import { PageQuery, pageAsked, pageMade, pageOf } from "../cursor.ts";
+import { etag } from "../etag.ts";
 import { deleteJob, type ImportJob, insertJob, listJobs, newJobId, onJobs, readJob, restingStates, setMappings } from "../imports/job.ts";
 import { sendEvents } from "../imports/job-events.ts";
 import { JobShape, PreviewShape, shownJob, shownPreview } from "../imports/job-shape.ts";
@@ -33,6 +34,12 @@ async function jobOf(call: Call<{ readonly community: string; readonly import: s
 
 const shown = (call: Call, job: ImportJob) => shownJob(job, call.deps.imports.progressOf(job.id));
 
+/** One import, with the version that a correction of its mappings names. */
+function told(call: Call, job: ImportJob) {
+  etag(call.reply, job.version);
+  return shown(call, job);
+}
+
 const create = route({
   ...common,
   method: "POST",
@@ -58,7 +65,7 @@ const create = route({
     });
     if (job === null) throw new Error("the import just made is not there");
     reply.header("location", `${base.replace("{community}", params.community)}/${id}`);
-    return shown(call, job);
+    return told(call, job);
   },
 });
 
@@ -90,7 +97,7 @@ const read = route({
   params: JobParams,
   replies: { status: 200, body: JobShape },
   refusals: [ApiCode.importUnknown],
-  handle: async (call) => shown(call, await jobOf(call)),
+  handle: async (call) => told(call, await jobOf(call)),
 });
 
 const events = route({
@@ -140,8 +147,9 @@ const map = route({
   method: "PUT",
   path: `${base}/{import}/mappings`,
   summary:
-    "Say what columns mean (`person.guardian.phone`, `ignore`), by layout and header. It is remembered for later files of the layout.",
+    "Say what columns mean (`person.guardian.phone`, `ignore`), by layout and header, on the version that was read. It is remembered for later files of the layout.",
   limit: "write",
+  edits: true,
   params: JobParams,
   body: Type.Object(
     {
@@ -164,8 +172,10 @@ const map = route({
     const job = await jobOf(call);
     if (!["preparing", "interrupted", "failed"].includes(job.state)) throw new Problem(ApiCode.jobState, job.state);
     const mappings = call.body.tables.map(({ fingerprint, columns }): ManualMapping => ({ fingerprint, columns: meaningsOf(columns) }));
-    await onJobs(call.deps.registry.store, call.actor, job.community, (tx) => setMappings(tx, job, mappings));
-    return shown(call, { ...job, mappings });
+    const read = { ...job, version: call.version };
+    if (!(await onJobs(call.deps.registry.store, call.actor, job.community, (tx) => setMappings(tx, read, mappings))))
+      throw new Problem(ApiCode.versionOutdated);
+    return told(call, await jobOf(call));
   },
 });
 

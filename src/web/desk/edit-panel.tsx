@@ -1,9 +1,10 @@
 /** States a value by hand as the community's own claim. Two who edit at once get a conflict to decide, never a lost update. */
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useId, useMemo, useState } from "react";
-import { ApiProblem, ask, type Reply } from "../api/client.ts";
+import { ask, type Reply } from "../api/client.ts";
 import { useReading, wordsIn } from "../reading/reading.ts";
 import { useCommunity } from "./community.ts";
+import { Conflict, isOutdated } from "./conflict.tsx";
 import { type Fact, useFactText } from "./fact.tsx";
 import { failureText, PageFailure, PageWaiting } from "./page-states.tsx";
 import type { Element } from "./pages/element-page.tsx";
@@ -71,14 +72,15 @@ function EditForm({ element, attribute, attributes, onClose, onStated }: EditPan
     event.preventDefault();
     saving.mutate(seen.version);
   };
+  // While it is not known what stands there now.
+  if (saving.isOutdated && (saving.isPending || element.version === seen.version)) return <PageWaiting />;
   if (saving.isOutdated)
     return (
       <Conflict
-        seen={seen}
-        now={element}
-        attribute={chosen}
+        what={say(touched(seen, element, chosen) ? "conflict.same" : "conflict.other")}
+        now={known && <Now fact={known} />}
         typed={stateable ? typedText(stateable, value, language) : value}
-        busy={saving.isPending || element.version === seen.version}
+        overwrite={say("conflict.overwrite")}
         onTheirs={onClose}
         onMine={() => {
           setSeen(element);
@@ -161,8 +163,10 @@ function useSaving(element: Element, attribute: string, value: string, since: st
   return { mutate: saving.mutate, isPending: saving.isPending, isOutdated: outdated, refusal };
 }
 
-function isOutdated(error: unknown): boolean {
-  return error instanceof ApiProblem && error.code === "version-outdated";
+/** Whether the very attribute was changed, or only something else of the element. */
+function touched(seen: Element, now: Element, attribute: string): boolean {
+  const [before, after] = [seen, now].map((element) => element.values.find((each) => each.attribute === attribute));
+  return after?.value !== before?.value || after?.origin?.record !== before?.origin?.record;
 }
 
 /** What stands in the field at first: the value as it is kept; nothing where it is masked. */
@@ -183,7 +187,7 @@ export function Now({ fact }: { readonly fact: Fact }) {
   const statedText = useStatedText();
   const { origin } = fact;
   return (
-    <div className="edit-now">
+    <div className="held">
       <span className="soft">{say("edit.now")}</span>
       <strong className="digits">{text}</strong>
       {origin && (
@@ -241,44 +245,5 @@ export function ValueField({ id, stateable, value, required = true, invalid, onC
       placeholder={stateable.type === "date" ? "2025-06-30" : ""}
       onChange={(event) => onChange(event.target.value)}
     />
-  );
-}
-
-interface ConflictProps {
-  readonly seen: Element;
-  readonly now: Element;
-  readonly attribute: string;
-  readonly typed: string;
-  /** While it is not known what stands there now. */
-  readonly busy: boolean;
-  readonly onTheirs: () => void;
-  readonly onMine: () => void;
-}
-
-/** Somebody else changed the element in between: what they made of it, beside what was typed here. */
-function Conflict({ seen, now, attribute, typed, busy, onTheirs, onMine }: ConflictProps) {
-  const say = useText();
-  const factOf = (element: Element) => element.values.find((each) => each.attribute === attribute);
-  const theirs = factOf(now);
-  const touched = theirs?.value !== factOf(seen)?.value || theirs?.origin?.record !== factOf(seen)?.origin?.record;
-  if (busy) return <PageWaiting />;
-  return (
-    <div className="edit edit-conflict" role="alert">
-      <h3>{say("conflict.title")}</h3>
-      <p>{say(touched ? "conflict.same" : "conflict.other")}</p>
-      {theirs && <Now fact={theirs} />}
-      <div className="edit-now mine">
-        <span className="soft">{say("conflict.mine")}</span>
-        <strong className="digits">{typed}</strong>
-      </div>
-      <div className="edit-actions">
-        <button type="button" className="button primary" onClick={onTheirs}>
-          {say("conflict.keep")}
-        </button>
-        <button type="button" className="button" onClick={onMine}>
-          {say("conflict.overwrite")}
-        </button>
-      </div>
-    </div>
   );
 }

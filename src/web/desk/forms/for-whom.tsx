@@ -6,6 +6,7 @@ import { type FormEvent, useState } from "react";
 import { ask } from "../../api/client.ts";
 import { useReading, wordsIn } from "../../reading/reading.ts";
 import { useCommunity } from "../community.ts";
+import { Conflict, isOutdated } from "../conflict.tsx";
 import { failureText } from "../page-states.tsx";
 import { Panel } from "../panel.tsx";
 import { useText } from "../text.ts";
@@ -56,17 +57,23 @@ function ConditionForm({ form, onDone }: { readonly form: FormWithFields; readon
   const [condition, setCondition] = useState(form.condition ?? "");
   const [parts, setParts] = useState({ from: "", to: "", residency: "" });
   const [sure, setSure] = useState(false);
+  // The version on which this was begun: what somebody else says meanwhile is not overwritten unseen.
+  const [version, setVersion] = useState(form.kept?.version ?? 0);
   const params = { community, form: form.key };
   const again = () => Promise.all(["forms", "form"].map((queryKey) => queries.invalidateQueries({ queryKey: [queryKey] })));
   const save = useMutation({
-    mutationFn: () =>
+    mutationFn: (on: number) =>
       ask("PUT /api/v1/communities/{community}/forms/{form}/condition", {
         params,
         body: { condition: condition.trim() === "" ? null : condition.trim() },
+        version: `"${on}"`,
       }),
     onSuccess: async () => {
       await again();
       onDone();
+    },
+    onError: async (error) => {
+      if (isOutdated(error)) await again();
     },
   });
   const drop = useMutation({
@@ -83,8 +90,28 @@ function ConditionForm({ form, onDone }: { readonly form: FormWithFields; readon
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    save.mutate();
+    save.mutate(version);
   };
+  const now = form.kept?.version ?? 0;
+  if (isOutdated(save.error) && now !== version)
+    return (
+      <Conflict
+        what={say("form.conditionChanged", { who: form.kept?.changedBy ?? "" })}
+        now={
+          <div className="held">
+            <span className="soft">{say("edit.now")}</span>
+            <strong>{form.condition ?? say("form.conditionNobody")}</strong>
+          </div>
+        }
+        typed={condition.trim() === "" ? say("form.conditionNobody") : condition.trim()}
+        overwrite={say("form.conditionMine")}
+        onTheirs={onDone}
+        onMine={() => {
+          setVersion(now);
+          save.mutate(now);
+        }}
+      />
+    );
   const error = save.error ?? drop.error;
   const ages = { type: "number", min: 0, max: 150, inputMode: "numeric" } as const;
   return (

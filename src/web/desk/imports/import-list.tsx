@@ -19,7 +19,7 @@ export function ImportList({ community }: { readonly community: string }) {
     queryFn: ({ pageParam, signal }) =>
       ask("GET /api/v1/communities/{community}/imports", {
         params: { community },
-        query: { limit: shownAtOnce, ...(pageParam === "" ? {} : { after: pageParam }) },
+        query: { limit: shownAtOnce, ...(pageParam === "" ? {} : { cursor: pageParam }) },
         signal,
       }),
     initialPageParam: "",

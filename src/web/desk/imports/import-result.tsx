@@ -116,12 +116,11 @@ function FileTable({ community, job, summary }: ResultProps & { readonly summary
             </tr>
           </thead>
           <tbody>
-            {summary.files.map((file, at) => {
+            {summary.files.map((file) => {
               const problems = countOf(file.problems);
-              const kept = job.files.find((each) => each.name === file.file && each.marked);
+              const kept = job.files.find((each) => each.number === file.number && each.marked);
               return (
-                // biome-ignore lint/suspicious/noArrayIndexKey: two files may bear one name, and their order never changes.
-                <tr key={at}>
+                <tr key={file.number}>
                   <th scope="row">{file.file}</th>
                   <td>
                     <span className={`tag ${{ imported: "pine", refused: "wrong", unchanged: "", superseded: "" }[file.state]}`}>

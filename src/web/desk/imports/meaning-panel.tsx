@@ -7,6 +7,7 @@ import { failureText } from "../page-states.tsx";
 import { Panel } from "../panel.tsx";
 import { useText } from "../text.ts";
 import type { PreviewColumn } from "./job.ts";
+import { useMeaningText } from "./meaning-text.ts";
 import "./meaning-panel.css";
 
 type Vocabulary = Reply<"GET /api/v1/communities/{community}/vocabulary">;
@@ -19,8 +20,15 @@ interface MeaningPanelProps {
   /** What stands in the column's first cells. */
   readonly samples: readonly string[];
   readonly onClose: () => void;
+  readonly onSay: (said: SaidMeaning) => void;
+}
+
+/** What was said of a column. */
+export interface SaidMeaning {
   /** `person.guardian.phone`, or `ignore`. */
-  readonly onSay: (meaning: string) => void;
+  readonly meaning: string;
+  /** The same as the reader knows it. */
+  readonly words: string;
 }
 
 export function MeaningPanel({ community, column, samples, onClose, onSay }: MeaningPanelProps) {
@@ -62,10 +70,11 @@ function Words({
 }: {
   readonly vocabulary: Vocabulary;
   readonly column: PreviewColumn;
-  readonly onSay: (meaning: string) => void;
+  readonly onSay: (said: SaidMeaning) => void;
 }) {
   const say = useText();
   const { language } = useReading();
+  const { roleText } = useMeaningText();
   const [kindName, setKind] = useState(column.kind ?? "person");
   const [role, setRole] = useState(column.role ?? "subject");
   const [wanted, setWanted] = useState("");
@@ -104,17 +113,25 @@ function Words({
       <ul className="meaning-words">
         {found.map((attribute) => {
           const meaning = `${kind.kind}.${role}.${attribute.name}`;
+          const word = wordsIn(language, attribute.label);
+          const whose = roleText({ basis: "confirmed", kind: kind.kind, role });
+          const words = whose === "" ? word : `${whose} · ${word}`;
           return (
             <li key={attribute.name}>
-              <button type="button" className="button" aria-current={meaning === column.meaning} onClick={() => onSay(meaning)}>
-                {wordsIn(language, attribute.label)}
+              <button type="button" className="button" aria-current={meaning === column.meaning} onClick={() => onSay({ meaning, words })}>
+                {word}
               </button>
             </li>
           );
         })}
       </ul>
       <p className="meaning-ignore">
-        <button type="button" className="button quiet" aria-current={column.basis === "ignored"} onClick={() => onSay("ignore")}>
+        <button
+          type="button"
+          className="button quiet"
+          aria-current={column.basis === "ignored"}
+          onClick={() => onSay({ meaning: "ignore", words: say("meaning.ignored") })}
+        >
           {say("meaning.ignore")}
         </button>
         <span className="soft">{say("meaning.kept")}</span>

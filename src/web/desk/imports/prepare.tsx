@@ -3,11 +3,13 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { ask } from "../../api/client.ts";
+import { Conflict, isOutdated } from "../conflict.tsx";
 import { useFormats } from "../formats.ts";
 import { failureText } from "../page-states.tsx";
 import { useText } from "../text.ts";
 import { type ImportJob, jobKey, type Preview, type PreviewColumn, type PreviewTable } from "./job.ts";
-import { MeaningPanel } from "./meaning-panel.tsx";
+import { MeaningPanel, type SaidMeaning } from "./meaning-panel.tsx";
+import { useMeaningText } from "./meaning-text.ts";
 import { SheetWithTables } from "./sheet-with-tables.tsx";
 import { sizeText } from "./upload.ts";
 import "./prepare.css";
@@ -106,7 +108,8 @@ function FilePreview({ community, job, file }: PartProps & { readonly file: numb
     placeholderData: (before) => before,
     retry: false,
   });
-  const failed = error ?? correct.error;
+  const outdated = isOutdated(correct.error) ? correct.variables : undefined;
+  const failed = error ?? (outdated === undefined ? correct.error : null);
   return (
     <section className="card prepare-preview" aria-busy={data === undefined || isPlaceholderData}>
       <header>
@@ -122,6 +125,15 @@ function FilePreview({ community, job, file }: PartProps & { readonly file: numb
         <p className="notice wrong" role="alert">
           {failureText(failed, say("error.network"), say("error.unexpected"))}
         </p>
+      )}
+      {data && outdated && !isPlaceholderData && (
+        <MappingConflict
+          job={job}
+          correction={outdated}
+          preview={data}
+          onTheirs={() => correct.reset()}
+          onMine={() => correct.mutate(outdated)}
+        />
       )}
       {data && data.sheets.length > 1 && <Sheets preview={data} onChoose={setSheet} />}
       {data && <SheetWithTables view={data.view} tables={data.tables} onChoose={(table, column) => setChoosing({ table, column })} />}
@@ -141,9 +153,9 @@ function FilePreview({ community, job, file }: PartProps & { readonly file: numb
           column={choosing.column}
           samples={samplesOf(data, choosing.table, choosing.column)}
           onClose={() => setChoosing(null)}
-          onSay={(meaning) => {
+          onSay={(said) => {
             setChoosing(null);
-            correct.mutate({ fingerprint: choosing.table.fingerprint, header: choosing.column.header, meaning });
+            correct.mutate({ fingerprint: choosing.table.fingerprint, header: choosing.column.header, ...said });
           }}
         />
       )}
@@ -204,10 +216,47 @@ function Sheets({ preview, onChoose }: { readonly preview: Preview; readonly onC
   );
 }
 
-interface Correction {
+interface Correction extends SaidMeaning {
   readonly fingerprint: string;
   readonly header: string;
-  readonly meaning: string;
+}
+
+interface MappingConflictProps {
+  readonly job: ImportJob;
+  readonly correction: Correction;
+  /** With what the other worker said. */
+  readonly preview: Preview;
+  readonly onTheirs: () => void;
+  readonly onMine: () => void;
+}
+
+/** Two workers corrected one import: what the column means now, and what was said here and is not kept yet. */
+function MappingConflict({ job, correction, preview, onTheirs, onMine }: MappingConflictProps) {
+  const say = useText();
+  const { meaningText, roleText } = useMeaningText();
+  const header = correction.header.replaceAll("\n", " ");
+  const column = preview.tables
+    .find((table) => table.fingerprint === correction.fingerprint)
+    ?.columns.find((each) => each.header === correction.header);
+  return (
+    <div className="prepare-conflict">
+      <Conflict
+        what={say("import.mappingChanged", { who: job.mappedBy ?? "", header })}
+        now={
+          column && (
+            <div className="held">
+              <span className="soft">{say("edit.now")}</span>
+              <strong>{[roleText(column), meaningText(column)].filter((part) => part !== "").join(" · ")}</strong>
+            </div>
+          )
+        }
+        typed={correction.words}
+        overwrite={say("import.mappingMine")}
+        onTheirs={onTheirs}
+        onMine={onMine}
+      />
+    </div>
+  );
 }
 
 /** Keeps one more correction beside those that were made before. */
@@ -221,9 +270,13 @@ function useCorrection(community: string, job: ImportJob) {
       return ask("PUT /api/v1/communities/{community}/imports/{import}/mappings", {
         params: { community, import: job.id },
         body: { tables },
+        version: `"${job.version}"`,
       });
     },
     onSuccess: (next) => queries.setQueryData(jobKey(community, job.id), next),
+    onError: async (error) => {
+      if (isOutdated(error)) await queries.invalidateQueries({ queryKey: jobKey(community, job.id) });
+    },
   });
 }
 

@@ -117,7 +117,7 @@ test("two workers edit one value: the second sees what the first wrote, and deci
   await write(one, "13957900001");
   await one.page.getByRole("status").getByText("已登记：联系电话").waitFor();
   await write(other, "13957900002");
-  const conflict = other.page.locator(".edit-conflict");
+  const conflict = other.page.locator(".conflict");
   await conflict.getByText("同事改了这一项", { exact: false }).waitFor();
   expect(await conflict.locator("strong").allTextContents()).toEqual(["13957900001", "13957900002"]);
   await conflict.getByText("社区登记 · worker 于", { exact: false }).waitFor();

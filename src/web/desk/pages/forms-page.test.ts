@@ -108,6 +108,21 @@ test("a blank that nobody described opens as a form; for whom it is can be said,
   await page.getByText("年满 90 周岁，户籍").first().waitFor();
   await page.locator(".paper td[data-cell]").first().waitFor();
   await page.getByRole("button", { name: "修改" }).click();
+  await page.getByLabel("年满").fill("95");
+  // Meanwhile a colleague says another age.
+  const colleague = await pages.visit({ as: "administrator", path: new URL(page.url()).pathname });
+  await colleague.page.getByRole("button", { name: "修改" }).click();
+  await colleague.page.getByLabel("年满").fill("85");
+  await colleague.page.getByRole("button", { name: "保存" }).click();
+  await colleague.page.getByText("年满 85 周岁").first().waitFor();
+  await colleague.context.close();
+  await page.getByRole("button", { name: "保存" }).click();
+  const conflict = page.locator(".conflict");
+  await conflict.getByText("administrator改了", { exact: false }).waitFor();
+  expect(await conflict.locator("strong").allTextContents()).toEqual(["age >= 85", "age >= 95"]);
+  await conflict.getByRole("button", { name: "仍用我写的" }).click();
+  await page.getByText("年满 95 周岁").first().waitFor();
+  await page.getByRole("button", { name: "修改" }).click();
   await page.getByRole("button", { name: "移除这张空白表" }).click();
   await page.getByRole("button", { name: "确定移除？" }).click();
   await page.getByRole("heading", { level: 1, name: "表格" }).waitFor();

@@ -70,6 +70,11 @@ test("a column is corrected by keyboard and taken in so, files are thrown away a
   const file = { name: "高龄老人.csv", mimeType: "text/csv", buffer: Buffer.from(elders) };
   await handIn(page, file);
   const unknown = page.getByRole("button", { name: /F 列“备用栏”：\s*未认出/ });
+  // A colleague looks at the same import, and says something else of the column a moment later.
+  const colleague = await pages.visit({ as: "administrator", path: new URL(page.url()).pathname });
+  colleague.page.setDefaultTimeout(patienceMs);
+  await colleague.page.getByRole("button", { name: /F 列“备用栏”：\s*未认出/ }).click();
+  await colleague.page.getByRole("dialog").getByLabel("查找").waitFor();
   await unknown.focus();
   await page.keyboard.press("Enter");
   const dialog = page.getByRole("dialog");
@@ -80,6 +85,14 @@ test("a column is corrected by keyboard and taken in so, files are thrown away a
   await dialog.getByRole("button", { name: "备注", exact: true }).press("Enter");
   await page.getByRole("button", { name: /F 列“备用栏”：\s*监护人 · 备注/ }).waitFor();
   await page.locator(".prepare-preview[aria-busy=false]").waitFor();
+  await colleague.page.getByRole("dialog").getByLabel("查找").fill("备注");
+  await colleague.page.getByRole("dialog").getByRole("button", { name: "备注", exact: true }).click();
+  const conflict = colleague.page.locator(".conflict");
+  await conflict.getByText("administrator改了这次导入的列", { exact: false }).waitFor();
+  expect(await conflict.locator("strong").allTextContents()).toEqual(["监护人 · 备注", "备注"]);
+  await conflict.getByRole("button", { name: "用现在的" }).click();
+  await conflict.waitFor({ state: "detached" });
+  await colleague.holds("import-conflict");
   await first.holdsInEveryReading("import-check");
 
   const second = await open();

@@ -43,5 +43,7 @@ export const accounts = {
   "community.codeHint": "The division code: 12 or 15 digits.",
   "community.name": "Name",
   "community.nameHint": "As residents call it. A code that is here already is renamed.",
+  "community.called": "That community is called “{{name}}” already. Rename it?",
+  "community.rename": "Rename it",
   "community.make": "Save the community",
 } as const;

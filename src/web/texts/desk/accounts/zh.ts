@@ -43,5 +43,7 @@ export const accounts = {
   "community.codeHint": "统计用区划代码，12 位或 15 位数字。",
   "community.name": "社区名称",
   "community.nameHint": "例如：青枫社区。代码已有时，改用这个名称。",
+  "community.called": "这个社区已经叫“{{name}}”。确定要改名吗？",
+  "community.rename": "确定改名",
   "community.make": "保存社区",
 } as const;

@@ -51,6 +51,8 @@ export const forms = {
   "form.residency.migrant": "living here, registered elsewhere",
   "form.residency.foreign": "from abroad, Hong Kong, Macao, Taiwan",
   "form.conditionOwn": "As an expression",
+  "form.conditionChanged": "After you opened it, {{who}} changed whom this form is for. What you typed is not saved yet.",
+  "form.conditionMine": "Use mine all the same",
   "form.conditionSave": "Save",
   "form.drop": "Remove this blank",
   "form.dropSure": "Remove it for good?",

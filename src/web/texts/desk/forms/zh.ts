@@ -54,6 +54,8 @@ export const forms: Catalogue<keyof typeof english> = {
   "form.residency.migrant": "流动人口",
   "form.residency.foreign": "境外人员",
   "form.conditionOwn": "写成表达式",
+  "form.conditionChanged": "您打开之后，{{who}}改了它的填报对象。您写的还没有保存。",
+  "form.conditionMine": "仍用我写的",
   "form.conditionSave": "保存",
   "form.drop": "移除这张空白表",
   "form.dropSure": "确定移除？",

@@ -13,6 +13,9 @@ export const imports = {
   "import.took": "{{seconds}} s",
   "import.interrupted":
     "The program stopped in the middle of this import. Nothing was written; the files are still here, and you can start again.",
+  "import.mappingChanged":
+    "After you opened it, {{who}} corrected columns of this import. What you chose for “{{header}}” is not saved yet.",
+  "import.mappingMine": "Use mine all the same",
   "import.start": "Start importing ({{count}})",
   "import.startHint": "Nothing is written before you start.",
   "import.discard": "Do not import, delete the files",

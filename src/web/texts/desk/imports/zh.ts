@@ -11,6 +11,8 @@ export const imports = {
   "import.begun": "{{moment}} · {{actor}} · {{count}} 个文件",
   "import.took": "用时 {{seconds}} 秒",
   "import.interrupted": "导入到一半时程序停了。什么都没有写入，文件还在，可以重新开始。",
+  "import.mappingChanged": "您打开之后，{{who}}改了这次导入的列。您给“{{header}}”选的还没有保存。",
+  "import.mappingMine": "仍用我选的",
   "import.start": "开始导入 {{count}} 个文件",
   "import.startHint": "开始之前不会写入任何数据。",
   "import.discard": "不导入，删除文件",
