@@ -30,24 +30,45 @@ export async function findAsTyped(deps: RegistryDeps, actor: Actor, communityCod
     const keys = await communityKeys(tx, deps.keyring, community);
     const found = await foundRows(tx, keys, community, text);
     await recordAccess(tx, { action: "find", community, elementIds: found.map((element) => element.id), attributes: ["name"] });
-    const homes = await homesOf(
-      tx,
-      keys,
-      community,
-      found.filter(({ kind }) => kind === "person" || kind === "household").map((element) => element.id),
-    );
-    return found.map((element) => ({
-      id: element.id,
-      kind: element.kind,
-      title: elementTitle(element.kind, element.values),
-      hint: [elementHint(element.kind, element.values), homes.get(element.id) ?? "", phoneOf(element)]
-        .filter((part) => part !== "")
-        .join(" · "),
-    }));
+    return foundElements(tx, keys, community, found);
   });
 }
 
-interface FoundRow {
+/** Elements as a list of what was found tells them: what they are called, and what tells two of one name apart. */
+export async function foundElements(
+  tx: Transaction,
+  keys: CommunityKeys,
+  community: number,
+  found: readonly FoundRow[],
+): Promise<FoundElement[]> {
+  const homes = await homesOf(
+    tx,
+    keys,
+    community,
+    found.filter(({ kind }) => kind === "person" || kind === "household").map((element) => element.id),
+  );
+  return found.map((element) => ({
+    id: element.id,
+    kind: element.kind,
+    title: elementTitle(element.kind, element.values),
+    hint: [elementHint(element.kind, element.values), homes.get(element.id) ?? "", phoneOf(element)]
+      .filter((part) => part !== "")
+      .join(" · "),
+  }));
+}
+
+/** The elements that are found by one key, as it is written in the index. */
+export function elementsOfKey(
+  tx: Transaction,
+  keys: CommunityKeys,
+  community: number,
+  key: string,
+  limit: number,
+): Promise<readonly FoundRow[]> {
+  return openRows(tx, keys, community, byKey, [key, limit]);
+}
+
+export interface FoundRow {
   readonly id: string;
   readonly kind: ElementKind;
   readonly golden: GoldenDocument;
@@ -58,7 +79,7 @@ async function foundRows(tx: Transaction, keys: CommunityKeys, community: number
   const typed = plainKey(text);
   const begun = await openRows(tx, keys, community, byWords, [...wordsOf(keys, text, typed), FOUND_MAX]);
   if (begun.length > 0 || !isEnding(typed)) return begun;
-  const ended = await openRows(tx, keys, community, byEnding, [endingKey(keys, typed), ENDED_MAX]);
+  const ended = await openRows(tx, keys, community, byKey, [endingKey(keys, typed), ENDED_MAX]);
   return ended.filter(({ values }) => ["idNumber", "phone"].some((name) => values[name]?.endsWith(typed))).slice(0, FOUND_MAX);
 }
 
@@ -84,7 +105,7 @@ const byWords = `
   (SELECT element_id, 1 AS rank FROM search_key s WHERE community_id = $1 AND ${isBetweenKeys("s", "$3", "$4")} ORDER BY id LIMIT $7)
   UNION ALL
   (SELECT element_id, 2 AS rank FROM search_key s WHERE community_id = $1 AND ${isBetweenKeys("s", "$5", "$6")} ORDER BY id LIMIT $7)`;
-const byEnding = `SELECT element_id, 0 AS rank FROM search_key s WHERE community_id = $1 AND ${isUnderKey("s", "$2")} LIMIT $3`;
+const byKey = `SELECT element_id, 0 AS rank FROM search_key s WHERE community_id = $1 AND ${isUnderKey("s", "$2")} LIMIT $3`;
 
 async function openRows(
   tx: Transaction,

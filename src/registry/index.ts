@@ -44,6 +44,7 @@ export {
   readKeptForm,
   sayForWhom,
 } from "./kept-forms.ts";
+export { type LikelySame, likelyReasons, likelySame } from "./likely-same.ts";
 export { listCommunities } from "./list-communities.ts";
 export { type DecidedRow, type ListedDecision, listDecisions } from "./list-decisions.ts";
 export { listProblems, type PlacedProblem } from "./list-problems.ts";

@@ -1,7 +1,7 @@
 /** Two elements that are one, or one that is two: shown before it is done, done, and (like every decision) taken back. */
 import { Type } from "typebox";
 import { Action } from "#access";
-import { mergeElements, previewMerge, previewSplit, splitElement } from "#registry";
+import { likelyReasons, likelySame, mergeElements, previewMerge, previewSplit, splitElement } from "#registry";
 import type { PreviewedElement } from "#registry/contract";
 import { attributeLabel, attributeOrder, valueLabel } from "../labels.ts";
 import { accepted } from "../problem.ts";
@@ -57,6 +57,28 @@ const Decided = Type.Object({
 });
 const mergeRefusals = ["element-unknown", "elements-same", "kinds-differ"];
 const splitRefusals = ["element-unknown", "row-unknown", "row-ambiguous", "nothing-to-split"];
+
+const likely = route({
+  ...common,
+  method: "GET",
+  path: "/api/v1/communities/{community}/elements/{element}/likely-same",
+  summary:
+    "Who may be the same: what waits in the review first, then the same name, then the same home. Nobody who was said to be another.",
+  limit: "read",
+  replies: {
+    status: 200,
+    body: Type.Object({
+      items: Type.Array(
+        Type.Object({ id: Id, kind: Kind, title: Type.String(), hint: Type.String(), reasons: Type.Array(Type.Enum([...likelyReasons])) }),
+      ),
+    }),
+  },
+  refusals: ["element-unknown"],
+  handle: async ({ deps, actor, params: { community, element } }) => {
+    const found = accepted(await likelySame(deps.registry, actor, community, element));
+    return { items: found.map((each) => ({ ...each, reasons: [...each.reasons] })) };
+  },
+});
 
 const mergePreview = route({
   ...common,
@@ -119,4 +141,4 @@ const split = route({
   },
 });
 
-export const identityRoutes = [mergePreview, merge, splitPreview, split] as const;
+export const identityRoutes = [likely, mergePreview, merge, splitPreview, split] as const;

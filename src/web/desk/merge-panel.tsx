@@ -1,6 +1,6 @@
 /** Says that two elements are the same: finds the other one, shows what they would be as one, and does it. */
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { useId, useState } from "react";
+import { type KeyboardEvent, useId, useState } from "react";
 import { ask, type Reply } from "../api/client.ts";
 import { usePurpose } from "../api/purpose.ts";
 import { useCommunity } from "./community.ts";
@@ -12,7 +12,7 @@ import { Panel } from "./panel.tsx";
 import { useText } from "./text.ts";
 import { useRegistryChanged } from "./waiting.ts";
 
-type Found = Reply<"POST /api/v1/communities/{community}/find">["items"][number];
+type Found = Pick<Reply<"POST /api/v1/communities/{community}/find">["items"][number], "id" | "title" | "hint">;
 /** What was decided, and which elements there are now. */
 export type Decided = Reply<"POST /api/v1/communities/{community}/elements/{element}/merge">;
 
@@ -39,13 +39,75 @@ export function MergePanel({ element, onClose, onDecided }: IdentityPanelProps) 
   );
 }
 
-function FindOther({ element, onFound }: { readonly element: Element; readonly onFound: (found: Found) => void }) {
+interface FindingProps {
+  readonly element: Element;
+  readonly onFound: (found: Found) => void;
+}
+
+/** Who it may be, and a box for whoever it is besides. The arrow keys go through both lists. */
+function FindOther(props: FindingProps) {
+  const step = (event: KeyboardEvent<HTMLDivElement>) => {
+    const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (by === undefined) return;
+    const stops = [...event.currentTarget.querySelectorAll<HTMLElement>("input, button")];
+    const next = stops[stops.indexOf(document.activeElement as HTMLElement) + by];
+    if (next === undefined) return;
+    event.preventDefault();
+    next.focus();
+  };
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the keys belong to the buttons and the field inside.
+    <div className="identity-find" onKeyDown={step}>
+      <Likely {...props} />
+      <Sought {...props} />
+    </div>
+  );
+}
+
+function Likely({ element, onFound }: FindingProps) {
+  const say = useText();
+  const { code: community } = useCommunity();
+  const purpose = usePurpose();
+  const { data, error } = useQuery({
+    queryKey: ["likely same", community, element.id, element.version, purpose],
+    queryFn: ({ signal }) =>
+      ask("GET /api/v1/communities/{community}/elements/{element}/likely-same", { params: { community, element: element.id }, signal }),
+    gcTime: 0,
+  });
+  if (error) return <Refusal error={error} />;
+  if (data === undefined) return <PageWaiting />;
+  if (data.items.length === 0) return null;
+  return (
+    <section className="identity-likely" aria-labelledby="identity-likely">
+      <h3 id="identity-likely">{say("merge.likely")}</h3>
+      <ul className="identity-list">
+        {data.items.map((each, at) => (
+          <li key={each.id}>
+            {/* biome-ignore lint/a11y/noAutofocus: in the dialog that was just opened, the likeliest answer is where the keyboard begins. */}
+            <button type="button" className="button" autoFocus={at === 0} onClick={() => onFound(each)}>
+              <strong>{each.title || say("element.unnamed")}</strong>
+              <span className="faint digits">{each.hint}</span>
+              <span className="identity-reasons">
+                {each.reasons.map((reason) => (
+                  <span key={reason} className={`tag ${reason === "review" ? "look" : ""}`}>
+                    {say(`merge.because.${reason}`)}
+                  </span>
+                ))}
+              </span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Sought({ element, onFound }: FindingProps) {
   const say = useText();
   const id = useId();
   const { code: community } = useCommunity();
   const purpose = usePurpose();
-  // Two entries of one person mostly share the name.
-  const [text, setText] = useState(element.title);
+  const [text, setText] = useState("");
   const sought = usePaused(text.trim());
   const { data, error } = useQuery({
     queryKey: ["find", community, sought, purpose],

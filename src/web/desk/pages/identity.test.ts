@@ -46,7 +46,22 @@ test("split off a row with both sides shown first, find it in the timeline, and 
   await page.getByRole("heading", { level: 1, name: "夏菊花" }).waitFor();
 
   await page.getByRole("button", { name: "合并", exact: true }).click();
-  await page.locator(".identity-list").getByRole("button").first().click();
+  // Who was said to be another is offered no more; whoever says otherwise finds them by name, without a mouse.
+  await page.getByRole("region", { name: "可能是同一个" }).waitFor();
+  expect(
+    await page
+      .getByRole("region", { name: "可能是同一个" })
+      .getByRole("button", { name: /夏菊花/ })
+      .count(),
+  ).toBe(0);
+  await page.getByLabel("都不是").fill("夏菊花");
+  const found = page
+    .locator(".identity-list")
+    .last()
+    .getByRole("button", { name: /夏菊花/ });
+  await found.waitFor();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
   await page.getByRole("region", { name: "合并后" }).getByText(`${all} 行`, { exact: true }).waitFor();
   await page.getByRole("button", { name: "是同一个，合并" }).click();
   await page.getByText("已合并。").waitFor();
@@ -69,8 +84,11 @@ test("both panels in every reading", async () => {
   await split.holdsInReadings("split", few);
   const merge = await open();
   await merge.page.getByRole("button", { name: "合并", exact: true }).click();
-  await merge.page.getByLabel("与谁是同一个").fill("王");
-  await merge.page.locator(".identity-list").getByRole("button").first().click();
+  // The keyboard begins at the likeliest.
+  await merge.page.getByRole("region", { name: "可能是同一个" }).getByText("同一处").first().waitFor();
+  await merge.page.keyboard.press("ArrowDown");
+  await merge.page.keyboard.press("ArrowUp");
+  await merge.page.keyboard.press("Enter");
   await merge.page.getByRole("region", { name: "合并后" }).waitFor();
   await merge.holdsInReadings("merge", few);
 });

@@ -138,7 +138,11 @@ export const people = {
   "merge.title": "Merge",
   "merge.explain":
     "Find the other entry of the same one, look at what they would be together, and decide. It holds through later imports and can be taken back.",
-  "merge.find": "The same as",
+  "merge.find": "None of these? Find by name, address or telephone",
+  "merge.likely": "May be the same",
+  "merge.because.review": "waits in the review",
+  "merge.because.name": "same name",
+  "merge.because.home": "same home",
   "merge.nobody": "Nothing else of that kind is found.",
   "merge.after": "Merged",
   "merge.do": "The same: merge",
