@@ -45,43 +45,50 @@ interface FindingProps {
 }
 
 /** Who it may be, and a box for whoever it is besides. The arrow keys go through both lists. */
-function FindOther(props: FindingProps) {
-  const step = (event: KeyboardEvent<HTMLDivElement>) => {
-    const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (by === undefined) return;
-    const stops = [...event.currentTarget.querySelectorAll<HTMLElement>("input, button")];
-    const next = stops[stops.indexOf(document.activeElement as HTMLElement) + by];
-    if (next === undefined) return;
-    event.preventDefault();
-    next.focus();
-  };
-  return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: the keys belong to the buttons and the field inside.
-    <div className="identity-find" onKeyDown={step}>
-      <Likely {...props} />
-      <Sought {...props} />
-    </div>
-  );
-}
-
-function Likely({ element, onFound }: FindingProps) {
-  const say = useText();
+function FindOther({ element, onFound }: FindingProps) {
   const { code: community } = useCommunity();
   const purpose = usePurpose();
-  const { data, error } = useQuery({
+  const { data, error, isPending } = useQuery({
     queryKey: ["likely same", community, element.id, element.version, purpose],
     queryFn: ({ signal }) =>
       ask("GET /api/v1/communities/{community}/elements/{element}/likely-same", { params: { community, element: element.id }, signal }),
     gcTime: 0,
   });
-  if (error) return <Refusal error={error} />;
-  if (data === undefined) return <PageWaiting />;
-  if (data.items.length === 0) return null;
+  const likely = data?.items ?? [];
+  // Nothing takes the keyboard away from somebody who types already.
+  if (isPending) return <PageWaiting />;
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the keys belong to the buttons and the field inside.
+    <div className="identity-find" onKeyDown={stepByArrow}>
+      {error && <Refusal error={error} />}
+      {likely.length > 0 && <Likely likely={likely} onFound={onFound} />}
+      <Sought element={element} onFound={onFound} first={likely.length === 0} />
+    </div>
+  );
+}
+
+function stepByArrow(event: KeyboardEvent<HTMLDivElement>): void {
+  const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (by === undefined) return;
+  const stops = [...event.currentTarget.querySelectorAll<HTMLElement>("input, button")];
+  const next = stops[stops.indexOf(document.activeElement as HTMLElement) + by];
+  if (next === undefined) return;
+  event.preventDefault();
+  next.focus();
+}
+
+interface LikelyProps {
+  readonly likely: Reply<"GET /api/v1/communities/{community}/elements/{element}/likely-same">["items"];
+  readonly onFound: (found: Found) => void;
+}
+
+function Likely({ likely, onFound }: LikelyProps) {
+  const say = useText();
   return (
     <section className="identity-likely" aria-labelledby="identity-likely">
       <h3 id="identity-likely">{say("merge.likely")}</h3>
       <ul className="identity-list">
-        {data.items.map((each, at) => (
+        {likely.map((each, at) => (
           <li key={each.id}>
             {/* biome-ignore lint/a11y/noAutofocus: in the dialog that was just opened, the likeliest answer is where the keyboard begins. */}
             <button type="button" className="button" autoFocus={at === 0} onClick={() => onFound(each)}>
@@ -102,7 +109,7 @@ function Likely({ element, onFound }: FindingProps) {
   );
 }
 
-function Sought({ element, onFound }: FindingProps) {
+function Sought({ element, onFound, first }: FindingProps & { readonly first: boolean }) {
   const say = useText();
   const id = useId();
   const { code: community } = useCommunity();
@@ -120,7 +127,15 @@ function Sought({ element, onFound }: FindingProps) {
     <>
       <div className="field">
         <label htmlFor={id}>{say("merge.find")}</label>
-        <input id={id} value={text} maxLength={100} autoComplete="off" onChange={(event) => setText(event.target.value)} />
+        <input
+          id={id}
+          // biome-ignore lint/a11y/noAutofocus: where nobody is likely, the keyboard begins here.
+          autoFocus={first}
+          value={text}
+          maxLength={100}
+          autoComplete="off"
+          onChange={(event) => setText(event.target.value)}
+        />
       </div>
       {error && <Refusal error={error} />}
       {others.length === 0 && data && <p className="soft">{say("merge.nobody")}</p>}

@@ -138,7 +138,7 @@ export const people = {
   "merge.title": "Merge",
   "merge.explain":
     "Find the other entry of the same one, look at what they would be together, and decide. It holds through later imports and can be taken back.",
-  "merge.find": "None of these? Find by name, address or telephone",
+  "merge.find": "Find another: name, address or telephone",
   "merge.likely": "May be the same",
   "merge.because.review": "waits in the review",
   "merge.because.name": "same name",

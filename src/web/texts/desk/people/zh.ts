@@ -139,7 +139,7 @@ export const people: Catalogue<keyof typeof english> = {
   "merge.button": "合并",
   "merge.title": "合并",
   "merge.explain": "找到与它是同一个的另一条，看过合并后的样子再决定。以后的导入不会推翻，随时可以撤销。",
-  "merge.find": "都不是？按姓名、地址、电话查找",
+  "merge.find": "另找一个：姓名、地址、电话",
   "merge.likely": "可能是同一个",
   "merge.because.review": "等待核对",
   "merge.because.name": "同名",
