@@ -10,7 +10,7 @@ import { mountRoutes } from "./mount-routes.ts";
 import { openApi } from "./openapi.ts";
 import { mountPages } from "./pages.ts";
 import { type Problem, problemOf } from "./problem.ts";
-import { loadProblemTexts } from "./problem-texts.ts";
+import { loadProblemTexts, withoutBlank } from "./problem-texts.ts";
 import type { ServerDeps } from "./server-deps.ts";
 
 const bodyBytesMax = 256 * 1024;
@@ -49,7 +49,7 @@ function answerProblems(app: FastifyInstance): void {
   const texts = loadProblemTexts();
   const tell = (problem: Problem, request: FastifyRequest, reply: FastifyReply) => {
     const language = languageOf(request);
-    const text = texts.get(problem.code)?.[language] ?? problem.code;
+    const text = withoutBlank(texts.get(problem.code)?.[language] ?? problem.code);
     const details: ProblemDetails = {
       type: `/api/v1/errors/${problem.code}`,
       title: text,

@@ -27,3 +27,8 @@ export function loadProblemTexts(): ReadonlyMap<string, ProblemText> {
   }
   return texts;
 }
+
+/** A code's words without the place that is left for a detail: `文件是空的：…` is `文件是空的。` where nothing more is told. */
+export function withoutBlank(text: string): string {
+  return text.replace(/：\s*…/, "。").replace(/: …/, ".");
+}

@@ -5,6 +5,7 @@ import { ask, carried, type Reply } from "./client.ts";
 export type Session = Reply<"GET /api/v1/session">;
 
 let current: Session | null = null;
+let over = false;
 const watchers = new Set<() => void>();
 
 /** The session as it was last told; null before it was asked for. */
@@ -13,7 +14,14 @@ export const sessionNow = (): Session | null => current;
 /** Takes a session that the server has told. */
 export function takeSession(session: Session): void {
   current = session;
+  over = false;
   carried.proof = session.proof ?? "";
+  for (const watcher of watchers) watcher();
+}
+
+/** Keeps in mind that the server knows the session no more: who it was of stays known until somebody signs in. */
+export function sessionIsOver(): void {
+  over = true;
   for (const watcher of watchers) watcher();
 }
 
@@ -41,12 +49,16 @@ export async function leave(): Promise<void> {
 
 /** The session, for a component. */
 export function useSession(): Session {
-  const session = useSyncExternalStore(
-    (watcher) => {
-      watchers.add(watcher);
-      return () => watchers.delete(watcher);
-    },
-    () => current,
-  );
+  const session = useSyncExternalStore(watch, () => current);
   return session ?? { signedIn: false, samples: false };
+}
+
+/** Whether the session has ended while its owner was at work. */
+export function useSessionOver(): boolean {
+  return useSyncExternalStore(watch, () => over);
+}
+
+function watch(watcher: () => void): () => void {
+  watchers.add(watcher);
+  return () => watchers.delete(watcher);
 }

@@ -6,7 +6,7 @@ import { RouterProvider } from "@tanstack/react-router";
 import { createRoot } from "react-dom/client";
 import { openPurpose } from "../api/purpose.ts";
 import { makeQueries } from "../api/queries.ts";
-import { loadSession, sessionNow, takeSession } from "../api/session.ts";
+import { loadSession, sessionIsOver, sessionNow } from "../api/session.ts";
 import { openReading } from "../reading/reading.ts";
 import { openTexts } from "../texts/say.ts";
 import { DeskFrame, loadAntWords } from "./desk-frame.tsx";
@@ -19,10 +19,7 @@ async function open() {
   const { language } = openReading(spoken);
   const [antWords] = await Promise.all([loadAntWords(language), openTexts(language, loaders), loadSession().catch(() => null)]);
   const queries = makeQueries(() => {
-    if (!sessionNow()?.signedIn) return;
-    takeSession({ signedIn: false, samples: sessionNow()?.samples ?? false });
-    queries.clear();
-    void router.navigate({ to: "/sign-in", search: { to: router.state.location.href, ended: true } });
+    if (sessionNow()?.signedIn) sessionIsOver();
   });
   const router = makeRouter(queries);
   createRoot(document.getElementById("page") as HTMLElement).render(

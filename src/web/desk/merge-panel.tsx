@@ -129,6 +129,7 @@ function Sought({ element, onFound, first }: FindingProps & { readonly first: bo
         <label htmlFor={id}>{say("merge.find")}</label>
         <input
           id={id}
+          type="search"
           // biome-ignore lint/a11y/noAutofocus: where nobody is likely, the keyboard begins here.
           autoFocus={first}
           value={text}

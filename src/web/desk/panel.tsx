@@ -1,9 +1,10 @@
 /**
  * What opens over a page: at the side, to look something up beside it, or in the middle, to decide something. The browser's own dialog keeps
  * the keyboard inside, closes at Esc and gives the keyboard back. (Ant Design's Drawer and Modal add styles that our policy refuses.)
+ * What was typed in it is not thrown away by a slip of the hand: a click beside it does nothing then, and Esc asks once.
  */
 import { CloseOutlined } from "@ant-design/icons";
-import { type ReactNode, useEffect, useId, useRef } from "react";
+import { type FormEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";
 import { useText } from "./text.ts";
 import "./panel.css";
 
@@ -19,7 +20,11 @@ export function Panel({ title, open, onClose, place, children }: PanelProps) {
   const say = useText();
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);
+  const typed = useRef(false);
+  const [warned, setWarned] = useState(false);
   useEffect(() => {
+    typed.current = false;
+    setWarned(false);
     if (open) dialog.current?.showModal();
     else dialog.current?.close();
   }, [open]);
@@ -30,8 +35,22 @@ export function Panel({ title, open, onClose, place, children }: PanelProps) {
       className={`panel panel-${place}`}
       aria-labelledby={id}
       onClose={onClose}
+      onInput={(event: FormEvent) => {
+        // What is looked for or chosen is no work that is missed.
+        if ((event.target as Element).matches("textarea, input:not([type=search], [type=checkbox], [type=radio])")) typed.current = true;
+      }}
+      // Whoever has sent it off leaves as they like.
+      onSubmit={() => {
+        typed.current = false;
+        setWarned(false);
+      }}
+      onCancel={(event) => {
+        if (!typed.current || warned) return;
+        event.preventDefault();
+        setWarned(true);
+      }}
       onClick={(event) => {
-        if (event.target === dialog.current) onClose();
+        if (event.target === dialog.current && !typed.current) onClose();
       }}
     >
       {open && (
@@ -44,6 +63,11 @@ export function Panel({ title, open, onClose, place, children }: PanelProps) {
           </header>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what is longer than the screen must be scrolled by keyboard too. */}
           <section className="panel-body" aria-label={title} tabIndex={0}>
+            {warned && (
+              <p className="notice look panel-unsaved" role="alert">
+                {say("panel.unsaved")}
+              </p>
+            )}
             {children}
           </section>
         </div>

@@ -4,6 +4,7 @@ import { createRootRouteWithContext, createRoute, createRouter, lazyRouteCompone
 import type { ComponentType } from "react";
 import { sessionNow } from "../api/session.ts";
 import { NotFound, PageFailure, PageWaiting } from "./page-states.tsx";
+import { SessionGuard } from "./session-guard.tsx";
 import { Shell } from "./shell.tsx";
 import { SignInPage } from "./sign-in-page.tsx";
 
@@ -12,9 +13,8 @@ const root = createRootRouteWithContext<{ readonly queries: QueryClient }>()({ c
 const signIn = createRoute({
   getParentRoute: () => root,
   path: "/sign-in",
-  validateSearch: (search: Record<string, unknown>): { to?: string; ended?: boolean; organisation?: string } => ({
+  validateSearch: (search: Record<string, unknown>): { to?: string; organisation?: string } => ({
     ...(typeof search.to === "string" ? { to: search.to } : {}),
-    ...(search.ended === true ? { ended: true } : {}),
     ...(typeof search.organisation === "string" ? { organisation: search.organisation } : {}),
   }),
   component: SignInPage,
@@ -24,7 +24,11 @@ const signInByCode = createRoute({ getParentRoute: () => root, path: "/sign-in/c
 const inside = createRoute({
   getParentRoute: () => root,
   id: "inside",
-  component: Shell,
+  component: () => (
+    <SessionGuard>
+      <Shell />
+    </SessionGuard>
+  ),
   beforeLoad: ({ location }) => {
     const session = sessionNow();
     if (!session?.signedIn) throw redirect({ to: "/sign-in", search: location.href === "/" ? {} : { to: location.href } });

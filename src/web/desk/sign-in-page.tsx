@@ -8,7 +8,7 @@ import { spoken, useText } from "./text.ts";
 export function SignInPage() {
   const say = useText();
   const navigate = useNavigate();
-  const { to = "/", ended = false, organisation } = useSearch({ strict: false }) as { to?: string; ended?: boolean; organisation?: string };
+  const { to = "/", organisation } = useSearch({ strict: false }) as { to?: string; organisation?: string };
   const path = useRouterState({ select: (state) => state.location.pathname });
   const code = useRef(location.hash.slice(1));
   useEffect(() => {
@@ -24,7 +24,6 @@ export function SignInPage() {
       spoken={spoken}
       way={path.endsWith("/code") ? "code" : "password"}
       code={code.current}
-      ended={ended}
       refused={
         organisation === undefined ? "" : say(organisation === "unreachable" ? "sign.organisationUnreachable" : "sign.organisationRefused")
       }

@@ -4,13 +4,7 @@ import { sampleCommunity, samplePassword } from "../../../tests/sample-community
 
 const pages = openPages();
 
-test("the desk's sign-in page", async () => {
-  const visit = await pages.visit({ path: "/sign-in" });
-  await visit.page.getByRole("textbox").first().waitFor();
-  await visit.holdsInEveryReading("sign-in");
-});
-
-test("the resident's sign-in page, in Arabic too", async () => {
+test("the resident's sign-in page in Arabic", async () => {
   const visit = await pages.visit({ path: "/my", language: "ar" });
   await visit.page.getByRole("textbox").first().waitFor();
   expect(await visit.page.evaluate(() => document.documentElement.dir)).toBe("rtl");
@@ -19,7 +13,7 @@ test("the resident's sign-in page, in Arabic too", async () => {
   await visit.page.getByRole("button", { name: "متابعة" }).click();
   await visit.page.getByRole("alert").filter({ hasText: "رمز المرة الواحدة غير صحيح" }).waitFor();
   expect(await visit.page.getByRole("textbox").first().inputValue()).toBe("ABCD-EFGH-1234");
-  await visit.holdsInEveryReading("my-sign-in", [
+  await visit.holdsInReadings("my-sign-in", [
     { language: "ar", elder: 0, width: 360 },
     { language: "ar", elder: 26, width: 1280 },
   ]);
@@ -61,6 +55,37 @@ test("a one-time link asks for a password, refuses a simple one in words, and ta
   await page.getByRole("heading", { name: "新社工，您好" }).waitFor();
   expect(new URL(page.url()).pathname).toBe(`/c/${sampleCommunity}`);
   await holds("first-sign-in");
+});
+
+test("a session that ends in the middle of typing hides the page, and gives it back with what was typed; somebody else begins anew", async () => {
+  const { page, context } = await pages.visit({ as: "worker", path: `/c/${sampleCommunity}`, purpose: "verify" });
+  await page.getByRole("combobox").fill("夏菊花");
+  await page.getByRole("option").first().waitFor();
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: "登记信息" }).click();
+  await page.getByLabel("信息项").selectOption({ label: "职业" });
+  await page.getByLabel("值", { exact: true }).fill("裁缝");
+  await context.clearCookies();
+  await page.getByRole("button", { name: "登记", exact: true }).click();
+  const again = page.getByRole("dialog", { name: "登录" });
+  await again.getByText("登录已过期").waitFor();
+  expect(await page.getByText("夏菊花").first().isVisible()).toBe(false);
+  await page.keyboard.press("Escape");
+  await again.getByLabel("用户名").fill("worker");
+  await again.getByLabel("密码", { exact: true }).fill(samplePassword);
+  await page.keyboard.press("Enter");
+  await again.waitFor({ state: "detached" });
+  expect(await page.getByLabel("值", { exact: true }).inputValue()).toBe("裁缝");
+  await page.getByRole("button", { name: "登记", exact: true }).click();
+  await page.getByRole("status").getByText("已登记：职业").waitFor();
+
+  await context.clearCookies();
+  await page.getByRole("button", { name: "撤销" }).click();
+  await again.getByLabel("用户名").fill("office");
+  await again.getByLabel("密码", { exact: true }).fill(samplePassword);
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { level: 1, name: /您好/ }).waitFor();
+  await context.close();
 });
 
 test("a link cannot lead to another site after signing in", async () => {
