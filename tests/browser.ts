@@ -24,7 +24,7 @@ export interface Reading {
   readonly width: number;
 }
 
-/** Every page is tried in both languages, at both ends of the widths, and in elder mode. */
+/** What one page alone can show is tried in both languages, at both ends of the widths, and in elder mode; every page as it opens is, by every-page.test.ts. */
 export const readings: readonly Reading[] = [
   { language: "zh", elder: 0, width: 1920 },
   { language: "zh", elder: 0, width: 360 },
@@ -48,8 +48,8 @@ export interface Visit {
   readonly context: BrowserContext;
   /** As `holds`, read in some ways one after another; the page stays open. */
   holdsIn(name: string, ways: readonly Reading[]): Promise<void>;
-  /** As `holds`, read in every way of `readings` one after another, and in those given besides. */
-  holdsInEveryReading(name: string, besides?: readonly Reading[]): Promise<void>;
+  /** As `holds`, read in every way of `readings` one after another. */
+  holdsInEveryReading(name: string): Promise<void>;
   /** As `holds`, read in the given ways one after another: for pages whose parts another page has shown in every reading. */
   holdsInReadings(name: string, chosen: readonly Reading[]): Promise<void>;
   /**
@@ -161,7 +161,7 @@ async function visit(browser: Browser, address: string, options: VisitOptions): 
       await context.close();
     },
     holdsIn,
-    holdsInEveryReading: (name, besides = []) => holdsInReadings(name, [...readings, ...besides]),
+    holdsInEveryReading: (name) => holdsInReadings(name, readings),
   };
 }
 

@@ -34,7 +34,7 @@ test("the estates, and by keyboard from a building to a home", async () => {
   await visit.holds("home-from-plan");
 });
 
-test("a building in every reading, and on one sheet of A3", async () => {
+test("a building on one sheet of A3", async () => {
   const visit = await pages.visit({ as: "worker", path: `${buildings}/plan?estate=${encodeURIComponent("青枫苑")}&building=1` });
   await visit.page.getByRole("heading", { level: 1, name: "青枫苑 1幢" }).waitFor();
   const sheet = (await visit.page.pdf({ preferCSSPageSize: true })).toString("latin1");
@@ -42,16 +42,7 @@ test("a building in every reading, and on one sheet of A3", async () => {
   const [width, height] = (sheet.match(/\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/) ?? []).slice(1).map(Number);
   // 420 mm by 297 mm, in points.
   expect([Math.round((width ?? 0) / 10), Math.round((height ?? 0) / 10)]).toEqual([119, 84]);
-  await visit.holdsInEveryReading("building");
-});
-
-test("the estates in every reading", async () => {
-  const visit = await pages.visit({ as: "worker", path: buildings });
-  await visit.page.getByRole("link", { name: /^1幢/ }).first().waitFor();
-  await visit.holdsInReadings("buildings", [
-    { language: "en", elder: 0, width: 360 },
-    { language: "zh", elder: 22, width: 1920 },
-  ]);
+  await visit.context.close();
 });
 
 test("a building that nobody knows, and a community without any, say so", async () => {

@@ -21,12 +21,6 @@ async function pairAfter({ page }: Visit, before = ""): Promise<string> {
   return (await shown.getAttribute("data-review")) ?? "";
 }
 
-test("a pair that waits", async () => {
-  const visit = await pages.visit({ as: "worker", path, purpose: "verify" });
-  await pairAfter(visit);
-  await visit.holdsInEveryReading("review");
-});
-
 test("two workers on one queue never see the same pair; whoever leaves gives theirs back", async () => {
   const one = await pages.visit({ as: "worker", path });
   const first = await pairAfter(one);

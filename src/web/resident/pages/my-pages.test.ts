@@ -20,7 +20,7 @@ test("the start says where everything stands", async () => {
   await visit.page.getByRole("heading", { level: 1, name: "夏菊花，您好" }).waitFor();
   await visit.page.getByRole("link", { name: /我的信息 \d+ 项，来自 \d+ 个部门/ }).waitFor();
   await visit.page.getByRole("link", { name: /谁看过我的信息 最近一次/ }).waitFor();
-  await visit.holdsInEveryReading("my-start", arabic);
+  await visit.holdsInReadings("my-start", arabic);
 });
 
 test("what is held about me: sources and other values opened, numbers shown when asked for, in Arabic too", async () => {
@@ -37,7 +37,7 @@ test("what is held about me: sources and other values opened, numbers shown when
   await phone.locator("summary").click();
   await phone.getByText("疫苗接种记录.txt").waitFor();
   await phone.getByText("لم تُستخدم: أقدم أو بلا تاريخ.").waitFor();
-  await visit.holdsInEveryReading("my-data", arabic);
+  await visit.holdsInReadings("my-data", [...arabic, ...few.slice(0, 2)]);
 });
 
 test("my household and home", async () => {
