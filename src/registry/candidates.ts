@@ -1,5 +1,5 @@
 import type { CommunityKeys } from "#access";
-import { bearersPrefix, nameKey, personKeys } from "#linkage";
+import { bearersPrefix, nameKey, organisationKeys, personKeys } from "#linkage";
 import type { KnownCounts, LinkMention } from "#linkage/contract";
 import type { Prepared, Transaction } from "#store/contract";
 import { factsOfIdNumber, formatAddress } from "#vocabulary";
@@ -26,7 +26,10 @@ export function seekRecord(sought: SoughtKeys, keys: CommunityKeys, mentions: re
     else if (mention.kind === "household") {
       for (const number of stated("householdNumber")) if (number.length >= 6) sought.set(plainKey(number), SHARED_MAX);
       seek("headIdNumber", SHARED_MAX);
-    } else for (const attribute of ["name", "creditCode", "phone", "legalRepresentative"]) seek(attribute, SHARED_MAX);
+    } else {
+      for (const attribute of ["name", "creditCode", "phone", "legalRepresentative"]) seek(attribute, SHARED_MAX);
+      for (const key of organisationKeys(stated("name"), stated("address"))) sought.set(key, SHARED_MAX);
+    }
   }
   sought.delete("");
 }

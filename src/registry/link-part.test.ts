@@ -100,20 +100,40 @@ describe("linking what changed beside linking everything", () => {
       "刘洋,男,511324199602230286,1996-02-23,青枫花园5幢1单元101室,13700000010",
       "刘洋,女,511324199602230247,1996-02-23,青枫花园5幢1单元101室,13700000010",
     ];
-    const head = "姓名,性别,身份证号,出生日期,家庭住址,联系电话";
-    const files = rows.map((row, index) => {
-      const path = join(folder, `第${String.fromCharCode(0x4e00 + index)}户.csv`);
-      writeFileSync(path, `${head}\n${row}\n`);
-      return path;
-    });
-    await take("330782096900", files, {});
-    for (const file of shuffled(files, 3)) await take("330782096901", [file], { linkWholeRowsMax: 0 });
-    for (const file of shuffled(files, 5)) await take("330782096902", [file], {});
-    const expected = await outcome("330782096900");
-    expect(await outcome("330782096901")).toEqual(expected);
-    expect(await outcome("330782096902")).toEqual(expected);
+    await expectSameByRow("户", "姓名,性别,身份证号,出生日期,家庭住址,联系电话", rows, 330782096900);
+  });
+
+  test("gives the same organisations, row by row, by what their names have in common and by their doors", async () => {
+    const rows = [
+      "义乌市宏达五金商行（个体工商户）,92330782MA2NWGRDYT,江东街道宾王路12号,王建国,13700000001",
+      "宏达五金,,,,",
+      "义乌市百味面馆（个体工商户）,,江东街道城北路88号,李玉兰,13700000002",
+      "义乌市百味面店,,,,",
+      "百味面馆,,江东街道宾王路30号,,",
+      "佳佳便利店,,江东街道城北路90号,,",
+      "家家便利店,,江东街道城北路90号,,",
+      "沙县小吃,,江东街道宾王路14号,,",
+      "沙县小吃,,江东街道城北路92号,,",
+    ];
+    await expectSameByRow("店", "单位名称,统一社会信用代码,经营地址,负责人,联系电话", rows, 330782096910);
   });
 });
+
+/** Takes rows in as files of their own: at once, one by one as parts, and one by one as usual; the same must come of it. */
+async function expectSameByRow(word: string, head: string, rows: readonly string[], first: number): Promise<void> {
+  const files = rows.map((row, index) => {
+    const path = join(folder, `第${String.fromCharCode(0x4e00 + index)}${word}.csv`);
+    writeFileSync(path, `${head}\n${row}\n`);
+    return path;
+  });
+  const [together, parts, usual] = [first, first + 1, first + 2].map(String) as [string, string, string];
+  await take(together, files, {});
+  for (const file of shuffled(files, 3)) await take(parts, [file], { linkWholeRowsMax: 0 });
+  for (const file of shuffled(files, 5)) await take(usual, [file], {});
+  const expected = await outcome(together);
+  expect(await outcome(parts)).toEqual(expected);
+  expect(await outcome(usual)).toEqual(expected);
+}
 
 /** The items in an order that the seed decides. */
 function shuffled<T>(items: readonly T[], seed: number): T[] {

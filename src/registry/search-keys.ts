@@ -1,5 +1,5 @@
 import type { CommunityKeys } from "#access";
-import { nameSounds, personKeys } from "#linkage";
+import { nameSounds, organisationKeys, personKeys } from "#linkage";
 import { formatAddress } from "#vocabulary";
 import { type Address, ElementKind } from "#vocabulary/contract";
 import type { BuiltElement } from "./build-elements.ts";
@@ -142,6 +142,8 @@ export function searchKeys(element: BuiltElement, keys: CommunityKeys): Readonly
   }
   if (element.kind === ElementKind.person)
     for (const key of personKeys(statedOf(element, NAMES), statedOf(element, BIRTHS))) found.add(key);
+  if (element.kind === ElementKind.organisation)
+    for (const key of organisationKeys(statedOf(element, ["name"]), statedOf(element, ["address"]))) found.add(key);
   addTypedKeys(found, element, keys);
   if (element.kind === ElementKind.dwelling) {
     const golden = (attribute: string) => element.choices.get(attribute)?.golden?.value;
