@@ -153,8 +153,12 @@ test("a worker who skips is left alone", async () => {
 });
 
 test("workbooks with problems get marked copies; one that cannot be written is told and stops nothing", async () => {
+  const files = [
+    { ...fileSummary, sha256: "aa" },
+    { ...fileSummary, file: "好.xlsx", number: 2, sha256: "bb" },
+  ];
   const operations = {
-    ...taking(summary),
+    ...taking({ ...summary, files }),
     markProblems: async () =>
       [
         { workbook: "in/户籍.xlsx", outcome: { accepted: true, value: { path: "marked/户籍.xlsx" } } },
@@ -162,7 +166,14 @@ test("workbooks with problems get marked copies; one that cannot be written is t
       ] as const,
   };
   const ran = await run([...words.slice(0, 3), "in/户籍.xlsx", "in/好.xlsx", "--problems-workbook", "marked"], { operations });
-  expect(argumentsOf(ran, "markProblems").slice(1)).toEqual(["330782002014", ["in/户籍.xlsx", "in/好.xlsx"], "marked"]);
+  expect(argumentsOf(ran, "markProblems").slice(1)).toEqual([
+    "330782002014",
+    [
+      { path: "in/户籍.xlsx", sha256: "aa" },
+      { path: "in/好.xlsx", sha256: "bb" },
+    ],
+    "marked",
+  ]);
   expect(ran).toMatchObject({
     exitCode: 0,
     out: expect.stringContaining("marked/户籍.xlsx"),

@@ -108,7 +108,11 @@ async function markedWorkbooks(
 ): Promise<string[]> {
   if (options.problemsWorkbook === undefined) return [];
   const written: string[] = [];
-  for (const { workbook, outcome } of await operations.markProblems(actor, summary.community, files, options.problemsWorkbook)) {
+  const delivered = summary.files.flatMap(({ number, sha256 }) => {
+    const path = files[number - 1];
+    return path === undefined || sha256 === undefined ? [] : [{ path, sha256 }];
+  });
+  for (const { workbook, outcome } of await operations.markProblems(actor, summary.community, delivered, options.problemsWorkbook)) {
     if (outcome.accepted) written.push(outcome.value.path);
     else warn(call, refusalLine(call.say, { code: outcome.refusal, detail: outcome.detail, file: workbook }));
   }

@@ -1,9 +1,10 @@
 /** The whole way on the samples, with the real rooms and a database of its own: import, export, fill, check, audit, undo. */
 import { spawn } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { readParts } from "#exchange";
 import type { ImportSummary } from "#registry/contract";
 import { type TestStore, testStore } from "../../tests/postgres.ts";
 import { openOperations } from "./open-operations.ts";
@@ -236,3 +237,21 @@ test("Ctrl-C during an import says that nothing was changed, and nothing was", a
     err: expect.stringContaining("[community-unknown]"),
   });
 }, 60_000);
+
+test("two files of one name get a marked copy each, with the problems of their own cells", async () => {
+  const paths = ["一组", "二组"].map((group, at) => {
+    const path = join(out(group), "名册.csv");
+    mkdirSync(out(group), { recursive: true });
+    const rows = ["王菊,330782193603140188", "李兰,330782194001010000"];
+    writeFileSync(path, `姓名,身份证号\n${rows.slice(at).join("\n")}\n`);
+    return path;
+  });
+  const ran = await run("import", "--community", "330782099777", ...paths, "--json", "--problems-workbook", out("beside"));
+  const { problemWorkbooks } = JSON.parse(ran.out) as { problemWorkbooks: string[] };
+  expect(problemWorkbooks).toEqual([join(out("beside"), "名册.csv.xlsx"), join(out("beside"), "名册.csv (2).xlsx")]);
+  for (const [at, cell] of ["B3", "B2"].entries()) {
+    const parts = await readParts(problemWorkbooks[at] as string, ["xl/comments1.xml"]);
+    const comments = parts.accepted ? String(parts.value.get("xl/comments1.xml")) : parts.detail;
+    expect(comments.match(/ref="\w+"/g)).toEqual([`ref="${cell}"`]);
+  }
+});

@@ -1,38 +1,48 @@
 /** Gives departments their workbooks back with the problem cells marked: what the registry found, placed in the files as they are. */
 import { mkdir } from "node:fs/promises";
-import { basename, join, resolve } from "node:path";
+import { basename, join, parse, resolve } from "node:path";
 import { markProblems, type ProblemMark } from "#exchange";
 import type { PlacedProblem } from "#registry";
 import type { Outcome } from "#vocabulary/contract";
 import { sayOr } from "./answer.ts";
 import type { Say } from "./language.ts";
-import type { MarkedWorkbook } from "./operations.ts";
+import type { DeliveredFile, MarkedWorkbook } from "./operations.ts";
 
-/** Writes a marked copy of each workbook that has problems into `folder`. */
+/** Writes a marked copy of each workbook that has problems into `folder`: two of one name beside each other, the second as `name (2).xlsx`. */
 export async function writeMarkedWorkbooks(
-  workbooks: readonly string[],
+  workbooks: readonly DeliveredFile[],
   folder: string,
   problems: readonly PlacedProblem[],
   say: Say,
 ): Promise<MarkedWorkbook[]> {
-  const byFile = Map.groupBy(problems, (problem) => problem.file);
+  const byBytes = Map.groupBy(problems, (problem) => problem.sha256);
   const marked: MarkedWorkbook[] = [];
-  for (const workbook of workbooks) {
-    const found = byFile.get(basename(workbook).normalize("NFC"));
-    if (found !== undefined) marked.push({ workbook, outcome: await writeMarked(workbook, folder, found, say) });
+  const taken = new Set<string>();
+  for (const { path, sha256 } of workbooks) {
+    const found = byBytes.get(sha256);
+    if (found === undefined) continue;
+    const name = freeName(/\.xls[xm]$/i.test(path) ? basename(path) : `${basename(path)}.xlsx`, taken);
+    taken.add(name);
+    marked.push({ workbook: path, outcome: await writeMarked(path, join(folder, name), folder, found, say) });
   }
   return marked;
 }
 
+function freeName(name: string, taken: ReadonlySet<string>): string {
+  const { name: stem, ext } = parse(name);
+  let free = name;
+  for (let number = 2; taken.has(free); number += 1) free = `${stem} (${number})${ext}`;
+  return free;
+}
+
 async function writeMarked(
   workbook: string,
+  path: string,
   folder: string,
   problems: readonly PlacedProblem[],
   say: Say,
 ): Promise<Outcome<{ readonly path: string }, string>> {
-  const name = basename(workbook);
-  const path = join(folder, /\.xls[xm]$/i.test(name) ? name : `${name}.xlsx`);
-  if (resolve(path) === resolve(workbook)) return { accepted: false, refusal: "out-is-template", detail: name };
+  if (resolve(path) === resolve(workbook)) return { accepted: false, refusal: "out-is-template", detail: basename(workbook) };
   try {
     await mkdir(folder, { recursive: true });
   } catch {

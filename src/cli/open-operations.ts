@@ -98,7 +98,7 @@ function operationsOn(deps: RegistryDeps, say: Say): Operations {
     readMappings,
     writeTable: (out, table) => writeTable(out, table.columns, table.rows),
     markProblems: async (actor, community, workbooks, folder) => {
-      const names = workbooks.map((workbook) => basename(workbook).normalize("NFC"));
+      const names = workbooks.map(({ path }) => basename(path).normalize("NFC"));
       return writeMarkedWorkbooks(workbooks, folder, await listProblems(deps, actor, community, names), say);
     },
     close: (options) => store.close(options),

@@ -39,6 +39,13 @@ export interface AuditFilter {
   readonly limit: number;
 }
 
+/** A file as it was taken in. */
+export interface DeliveredFile {
+  readonly path: string;
+  /** Hex SHA-256 of its bytes: two files may bear one name. */
+  readonly sha256: string;
+}
+
 /** A workbook that has problems, and where its marked copy stands or why there is none. */
 export interface MarkedWorkbook {
   readonly workbook: string;
@@ -103,7 +110,7 @@ export interface Operations {
   readMappings(path: string): Promise<Outcome<NonNullable<ImportRequest["mappings"]>, string>>;
   writeTable(out: string, table: ExportTable): Promise<Outcome<{ readonly rows: number }, string>>;
   /** Writes a copy of each workbook that has problems, its cells marked, into a folder (made when missing). */
-  markProblems(actor: Actor, community: string, workbooks: readonly string[], folder: string): Promise<readonly MarkedWorkbook[]>;
+  markProblems(actor: Actor, community: string, workbooks: readonly DeliveredFile[], folder: string): Promise<readonly MarkedWorkbook[]>;
 
   /** Ends the work. With `abort`, running statements are cancelled and undone. */
   close(options?: { readonly abort?: boolean }): Promise<void>;
