@@ -28,13 +28,16 @@ const { values, positionals } = parseArgs({
 
 /** Benches that first import far more than one community has: Node's usual limit of some gigabytes would end them. */
 const LARGE = new Set(["add", "resolve", "pages", "find"]);
+/** Of these, those that ask as the server is asked: with the young generation that it is started with. */
+const ASKING = new Set(["resolve", "pages", "find"]);
 /** Of the machine's memory, what they may use. */
 const SHARE = 0.7;
 
 const limit = "--max-old-space-size";
 if (LARGE.has(positionals[0] ?? "") && !process.execArgv.some((argument) => argument.startsWith(limit))) {
   const megabytes = Math.floor((SHARE * totalmem()) / 1024 / 1024);
-  const { status } = spawnSync(process.execPath, [`${limit}=${megabytes}`, ...process.argv.slice(1)], { stdio: "inherit" });
+  const young = ASKING.has(positionals[0] ?? "") ? ["--max-semi-space-size=4"] : [];
+  const { status } = spawnSync(process.execPath, [`${limit}=${megabytes}`, ...young, ...process.argv.slice(1)], { stdio: "inherit" });
   process.exit(status ?? 1);
 }
 

@@ -17,7 +17,9 @@ if (!existsSync(brought) && !ownIsEnough) {
 }
 // What was compiled is kept, so that the next command starts in half the time. Where nobody may write, Node goes on without.
 const compiled = fileURLToPath(new URL("../node_modules/.cache/compiled", import.meta.url));
-const child = spawn(existsSync(brought) ? brought : process.execPath, [program, ...process.argv.slice(2)], {
+// The server opens sealed blocks into buffers that only the young generation's collector frees: the sooner it comes, the rarer the long pauses.
+const flags = process.argv[2] === "start" ? ["--max-semi-space-size=4"] : [];
+const child = spawn(existsSync(brought) ? brought : process.execPath, [...flags, program, ...process.argv.slice(2)], {
   stdio: "inherit",
   env: { NODE_COMPILE_CACHE: compiled, ...process.env },
 });
