@@ -81,8 +81,12 @@ test.each(["UPDATE access_record SET actor = 'li'", "DELETE FROM access_record",
 );
 
 test("entries written at once get numbers without gaps", async () => {
-  await Promise.all(Array.from({ length: 20 }, (_, index) => record(1, `at once ${index}`)));
-  expect(await verdict()).toEqual({ entries: 20, intact: true, firstBroken: null });
+  // The first entries of a community meet no head yet, and only some of its first moments let two of them cross.
+  for (let round = 0; round < 25; round += 1) {
+    community += 1;
+    await Promise.all(Array.from({ length: 20 }, (_, index) => record(1, `at once ${index}`)));
+    expect(await verdict()).toEqual({ entries: 20, intact: true, firstBroken: null });
+  }
 });
 
 test("an entry goes when the reading's transaction is undone, and a community outside the scope is refused", async () => {

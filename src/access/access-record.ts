@@ -26,12 +26,16 @@ const MOVE_HEAD: Prepared = {
       last_digest = sha256(last_digest || convert_to('[' || last_number + 1 || ',' || $2::text, 'UTF8'))
     WHERE community_id = $1 AND id = 1`,
 };
-/** Writes the entry at which the head stands now. */
+/**
+ * Writes the entry at which the head stands now. Where the head was not moved, because the community had none a moment ago and has been given one
+ * since, that entry is somebody else's and stands already.
+ */
 const WRITE_ENTRY: Prepared = {
   name: "access-entry",
   text: `INSERT INTO access_record (community_id, id, at, actor, role, purpose, action, element_ids, element_count, attributes, detail, digest)
     SELECT community_id, last_number, $2, $3, $4, $5, $6, $7, $8, $9, $10, last_digest
-    FROM access_chain WHERE community_id = $1 AND id = 1`,
+    FROM access_chain WHERE community_id = $1 AND id = 1
+    ON CONFLICT (community_id, id) DO NOTHING`,
 };
 
 /** Appends an entry to the chain; false when the community has none yet. */
@@ -50,10 +54,11 @@ async function appendEntry(tx: Transaction, draft: AccessDraft): Promise<boolean
     detail: storable(draft.detail ?? ""),
   };
   const { at, actor, role, purpose, action, elementIds, count, attributes, detail } = entry;
-  const [moved] = await Promise.all([
+  const [moved, written] = await Promise.all([
     tx.execute(MOVE_HEAD, [community, digested(entry)]),
     tx.execute(WRITE_ENTRY, [community, at, actor, role, purpose, action, elementIds, count, attributes, detail]),
   ]);
+  if (moved !== written) throw new Error("The access record holds an entry beyond its head.");
   return moved === 1;
 }
 
