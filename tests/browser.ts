@@ -128,7 +128,7 @@ async function visit(browser: Browser, address: string, options: VisitOptions): 
     expect(signed.status()).toBe(200);
   }
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(30_000);
   await page.goto(options.path);
   const check = async (name: string, reading: Reading) => {
     const { language: tongue, elder: size, width: pixels } = reading;
