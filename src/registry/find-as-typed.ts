@@ -5,8 +5,7 @@ import type { ElementKind } from "#vocabulary/contract";
 import { communityKey } from "./community.ts";
 import type { FoundElement } from "./contract.ts";
 import { type RegistryDeps, scopeOf } from "./deps.ts";
-import { elementHint, elementTitle } from "./element-title.ts";
-import { homesOf, phoneOf } from "./find-elements.ts";
+import { foundElement, homesOf } from "./find-elements.ts";
 import { type GoldenDocument, MENTION_LIST, openGolden, type PackedGolden, unpackGolden } from "./golden-document.ts";
 import { ENDING_LENGTH, endingKey, identifierKey, isBetweenKeys, isUnderKey, plainKey, soundKey } from "./search-keys.ts";
 
@@ -34,7 +33,7 @@ export async function findAsTyped(deps: RegistryDeps, actor: Actor, communityCod
   });
 }
 
-/** Elements as a list of what was found tells them: what they are called, and what tells two of one name apart. */
+/** Elements as a list of what was found tells them, people and households with their homes. */
 export async function foundElements(
   tx: Transaction,
   keys: CommunityKeys,
@@ -47,14 +46,7 @@ export async function foundElements(
     community,
     found.filter(({ kind }) => kind === "person" || kind === "household").map((element) => element.id),
   );
-  return found.map((element) => ({
-    id: element.id,
-    kind: element.kind,
-    title: elementTitle(element.kind, element.values),
-    hint: [elementHint(element.kind, element.values), homes.get(element.id) ?? "", phoneOf(element)]
-      .filter((part) => part !== "")
-      .join(" · "),
-  }));
+  return found.map((element) => foundElement(element, homes.get(element.id)));
 }
 
 /** The elements that are found by one key, as it is written in the index. */

@@ -31,14 +31,7 @@ export async function findElements(deps: RegistryDeps, actor: Actor, communityCo
     const elements = await openElementsById(tx, keys, community, [...new Set(resolved)]);
     await recordAccess(tx, { action: "find", community, elementIds: [...elements.keys()], count: elements.size, attributes: [] });
     const homes = elements.size > 1 ? await homesOf(tx, keys, community, [...elements.keys()]) : new Map<string, string>();
-    return [...elements.values()].map((element) => ({
-      id: element.id,
-      kind: element.kind,
-      title: elementTitle(element.kind, element.values),
-      hint: [elementHint(element.kind, element.values), homes.get(element.id) ?? "", phoneOf(element)]
-        .filter((part) => part !== "")
-        .join(" · "),
-    }));
+    return [...elements.values()].map((element) => foundElement(element, homes.get(element.id)));
 
     async function byKeys(wanted: readonly string[]): Promise<string[]> {
       const rows = await tx.query<{ element_id: string }>(
@@ -81,8 +74,22 @@ export async function elementsCalled(
   return rows.map((row) => row.id);
 }
 
+/** What of an element a list tells. */
+interface OpenedElement {
+  readonly id: string;
+  readonly kind: ElementKind;
+  readonly values: Readonly<Record<string, string>>;
+}
+
+/** An element as a list of what was found tells it: what it is called, and what tells two of one name apart, such as their home. */
+export function foundElement(element: OpenedElement, home = ""): FoundElement {
+  const { id, kind, values } = element;
+  const hint = [elementHint(kind, values), home, phoneOf(element)].filter((part) => part !== "").join(" · ");
+  return { id, kind, title: elementTitle(kind, values), hint };
+}
+
 /** The phone with its middle masked, whoever asks: enough to recognise a number that one has before oneself. */
-export function phoneOf({ kind, values }: { readonly kind: ElementKind; readonly values: Readonly<Record<string, string>> }): string {
+function phoneOf({ kind, values }: OpenedElement): string {
   const attribute = attributeOf(kind, "phone");
   return attribute === undefined || values.phone === undefined ? "" : maskValue(attribute, values.phone);
 }

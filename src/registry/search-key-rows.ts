@@ -1,6 +1,7 @@
 import { endianness } from "node:os";
 
-const ID_BYTES = 16;
+/** Bytes of an element's id, with which the id of a row ends. */
+export const ID_BYTES = 16;
 const PAGE_BITS = 20;
 const PAGE_BYTES = 2 ** PAGE_BITS;
 /** Most keys that are kept at once: a number of a run's place fits beside five bytes into eight. */

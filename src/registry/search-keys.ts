@@ -106,20 +106,6 @@ export function doorKey({ estate, building, room }: Pick<Address, "estate" | "bu
   return estate === undefined || room === undefined ? "" : `~r${estate}|${building ?? ""}|${room}`;
 }
 
-const ID_BYTES = 16;
-
-/** `search_key.id` for each key of an element: the key's UTF-8, a zero byte, and the element's id. */
-export function searchKeyIds(keys: readonly string[], element: string): Buffer[] {
-  const owner = Buffer.from(element.replaceAll("-", ""), "hex");
-  return keys.map((key) => {
-    const id = Buffer.allocUnsafe(Buffer.byteLength(key, "utf8") + 1 + ID_BYTES);
-    const end = id.write(key, 0, "utf8");
-    id[end] = 0;
-    id.set(owner, end + 1);
-    return id;
-  });
-}
-
 /** SQL that is true of the rows `alias` of `search_key` under a key, given as SQL of type text. */
 export function isUnderKey(alias: string, key: string): string {
   return `${alias}.id >= convert_to(${key}, 'UTF8') || '\\x00'::bytea AND ${alias}.id < convert_to(${key}, 'UTF8') || '\\x01'::bytea`;

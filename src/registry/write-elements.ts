@@ -5,8 +5,8 @@ import type { BuiltElement } from "./build-elements.ts";
 import type { BuiltRelation } from "./build-relations.ts";
 import { goldenDocument } from "./golden-document.ts";
 import { newId } from "./new-id.ts";
-import { KEYS_MAX, SearchKeyRows } from "./search-key-rows.ts";
-import { searchKeyIds, searchKeys } from "./search-keys.ts";
+import { ID_BYTES, KEYS_MAX, SearchKeyRows } from "./search-key-rows.ts";
+import { searchKeys } from "./search-keys.ts";
 
 export interface ElementChanges {
   /** Ids of the elements that are written, in the order of `built`. */
@@ -20,7 +20,6 @@ export interface ElementChanges {
 }
 
 /** Elements have some ten keys each, and none has as many as are left. */
-const ID_BYTES = 16;
 const KEYS_AT_ONCE = KEYS_MAX / 2;
 
 /**
@@ -33,7 +32,7 @@ export async function writeElements(tx: Transaction, keys: CommunityKeys, commun
   const left = built[Symbol.iterator]();
   for (let done = false; !done; ) {
     const gained = new SearchKeyRows();
-    const gone: Buffer[] = [];
+    const lost = new SearchKeyRows();
     function* rows() {
       while (gained.count < keysAtOnce) {
         const next = left.next();
@@ -41,7 +40,7 @@ export async function writeElements(tx: Transaction, keys: CommunityKeys, commun
         if (next.done) return;
         const before = stored.get(next.value.id);
         const found = [...searchKeys(next.value, keys)];
-        noteKeys(next.value.id, found, before === undefined ? [] : (JSON.parse(before.keys) as string[]), gained, gone);
+        noteKeys(next.value.id, found, before === undefined ? [] : (JSON.parse(before.keys) as string[]), gained, lost);
         yield elementRow(community, keys, next.value, before?.createdAt ?? changes.at, found);
       }
     }
@@ -53,7 +52,8 @@ export async function writeElements(tx: Transaction, keys: CommunityKeys, commun
       ],
       rows(),
     );
-    if (gone.length > 0) await tx.execute("DELETE FROM search_key WHERE community_id = $1 AND id = ANY($2::bytea[])", [community, gone]);
+    if (lost.count > 0)
+      await tx.execute("DELETE FROM search_key WHERE community_id = $1 AND id = ANY($2::bytea[])", [community, [...lost.ids()]]);
     await tx.copyIn("search_key", ["community_id", "id", "element_id"], searchRows(community, gained));
   }
   await writeEvents(tx, community, assignment, changes.at);
@@ -168,10 +168,15 @@ function elementRow(community: number, keys: CommunityKeys, element: BuiltElemen
 }
 
 /** Notes the search keys that an element gains and loses. */
-function noteKeys(element: string, found: readonly string[], before: readonly string[], gained: SearchKeyRows, gone: Buffer[]): void {
-  gained.add(before.length === 0 ? found : found.filter((key) => !before.includes(key)), element);
-  const lost = before.filter((key) => !found.includes(key));
-  if (lost.length > 0) gone.push(...searchKeyIds(lost, element));
+function noteKeys(element: string, found: readonly string[], before: readonly string[], gained: SearchKeyRows, lost: SearchKeyRows): void {
+  if (before.length === 0) {
+    gained.add(found, element);
+    return;
+  }
+  const added = found.filter((key) => !before.includes(key));
+  gained.add(added, element);
+  const removed = before.filter((key) => !found.includes(key));
+  lost.add(removed, element);
 }
 
 function* searchRows(community: number, gained: SearchKeyRows) {

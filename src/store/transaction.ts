@@ -71,14 +71,10 @@ export function transactionOn(client: pg.ClientBase, scope: Scope, insertable: M
       while (copying !== null) await copying;
       if (!open) throw new Error("The transaction is over: a statement was not awaited inside it.");
       const copy = copyAsOwner(client, scope, insertable, table, columns, rows);
-      const settled = copy.then(
-        () => undefined,
-        () => undefined,
-      );
-      copying = settled;
-      settled.then(() => {
+      const over = () => {
         copying = null;
-      });
+      };
+      copying = copy.then(over, over);
       return copy;
     },
     finish() {
