@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import type { MentionRole } from "#vocabulary/contract";
 import { authorityTable } from "./authority.ts";
-import { buildRelations } from "./build-relations.ts";
+import { relationsFrom } from "./build-relations.ts";
 import type { MentionInHand, TableInHand } from "./in-hand.ts";
+import type { ValueVisitor } from "./mention-page.ts";
 
 const rules = { default: [], attributes: {}, roles: { subject: 1, tenant: 1, owner: 0.6, landlord: 0.6, registered: 0.5 }, authority: 60 };
 const authority = authorityTable([], rules as never);
@@ -36,16 +37,22 @@ function mention(record: string, at: TableInHand, kind: "person" | "dwelling", r
     row: 2,
     values: {},
     eachValue: () => undefined,
-    elementId: element,
+    nowElementId: element,
     method: "",
     weight: 0,
   } as unknown as MentionInHand;
 }
 
 const build = (records: MentionInHand[][]) =>
-  buildRelations(records, (it) => it.elementId as string, new Set(records.flat().map((it) => it.elementId as string)), authority);
+  [...new Set(records.flat().map((it) => it.nowElementId))].flatMap((element) =>
+    relationsFrom(
+      element,
+      records.filter((record) => record.some((it) => it.nowElementId === element)),
+      authority,
+    ),
+  );
 
-describe("buildRelations", () => {
+describe("relationsFrom", () => {
   test("of two homes of equal standing the later stated is where somebody lives", () => {
     const [old, recent] = [table("old", "2021-05"), table("recent", "2025-03")];
     const built = build([
@@ -71,8 +78,8 @@ describe("buildRelations", () => {
     ]);
     expect(built.find((it) => it.relation === "owns")).toMatchObject({ from: "P", to: "A", detail: "landlord" });
     expect(built.filter((it) => it.relation === "livesIn").map((it) => [it.from, it.preferred])).toEqual([
-      ["T", true],
       ["P", false],
+      ["T", true],
     ]);
   });
 
@@ -80,7 +87,7 @@ describe("buildRelations", () => {
     const since = (value: string, valid: boolean) => {
       const person = {
         ...mention("r1", table("a", null), "person", "subject", "P"),
-        values: { arrivalDate: [{ value, valid, column: 1 }] },
+        eachValue: (visit: ValueVisitor) => visit("arrivalDate", value, valid, 1, 0),
       };
       return build([[person as MentionInHand, mention("r1", table("a", null), "dwelling", "subject", "A")]])[0]?.validFrom;
     };

@@ -23,96 +23,100 @@ interface Statement extends Omit<BuiltRelation, "preferred"> {
 }
 
 /**
- * The relations that start from the given elements, each with the strongest row that states it. Among several of one kind the one of highest
+ * The relations that start from an element, each with the strongest row that states it. Among several of one kind the one of highest
  * standing is preferred, then the latest. A home that somebody lets to others is never taken for where they live.
  *
- * @param records mentions by record, for every record that names one of the elements
- * @param elementOf element id of a mention
- * @param wanted ids of the elements from which relations are asked
+ * @param element its id
+ * @param records mentions by record, for every record that names it
  */
-export function buildRelations(
-  records: Iterable<readonly MentionInHand[]>,
-  elementOf: (mention: MentionInHand) => string,
-  wanted: ReadonlySet<string>,
-  authority: AuthorityTable,
-): BuiltRelation[] {
-  const stated = new Map<Relation, Map<string, Statement[]>>();
+export function relationsFrom(element: string, records: Iterable<readonly MentionInHand[]>, authority: AuthorityTable): BuiltRelation[] {
+  const stated = new Map<Relation, Statement[]>();
   const letOut = new Set<string>();
   for (const mentions of records) {
     // Whoever stands alone in a row is related to nobody by it.
     if (mentions.length < 2 || !mentions[0]?.table.current) continue;
-    for (const statement of statementsOf(mentions, elementOf, wanted, authority)) {
-      const { relation, from, to, detail } = statement;
-      if (relation === Relation.owns && detail === LANDLORD) letOut.add(`${from} ${to}`);
-      const byElement = stated.get(relation) ?? new Map<string, Statement[]>();
-      stated.set(relation, byElement);
-      const list = byElement.get(from);
-      if (list) list.push(statement);
-      else byElement.set(from, [statement]);
+    for (const from of mentions) {
+      if (from.nowElementId !== element) continue;
+      for (const statement of statementsFrom(from, mentions, authority)) {
+        const { relation, to, detail } = statement;
+        if (relation === Relation.owns && detail === LANDLORD) letOut.add(to);
+        const list = stated.get(relation);
+        if (list) list.push(statement);
+        else stated.set(relation, [statement]);
+      }
     }
   }
-  const isLet = (from: string, to: string) => letOut.size > 0 && letOut.has(`${from} ${to}`);
-  return [...stated.values()].flatMap((byElement) => [...byElement.values()].flatMap((statements) => preferOne(statements, isLet)));
+  return [...stated.values()].flatMap((statements) => preferOne(statements, letOut));
 }
 
 const LANDLORD = "landlord";
 
-/** A mention in a record, as the rules ask for it. */
-interface Named {
-  readonly mention: MentionInHand;
-  readonly kind: ElementKind;
-  readonly role: MentionRole;
-  readonly element: string;
-}
-
-function statementsOf(
-  mentions: readonly MentionInHand[],
-  elementOf: (mention: MentionInHand) => string,
-  wanted: ReadonlySet<string>,
-  authority: AuthorityTable,
-): Statement[] {
-  const named = mentions.map((mention): Named => ({ mention, kind: mention.kind, role: mention.role, element: elementOf(mention) }));
+/** What a row states of one of its mentions and the others. */
+function statementsFrom(from: MentionInHand, mentions: readonly MentionInHand[], authority: AuthorityTable): Statement[] {
   const statements: Statement[] = [];
-  for (const rule of relationRules) {
-    for (const from of named) {
-      if (!isSide(rule.from, from) || !wanted.has(from.element)) continue;
-      for (const to of named)
-        if (isSide(rule.to, to) && to.element !== from.element) statements.push(statementOf(rule, from, to.element, authority));
+  const { kind, role, table, recordId, nowElementId } = from;
+  let said: Said | undefined;
+  for (const { relation, authority: attribute, to: side } of rulesFrom(kind, role)) {
+    for (const other of mentions) {
+      if (other.nowElementId === nowElementId || !isSide(side, other.kind, other.role)) continue;
+      said ??= saidBy(from);
+      statements.push({
+        relation,
+        from: nowElementId,
+        to: other.nowElementId,
+        detail: said.detail,
+        authority: authority.of(table.register, attribute, role),
+        asOf: said.asOf,
+        validFrom: said.validFrom,
+        recordId,
+      });
     }
   }
   return statements;
 }
 
-function isSide(side: RelationRule["from"], { kind, role }: Named): boolean {
+/** What every relation that a row states of a mention has in common. */
+type Said = Pick<Statement, "detail" | "asOf" | "validFrom">;
+
+function saidBy(mention: MentionInHand): Said {
+  let detail: string = mention.role;
+  let validFrom: string | null = null;
+  mention.eachValue((attribute, value, valid, _column, position) => {
+    if (position > 0) return;
+    if (attribute === "relationToHead") detail = value;
+    else if (attribute === "arrivalDate" && valid && /^\d{4}-\d\d-\d\d$/.test(value)) validFrom = value;
+  });
+  return { detail, asOf: dayOfRecord(mention), validFrom };
+}
+
+/** By kind and role, the rules of which a mention is the first side: a city's records ask for them a million times. */
+const rulesOfSide = new Map<ElementKind, Map<MentionRole, readonly RelationRule[]>>();
+
+function rulesFrom(kind: ElementKind, role: MentionRole): readonly RelationRule[] {
+  const ofKind = rulesOfSide.get(kind) ?? new Map<MentionRole, readonly RelationRule[]>();
+  rulesOfSide.set(kind, ofKind);
+  let rules = ofKind.get(role);
+  if (rules === undefined) {
+    rules = relationRules.filter(({ from }) => isSide(from, kind, role));
+    ofKind.set(role, rules);
+  }
+  return rules;
+}
+
+function isSide(side: RelationRule["from"], kind: ElementKind, role: MentionRole): boolean {
   return kind === side.kind && side.roles.includes(role);
 }
 
-function statementOf({ relation, authority: attribute }: RelationRule, from: Named, to: string, authority: AuthorityTable): Statement {
-  const { mention, role, element } = from;
-  const { table, values } = mention;
-  const arrival = values.arrivalDate?.[0];
-  return {
-    relation,
-    from: element,
-    to,
-    detail: values.relationToHead?.[0]?.value ?? role,
-    authority: authority.of(table.register, attribute, role),
-    asOf: dayOfRecord(mention),
-    validFrom: arrival?.valid && /^\d{4}-\d\d-\d\d$/.test(arrival.value) ? arrival.value : null,
-    recordId: mention.recordId,
-  };
-}
-
-function preferOne(statements: Statement[], isLet: (from: string, to: string) => boolean): BuiltRelation[] {
+function preferOne(statements: Statement[], letOut: ReadonlySet<string>): BuiltRelation[] {
   if (statements.length > 1) statements.sort(compareStatements);
   const strongest = new Map<string, Statement>();
   for (const statement of statements) if (!strongest.has(statement.to)) strongest.set(statement.to, statement);
-  const lives = (it: Statement) => it.relation !== Relation.livesIn || !isLet(it.from, it.to);
+  const lives = (it: Statement) => it.relation !== Relation.livesIn || !letOut.has(it.to);
   const preferred = [...strongest.values()].find(lives);
   return [...strongest.values()].map((it) => {
     const { relation, from, to, validFrom, recordId } = it;
     // The strongest row may only call them the owner: that they let it must not be lost.
-    const detail = relation === Relation.owns && isLet(from, to) ? LANDLORD : it.detail;
+    const detail = relation === Relation.owns && letOut.has(to) ? LANDLORD : it.detail;
     return { relation, from, to, detail, preferred: it === preferred, validFrom, recordId };
   });
 }

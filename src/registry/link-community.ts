@@ -5,15 +5,15 @@ import type { Transaction } from "#store/contract";
 import { type Assignment, assignElements } from "./assign-elements.ts";
 import type { AuthorityTable } from "./authority.ts";
 import { type BuiltElement, buildElement } from "./build-elements.ts";
-import { buildRelations } from "./build-relations.ts";
+import { relationsFrom } from "./build-relations.ts";
 import { carryDecisions, loadReplacements } from "./carry-decisions.ts";
 import type { GoldenRules } from "./golden-rules.ts";
 import { type MentionInHand, toLinkMentions } from "./in-hand.ts";
 import { storeKnowledge } from "./linkage-knowledge.ts";
 import { storedLocality } from "./locality.ts";
 import { newId } from "./new-id.ts";
-import { writeElements, writeRelations } from "./write-elements.ts";
-import { type MentionLink, moveMentions, writeMentions } from "./write-mentions.ts";
+import { ElementWriter, writeRelations } from "./write-elements.ts";
+import { type MentionLink, MentionWriter, moveMentions } from "./write-mentions.ts";
 
 /** Everything that speaks of a community, in hand. */
 export interface CommunityInHand {
@@ -94,19 +94,90 @@ export async function linkAndChoose(
   onStage("choosing");
   const groups = groupTouched(mentions, touched);
   const locality = await storedLocality(tx, community);
-  function* built(): Generator<BuiltElement> {
-    for (const [id, group] of groups) yield buildElement(id, group, authority, rules, locality);
-  }
-  const ids = [...groups.keys()];
-  await writeElements(tx, keys, community, { ids, built: built(), assignment, at: inHand.at });
+  const choose = (id: string, group: readonly MentionInHand[]) => buildElement(id, group, authority, rules, locality);
+  await writeTouched(tx, keys, inHand, { groups, assignment, links, choose, authority });
   onStage("writing");
-  await writeRelations(tx, community, ids, assignment, buildRelations(recordsNaming(mentions, touched), elementOf, touched, authority));
   const open = (mention: MentionInHand): boolean => !part || isOpen(mention, part.whole);
-  await writeLinks(tx, community, mentions, links, open);
+  await moveLinks(tx, community, mentions, links, open);
   await writeReviews(tx, community, mentions, links, part && open);
   await storeKnowledge(tx, community, links.knowledge, inHand.at);
-  const elements = Array.from(groups, ([id, [first]]) => ({ id, kind: (first as MentionInHand).kind }));
+  const elements = Array.from(groups, ([id, [first]]) => ({ id, kind: (mentions[first as number] as MentionInHand).kind }));
   return { assignment, elements, reviews: links.reviews.length, inPart: part !== undefined };
+}
+
+/** Elements that are built, and written with their relations, at a time. */
+const ELEMENTS_AT_ONCE = 5_000;
+
+interface Touched {
+  /** By touched element, the places of its mentions among all, ascending. */
+  readonly groups: ReadonlyMap<string, readonly number[]>;
+  readonly assignment: Assignment;
+  readonly links: CommunityLinks;
+  readonly choose: (id: string, mentions: readonly MentionInHand[]) => BuiltElement;
+  readonly authority: AuthorityTable;
+}
+
+/**
+ * Writes elements, their relations and the links of new mentions, by turns: an element takes this process longer than the database, the others
+ * the database longer than this process, so that neither waits for the other.
+ */
+async function writeTouched(tx: Transaction, keys: CommunityKeys, inHand: CommunityInHand, touched: Touched): Promise<void> {
+  const { mentions, community, at } = inHand;
+  const { groups, assignment, links, choose, authority } = touched;
+  const ids = [...groups.keys()];
+  const elements = await ElementWriter.begin(tx, keys, community, { ids, assignment, at });
+  const fresh = new MentionWriter(tx, community, freshLinks(mentions, links));
+  const records = new RecordSpans(mentions);
+  const placesOf = (id: string) => groups.get(id) as readonly number[];
+  function* built(some: readonly string[]): Generator<BuiltElement> {
+    for (const id of some)
+      yield choose(
+        id,
+        placesOf(id).map((place) => mentions[place] as MentionInHand),
+      );
+  }
+  for (let start = 0; start < ids.length; start += ELEMENTS_AT_ONCE) {
+    const some = ids.slice(start, start + ELEMENTS_AT_ONCE);
+    await elements.write(built(some));
+    const relations = some.flatMap((id) => relationsFrom(id, records.naming(placesOf(id)), authority));
+    await writeRelations(tx, community, some, assignment, relations);
+    await fresh.write((mentions.length * some.length) / ids.length);
+  }
+  await fresh.write();
+  await elements.end();
+}
+
+/** Finds the records of mentions: those of one record stand together, as they were read. */
+class RecordSpans {
+  readonly #mentions: readonly MentionInHand[];
+  /** By mention, the place of the first of its record. */
+  readonly #starts: Int32Array;
+
+  constructor(mentions: readonly MentionInHand[]) {
+    this.#mentions = mentions;
+    this.#starts = new Int32Array(mentions.length);
+    let start = 0;
+    let id = "";
+    for (let place = 0; place < mentions.length; place += 1) {
+      const { recordId } = mentions[place] as MentionInHand;
+      if (recordId !== id) {
+        start = place;
+        id = recordId;
+      }
+      this.#starts[place] = start;
+    }
+  }
+
+  /** The records of several mentions, each once. */
+  *naming(places: readonly number[]): Generator<readonly MentionInHand[]> {
+    let end = 0;
+    for (const place of places) {
+      if (place < end) continue;
+      const start = this.#starts[place] as number;
+      for (end = place + 1; this.#starts[end] === start; ) end += 1;
+      yield this.#mentions.slice(start, end);
+    }
+  }
 }
 
 /** Whether a mention may change its element: all that its element holds is in hand, or it has none yet. */
@@ -129,8 +200,6 @@ export function surroundingsOf(mentions: readonly MentionInHand[], part: NonNull
     counted: Uint8Array.from(mentions, (mention) => (mention.elementId === null ? 0 : 1)),
   };
 }
-
-const elementOf = (mention: MentionInHand): string => mention.nowElementId;
 
 /** The mentions record by record: those of one record stand together, as they were read. */
 export function* byRecord(mentions: readonly MentionInHand[]): Generator<readonly MentionInHand[]> {
@@ -178,40 +247,40 @@ function touchedElements(inHand: CommunityInHand): ReadonlySet<string> {
   return touched;
 }
 
-/** The mentions of each touched element. */
-function groupTouched(mentions: readonly MentionInHand[], touched: ReadonlySet<string>): ReadonlyMap<string, readonly MentionInHand[]> {
-  const groups = new Map<string, MentionInHand[]>();
-  for (const mention of mentions) {
-    const group = groups.get(mention.nowElementId);
-    if (group) group.push(mention);
-    else if (touched.has(mention.nowElementId)) groups.set(mention.nowElementId, [mention]);
+/** The places of the mentions of each touched element. */
+function groupTouched(mentions: readonly MentionInHand[], touched: ReadonlySet<string>): ReadonlyMap<string, readonly number[]> {
+  const groups = new Map<string, number[]>();
+  for (let place = 0; place < mentions.length; place += 1) {
+    const { nowElementId } = mentions[place] as MentionInHand;
+    const group = groups.get(nowElementId);
+    if (group) group.push(place);
+    else if (touched.has(nowElementId)) groups.set(nowElementId, [place]);
   }
   return groups;
 }
 
-function* recordsNaming(mentions: readonly MentionInHand[], touched: ReadonlySet<string>): Generator<readonly MentionInHand[]> {
-  for (const record of byRecord(mentions)) if (record.some((mention) => touched.has(mention.nowElementId))) yield record;
+/** The mentions that are not stored yet, and how they were linked. */
+function* freshLinks(mentions: readonly MentionInHand[], links: CommunityLinks): Generator<readonly [MentionInHand, MentionLink]> {
+  for (const [index, mention] of mentions.entries()) if (mention.elementId === null) yield [mention, linkOf(mention, index, links)];
 }
 
-async function writeLinks(
+function linkOf(mention: MentionInHand, index: number, links: CommunityLinks): MentionLink {
+  const { method, weight } = links.reasons[index] ?? ALONE;
+  return { elementId: mention.nowElementId, method, weight };
+}
+
+/** Changes the links of stored mentions that are linked otherwise now. */
+async function moveLinks(
   tx: Transaction,
   community: number,
   mentions: readonly MentionInHand[],
   links: CommunityLinks,
   open: (mention: MentionInHand) => boolean,
 ): Promise<void> {
-  const linkOf = (mention: MentionInHand, index: number): MentionLink => {
-    const { method, weight } = links.reasons[index] ?? ALONE;
-    return { elementId: mention.nowElementId, method, weight };
-  };
-  function* fresh(): Generator<readonly [MentionInHand, MentionLink]> {
-    for (const [index, mention] of mentions.entries()) if (mention.elementId === null) yield [mention, linkOf(mention, index)];
-  }
-  await writeMentions(tx, community, fresh());
   const moved = new Map<string, MentionLink>();
   for (const [index, mention] of mentions.entries()) {
     if (mention.elementId === null || !open(mention)) continue;
-    const link = linkOf(mention, index);
+    const link = linkOf(mention, index, links);
     const same =
       mention.elementId === link.elementId && mention.method === link.method && Math.abs(mention.weight - link.weight) < WEIGHT_STEP;
     if (!same) moved.set(mention.id, link);

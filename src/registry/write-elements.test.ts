@@ -14,7 +14,7 @@ import { importFiles } from "./import-files.ts";
 import type { MentionInHand } from "./in-hand.ts";
 import { loadMentions, loadTables } from "./load-mentions.ts";
 import { storedLocality } from "./locality.ts";
-import { writeElements } from "./write-elements.ts";
+import { ElementWriter } from "./write-elements.ts";
 
 const community = 330782099778;
 const scope = { communities: [community], actor: "tester", role: "administrator", purpose: "test" };
@@ -73,15 +73,18 @@ async function choose(tx: Transaction, keysAtOnce: number, failingAt = Number.PO
   for await (const batch of loadMentions(tx, community, keys, await loadTables(tx, community))) mentions.push(...batch);
   const groups = Map.groupBy(mentions, ({ nowElementId }) => nowElementId);
   expect(groups.size).toBeGreaterThan(150);
-  function* built(): Generator<BuiltElement> {
-    let number = 0;
-    for (const [id, group] of groups) {
+  let number = 0;
+  function* built(some: readonly string[]): Generator<BuiltElement> {
+    for (const id of some) {
       if (number++ === failingAt) throw new Error("failed in the middle");
-      yield buildElement(id, group, authority, rules, locality);
+      yield buildElement(id, groups.get(id) as readonly MentionInHand[], authority, rules, locality);
     }
   }
   const assignment = { elementOfCluster: new Map(), merged: [], split: [], created: new Set<string>() };
-  await writeElements(tx, keys, community, { ids: [...groups.keys()], built: built(), assignment, at: new Date(), keysAtOnce });
+  const ids = [...groups.keys()];
+  const writer = await ElementWriter.begin(tx, keys, community, { ids, assignment, at: new Date(), keysAtOnce });
+  for (let start = 0; start < ids.length; start += 40) await writer.write(built(ids.slice(start, start + 40)));
+  await writer.end();
 }
 
 test.each([10_000, 70])(

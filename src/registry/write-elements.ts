@@ -9,60 +9,91 @@ import { ID_BYTES, KEYS_MAX, SearchKeyRows } from "./search-key-rows.ts";
 import { searchKeys } from "./search-keys.ts";
 
 export interface ElementChanges {
-  /** Ids of the elements that are written, in the order of `built`. */
+  /** Ids of the elements that will be written. */
   readonly ids: readonly string[];
-  /** The elements; built one by one while the database takes in those before. */
-  readonly built: Iterable<BuiltElement>;
   readonly assignment: Assignment;
   readonly at: Date;
-  /** Search keys from which elements are written by one COPY, and their keys, in the order of the index, by another. Tests write fewer. */
+  /** Search keys that are written by one COPY, in the order of the index. Tests write fewer. */
   readonly keysAtOnce?: number;
 }
 
-/** Elements have some ten keys each, and none has as many as are left. */
-const KEYS_AT_ONCE = KEYS_MAX / 2;
+/** The more keys are written in the order of their index at once, the less of it is touched again, and the longer the last of them is waited for. */
+const KEYS_AT_ONCE = KEYS_MAX / 8;
 
 /**
- * Replaces what is stored of the given elements, and remembers merges and splits so that old ids keep resolving. Search keys that an element
- * keeps stay where they are: each stands on another page of a large index, and most changes leave nearly all of them.
+ * Replaces what is stored of elements, part by part. Search keys that an element keeps stay where they are: each stands on another page of a
+ * large index, and most changes leave nearly all of them.
  */
-export async function writeElements(tx: Transaction, keys: CommunityKeys, community: number, changes: ElementChanges): Promise<void> {
-  const { ids, built, assignment, keysAtOnce = KEYS_AT_ONCE } = changes;
-  const stored = await removeStored(tx, community, ids, assignment);
-  const left = built[Symbol.iterator]();
-  for (let done = false; !done; ) {
-    const gained = new SearchKeyRows();
-    const lost = new SearchKeyRows();
-    function* rows() {
-      while (gained.count < keysAtOnce) {
-        const next = left.next();
-        done = next.done === true;
-        if (next.done) return;
-        const before = stored.get(next.value.id);
-        const found = [...searchKeys(next.value, keys)];
-        noteKeys(next.value.id, found, before === undefined ? [] : (JSON.parse(before.keys) as string[]), gained, lost);
-        yield elementRow(community, keys, next.value, before?.createdAt ?? changes.at, found);
-      }
-    }
-    await tx.copyIn(
+export class ElementWriter {
+  readonly #tx: Transaction;
+  readonly #keys: CommunityKeys;
+  readonly #community: number;
+  readonly #changes: ElementChanges;
+  readonly #stored: ReadonlyMap<string, StoredElement>;
+  #gained = new SearchKeyRows();
+  #lost = new SearchKeyRows();
+
+  private constructor(
+    tx: Transaction,
+    keys: CommunityKeys,
+    community: number,
+    changes: ElementChanges,
+    stored: ReadonlyMap<string, StoredElement>,
+  ) {
+    this.#tx = tx;
+    this.#keys = keys;
+    this.#community = community;
+    this.#changes = changes;
+    this.#stored = stored;
+  }
+
+  /** Removes what is stored of the elements, which must all be written then. */
+  static async begin(tx: Transaction, keys: CommunityKeys, community: number, changes: ElementChanges): Promise<ElementWriter> {
+    return new ElementWriter(tx, keys, community, changes, await removeStored(tx, community, changes.ids, changes.assignment));
+  }
+
+  /** Writes some of the elements; those are built one by one while the database takes in others. */
+  async write(built: Iterable<BuiltElement>): Promise<void> {
+    await this.#tx.copyAhead(
       "element",
       [
         ...["community_id", "id", "kind", "golden", "mention_ids", "search_keys", "sealed_identifiers", "current"],
         ...["merged_into", "created_at"],
       ],
-      rows(),
+      this.#rows(built),
     );
-    if (lost.count > 0)
-      await tx.execute("DELETE FROM search_key WHERE community_id = $1 AND id = ANY($2::bytea[])", [community, [...lost.ids()]]);
-    await tx.copyIn("search_key", ["community_id", "id", "element_id"], searchRows(community, gained));
+    if (this.#gained.count >= (this.#changes.keysAtOnce ?? KEYS_AT_ONCE)) await this.#writeKeys();
   }
-  await writeEvents(tx, community, assignment, changes.at);
+
+  /** Writes what is left, and remembers merges and splits so that old ids keep resolving. */
+  async end(): Promise<void> {
+    await this.#writeKeys();
+    await writeEvents(this.#tx, this.#community, this.#changes.assignment, this.#changes.at);
+  }
+
+  *#rows(built: Iterable<BuiltElement>) {
+    for (const element of built) {
+      const before = this.#stored.get(element.id);
+      const found = [...searchKeys(element, this.#keys)];
+      noteKeys(element.id, found, before === undefined ? [] : (JSON.parse(before.keys) as string[]), this.#gained, this.#lost);
+      yield elementRow(this.#community, this.#keys, element, before?.createdAt ?? this.#changes.at, found);
+    }
+  }
+
+  async #writeKeys(): Promise<void> {
+    const [gained, lost] = [this.#gained, this.#lost];
+    this.#gained = new SearchKeyRows();
+    this.#lost = new SearchKeyRows();
+    if (lost.count > 0)
+      await this.#tx.execute("DELETE FROM search_key WHERE community_id = $1 AND id = ANY($2::bytea[])", [
+        this.#community,
+        [...lost.ids()],
+      ]);
+    await this.#tx.copyAhead("search_key", ["community_id", "id", "element_id"], searchRows(this.#community, gained));
+  }
 }
 
-/** Elements whose relations are compared at once. */
-const COMPARED_AT_ONCE = 10_000;
-
-/** Makes `relations` all that start from the given elements. Those that stand already stay where they are. */
+/** Makes `relations` all that start from the given elements, some thousands. Those that stand already stay where they are. */
 export async function writeRelations(
   tx: Transaction,
   community: number,
@@ -76,7 +107,7 @@ export async function writeRelations(
     for (const it of relations)
       if (!kept.has(it)) yield [community, newId(), it.relation, it.from, it.to, it.detail, it.preferred, it.validFrom, it.recordId];
   }
-  await tx.copyIn(
+  await tx.copyAhead(
     "relation",
     ["community_id", "id", "relation", "from_element_id", "to_element_id", "detail", "preferred", "valid_from", "record_id"],
     rows(),
@@ -92,20 +123,18 @@ async function keepRelations(
 ): Promise<Set<BuiltRelation>> {
   const kept = new Set<BuiltRelation>();
   const byElement = Map.groupBy(relations, (it) => it.from);
-  for (let start = 0; start < elements.length; start += COMPARED_AT_ONCE) {
-    const rows = await tx.query<BuiltRelation & { id: string }>(
-      `SELECT id, relation, from_element_id AS "from", to_element_id AS "to", detail, preferred, valid_from::text AS "validFrom",
-         record_id AS "recordId" FROM relation WHERE community_id = $1 AND from_element_id = ANY($2::uuid[])`,
-      [community, elements.slice(start, start + COMPARED_AT_ONCE)],
-    );
-    const gone: string[] = [];
-    for (const row of rows) {
-      const same = byElement.get(row.from)?.find((it) => isSameRelation(it, row) && !kept.has(it));
-      if (same === undefined) gone.push(row.id);
-      else kept.add(same);
-    }
-    if (gone.length > 0) await tx.execute("DELETE FROM relation WHERE community_id = $1 AND id = ANY($2::uuid[])", [community, gone]);
+  const rows = await tx.query<BuiltRelation & { id: string }>(
+    `SELECT id, relation, from_element_id AS "from", to_element_id AS "to", detail, preferred, valid_from::text AS "validFrom",
+       record_id AS "recordId" FROM relation WHERE community_id = $1 AND from_element_id = ANY($2::uuid[])`,
+    [community, elements],
+  );
+  const gone: string[] = [];
+  for (const row of rows) {
+    const same = byElement.get(row.from)?.find((it) => isSameRelation(it, row) && !kept.has(it));
+    if (same === undefined) gone.push(row.id);
+    else kept.add(same);
   }
+  if (gone.length > 0) await tx.execute("DELETE FROM relation WHERE community_id = $1 AND id = ANY($2::uuid[])", [community, gone]);
   return kept;
 }
 

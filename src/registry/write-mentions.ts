@@ -23,13 +23,31 @@ interface Block {
   readonly weights: number[];
 }
 
-/** Writes mentions that are not stored yet. Those of one block must all be among them, record by record. */
-export async function writeMentions(
-  tx: Transaction,
-  community: number,
-  mentions: Iterable<readonly [mention: MentionInHand, link: MentionLink]>,
-): Promise<void> {
-  await copyBlocks(tx, community, blocksOfMentions(mentions));
+/** Writes mentions that are not stored yet, some at a time. Those of one block must all be among them, record by record. */
+export class MentionWriter {
+  readonly #tx: Transaction;
+  readonly #community: number;
+  readonly #blocks: Iterator<Block>;
+
+  constructor(tx: Transaction, community: number, mentions: Iterable<readonly [mention: MentionInHand, link: MentionLink]>) {
+    this.#tx = tx;
+    this.#community = community;
+    this.#blocks = blocksOfMentions(mentions);
+  }
+
+  /** Writes the next blocks, until they hold so many mentions or none is left. */
+  async write(count = Number.POSITIVE_INFINITY): Promise<void> {
+    const blocks = this.#blocks;
+    function* next() {
+      for (let left = count; left > 0; ) {
+        const { done, value } = blocks.next();
+        if (done) return;
+        left -= value.records.length;
+        yield value;
+      }
+    }
+    await this.#tx.copyAhead("mention_block", COLUMNS, blockRows(this.#community, next()));
+  }
 }
 
 /** Blocks of two tables of one sheet may alternate; within one table they follow each other. */
@@ -59,21 +77,16 @@ function* blocksOfMentions(mentions: Iterable<readonly [MentionInHand, MentionLi
   yield* openBlocks.values();
 }
 
-async function copyBlocks(tx: Transaction, community: number, blocks: Iterable<Block>): Promise<void> {
-  function* rows() {
-    for (const block of blocks) {
-      const { id, sourceTableId, records, ordinals, rowNumbers, kinds, roles, elementIds, methods, weights } = block;
-      yield [community, id, sourceTableId, records, ordinals, rowNumbers, kinds, roles, elementIds, methods, weights];
-    }
+const COLUMNS = [
+  ...["community_id", "id", "source_table_id", "records", "ordinals", "row_numbers"],
+  ...["kinds", "roles", "element_ids", "methods", "weights"],
+];
+
+function* blockRows(community: number, blocks: Iterable<Block>) {
+  for (const block of blocks) {
+    const { id, sourceTableId, records, ordinals, rowNumbers, kinds, roles, elementIds, methods, weights } = block;
+    yield [community, id, sourceTableId, records, ordinals, rowNumbers, kinds, roles, elementIds, methods, weights];
   }
-  await tx.copyIn(
-    "mention_block",
-    [
-      ...["community_id", "id", "source_table_id", "records", "ordinals", "row_numbers"],
-      ...["kinds", "roles", "element_ids", "methods", "weights"],
-    ],
-    rows(),
-  );
 }
 
 /** Blocks that are read and written anew at once. */
@@ -90,7 +103,7 @@ export async function moveMentions(tx: Transaction, community: number, links: Re
       [community, ids.slice(start, start + BLOCKS_AT_ONCE)],
     );
     for (const block of blocks) for (const [mention, link] of byBlock.get(block.id) ?? []) moveIn(block, mention, link);
-    await copyBlocks(tx, community, blocks);
+    await tx.copyIn("mention_block", COLUMNS, blockRows(community, blocks));
   }
 }
 

@@ -60,6 +60,12 @@ export interface Transaction {
     columns: readonly string[],
     rows: Iterable<readonly CopyValue[]> | AsyncIterable<readonly CopyValue[]>,
   ): Promise<number>;
+  /**
+   * {@link copyIn} that resolves as soon as its rows are encoded: the server takes them in while the caller goes on. Some ten megabytes may wait
+   * so; beyond that it resolves when there is room again. Other statements wait until all is copied, and the next one, at the latest the end
+   * of the transaction, throws what went wrong.
+   */
+  copyAhead(table: string, columns: readonly string[], rows: Iterable<readonly CopyValue[]>): Promise<void>;
 }
 
 /** A step of opening that can take a while. */

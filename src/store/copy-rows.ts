@@ -19,43 +19,45 @@ export interface CopyColumn {
   readonly write: ValueWriter;
 }
 
-type Rows = Iterable<readonly CopyValue[]> | AsyncIterable<readonly CopyValue[]>;
-
 /**
- * Sends rows by COPY in the binary format, which costs the server half of what text costs it. `allowed` holds the communities that the
- * first column may name; null when the table has none. Throws before anything is committed when a row names another one.
+ * Encodes rows in the binary format, which costs the server half of what text costs it. `allowed` holds the communities that the first column
+ * may name; null when the table has none. Throws at a row that names another one.
  */
-export async function copyRows(
-  client: pg.ClientBase,
-  table: string,
-  columns: readonly CopyColumn[],
-  rows: Rows,
-  allowed: ReadonlySet<string> | null,
-): Promise<number> {
-  const list = columns.map(({ name }) => plainIdentifier(name)).join(", ");
-  const target = client.query(copyFrom(`COPY ${plainIdentifier(table)} (${list}) FROM STDIN (FORMAT binary)`));
-  await pipeline(Readable.from(encode(rows, columns, allowed), { objectMode: true, highWaterMark: 2 }), target);
-  return target.rowCount;
-}
+export class RowEncoder {
+  readonly #columns: readonly CopyColumn[];
+  readonly #allowed: ReadonlySet<string> | null;
+  readonly #page = new BinaryPage();
+  #community: unknown = RowEncoder;
 
-/** What every binary copy begins with: a mark that survives no other format, no flags, no extension. */
-const head = Buffer.from("PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0", "latin1");
-const end = -1;
-const noValue = -1;
+  constructor(columns: readonly CopyColumn[], allowed: ReadonlySet<string> | null) {
+    this.#columns = columns;
+    this.#allowed = allowed;
+    head.copy(this.#page.bytes, 0);
+    this.#page.used = head.length;
+  }
 
-/** Encodes rows into pages: a write per row would cost more than the row. */
-async function* encode(rows: Rows, columns: readonly CopyColumn[], allowed: ReadonlySet<string> | null): AsyncGenerator<Buffer> {
-  const page = new BinaryPage();
-  head.copy(page.bytes, 0);
-  page.used = head.length;
-  const width = columns.length;
-  let community: unknown = encode;
-  const append = (row: readonly CopyValue[]): void => {
+  /** Gives the pages of all rows: a write per row would cost more than the row. */
+  *pages(rows: Iterable<readonly CopyValue[]>): Generator<Buffer> {
+    for (const row of rows) if (this.#append(row)) yield this.#page.take();
+    yield this.#end();
+  }
+
+  /** The same of rows that come later. */
+  async *pagesOf(rows: AsyncIterable<readonly CopyValue[]>): AsyncGenerator<Buffer> {
+    for await (const row of rows) if (this.#append(row)) yield this.#page.take();
+    yield this.#end();
+  }
+
+  /** Whether the page is full now. */
+  #append(row: readonly CopyValue[]): boolean {
+    const columns = this.#columns;
+    const page = this.#page;
+    const width = columns.length;
     if (row.length !== width) throw new RangeError(`A row of ${row.length} values for ${width} columns.`);
     // Neighbouring rows are mostly of one community: look it up when it changes.
-    if (allowed !== null && row[0] !== community) {
-      community = row[0];
-      if (!allowed.has(String(community))) throw new RangeError("A row of a community outside the transaction's scope.");
+    if (this.#allowed !== null && row[0] !== this.#community) {
+      this.#community = row[0];
+      if (!this.#allowed.has(String(row[0]))) throw new RangeError("A row of a community outside the transaction's scope.");
     }
     page.int16(width);
     for (let column = 0; column < width; column += 1) {
@@ -64,19 +66,30 @@ async function* encode(rows: Rows, columns: readonly CopyColumn[], allowed: Read
       if (value === null || value === undefined) page.int32(noValue);
       else (columns[column] as CopyColumn).write(page, value);
     }
-  };
-  if (Symbol.iterator in rows) {
-    for (const row of rows) {
-      append(row);
-      if (page.full) yield page.take();
-    }
-  } else {
-    for await (const row of rows) {
-      append(row);
-      if (page.full) yield page.take();
-    }
+    return page.full;
   }
-  page.reserve(0);
-  page.int16(end);
-  yield page.take();
+
+  #end(): Buffer {
+    this.#page.reserve(0);
+    this.#page.int16(end);
+    return this.#page.take();
+  }
 }
+
+/** Sends pages of encoded rows by COPY, and gives the number of rows. */
+export async function copyPages(
+  client: pg.ClientBase,
+  table: string,
+  columns: readonly CopyColumn[],
+  pages: Iterable<Buffer> | AsyncIterable<Buffer>,
+): Promise<number> {
+  const list = columns.map(({ name }) => plainIdentifier(name)).join(", ");
+  const target = client.query(copyFrom(`COPY ${plainIdentifier(table)} (${list}) FROM STDIN (FORMAT binary)`));
+  await pipeline(Readable.from(pages, { objectMode: true, highWaterMark: 2 }), target);
+  return target.rowCount;
+}
+
+/** What every binary copy begins with: a mark that survives no other format, no flags, no extension. */
+const head = Buffer.from("PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0", "latin1");
+const end = -1;
+const noValue = -1;

@@ -120,14 +120,14 @@ async function runTransaction<T>(
     const tx = transactionOn(client, scope, insertable);
     try {
       const result = await work(tx);
-      tx.finish();
+      await tx.finish();
       await opening;
       const { command } = await client.query("COMMIT");
       // A statement whose error the work swallowed has undone everything: COMMIT then answers ROLLBACK.
       if (command !== "COMMIT") throw new Error("The transaction was undone because one of its statements failed.");
       return result;
     } catch (error) {
-      tx.finish();
+      await tx.giveUp(error);
       const first = await opening.then(
         () => error,
         (refused: unknown) => refused,

@@ -1,7 +1,8 @@
 import pg from "pg";
 import { type ValueWriter, valueWriter } from "./binary-values.ts";
 import type { CopyValue, Prepared, Scope, Transaction } from "./contract.ts";
-import { copyRows, plainIdentifier } from "./copy-rows.ts";
+import { CopyQueue } from "./copy-queue.ts";
+import { type CopyColumn, copyPages, plainIdentifier, RowEncoder } from "./copy-rows.ts";
 
 /** The role under which every statement of the application runs: it owns nothing and cannot pass the row policies. */
 export const applicationRole = "weinao_app";
@@ -32,15 +33,28 @@ function setting(text: string): string {
   return pg.escapeLiteral(text.replaceAll("\0", "").slice(0, settingLengthMax));
 }
 
+/** A transaction already open on a connection, and how its owner ends it. */
+export interface OpenTransaction extends Transaction {
+  /** Nothing more can be asked for. Waits for what is still copied, and throws if it fails. */
+  finish(): Promise<void>;
+  /** Nothing more can be asked for. What is still to be copied is given up because of `error`; waits until the connection is free. */
+  giveUp(error: unknown): Promise<void>;
+}
+
+type Rows = Iterable<readonly CopyValue[]>;
+
 /** A transaction already open on `client`. `insertable` remembers, a store long, what COPY asked of the catalogue. */
-export function transactionOn(client: pg.ClientBase, scope: Scope, insertable: Map<string, TableFacts>): Transaction & { finish(): void } {
+export function transactionOn(client: pg.ClientBase, scope: Scope, insertable: Map<string, TableFacts>): OpenTransaction {
   let open = true;
   let cursors = 0;
   // While rows are copied the connection has nothing to spare, and for that time it is the owner's.
-  let copying: Promise<unknown> | null = null;
-  const run = async <Row extends object>(sql: string | Prepared, parameters: readonly unknown[]): Promise<pg.QueryResult<Row>> => {
-    while (copying !== null) await copying;
+  const copies = new CopyQueue();
+  const refuseWhenOver = (): void => {
     if (!open) throw new Error("The transaction is over: a statement was not awaited inside it.");
+  };
+  const run = async <Row extends object>(sql: string | Prepared, parameters: readonly unknown[]): Promise<pg.QueryResult<Row>> => {
+    while (copies.busy) await copies.idle();
+    refuseWhenOver();
     const values = parameters as unknown[];
     return typeof sql === "string" ? client.query<Row>(sql, values) : client.query<Row>({ ...sql, values });
   };
@@ -67,38 +81,53 @@ export function transactionOn(client: pg.ClientBase, scope: Scope, insertable: M
         if (open) await run(`CLOSE ${name}`, []).catch(() => undefined);
       }
     },
-    async copyIn(table, columns, rows: Iterable<readonly CopyValue[]> | AsyncIterable<readonly CopyValue[]>) {
-      while (copying !== null) await copying;
-      if (!open) throw new Error("The transaction is over: a statement was not awaited inside it.");
-      const copy = copyAsOwner(client, scope, insertable, table, columns, rows);
-      const over = () => {
-        copying = null;
-      };
-      copying = copy.then(over, over);
-      return copy;
+    async copyIn(table, columns, rows: Rows | AsyncIterable<readonly CopyValue[]>) {
+      refuseWhenOver();
+      return copies.inTurn(async () => {
+        const target = copyTarget(await tableFacts(client, table, insertable), scope, table, columns);
+        const encoder = new RowEncoder(target.columns, target.allowed);
+        const pages = Symbol.iterator in rows ? encoder.pages(rows) : encoder.pagesOf(rows);
+        return asOwner(client, () => copyPages(client, table, target.columns, pages));
+      });
     },
-    finish() {
+    async copyAhead(table, columns, rows) {
+      refuseWhenOver();
+      const facts = insertable.get(table) ?? (await copies.inTurn(() => tableFacts(client, table, insertable)));
+      const target = copyTarget(facts, scope, table, columns);
+      const made = new RowEncoder(target.columns, target.allowed).pages(rows);
+      await copies.ahead(made, (pages) => asOwner(client, () => copyPages(client, table, target.columns, pages)));
+    },
+    async finish() {
       open = false;
+      if (copies.busy) await copies.idle();
+    },
+    async giveUp(error) {
+      open = false;
+      await copies.giveUp(error);
     },
   };
 }
 
+interface CopyTarget {
+  readonly columns: readonly CopyColumn[];
+  /** Communities that the first column may name; null when the table has none. */
+  readonly allowed: ReadonlySet<string> | null;
+}
+
 /** PostgreSQL refuses COPY under a row policy, so it runs as the owner, after the same check made here. */
-async function copyAsOwner(
-  client: pg.ClientBase,
-  scope: Scope,
-  insertable: Map<string, TableFacts>,
-  table: string,
-  columns: readonly string[],
-  rows: Iterable<readonly CopyValue[]> | AsyncIterable<readonly CopyValue[]>,
-): Promise<number> {
-  const facts = await tableFacts(client, table, insertable);
+function copyTarget(facts: TableFacts, scope: Scope, table: string, columns: readonly string[]): CopyTarget {
   if (!facts.insertable) throw new Error(`The application may not insert into ${table}.`);
   if (facts.ofCommunities && columns[0] !== "community_id") throw new Error(`The first column copied into ${table} must be community_id.`);
-  const target = columns.map((name) => ({ name, write: writerOf(facts, plainIdentifier(name)) }));
-  const allowed = facts.ofCommunities ? new Set(scope.communities.map(String)) : null;
+  return {
+    columns: columns.map((name) => ({ name, write: writerOf(facts, plainIdentifier(name)) })),
+    allowed: facts.ofCommunities ? new Set(scope.communities.map(String)) : null,
+  };
+}
+
+/** Runs a COPY as the owner of the tables. */
+async function asOwner(client: pg.ClientBase, copy: () => Promise<number>): Promise<number> {
   await client.query("SET LOCAL ROLE NONE");
-  const count = await outsidePipeline(client, () => copyRows(client, table, target, rows, allowed));
+  const count = await outsidePipeline(client, copy);
   await client.query(`SET LOCAL ROLE ${applicationRole}`);
   return count;
 }
