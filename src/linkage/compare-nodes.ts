@@ -11,13 +11,15 @@ import { cachePairs } from "./pair-cache.ts";
 import { PersonComparison, PlainLevel } from "./person-model.ts";
 import type { PersonNodes } from "./person-nodes.ts";
 
+type NameLevels = (one: number, other: number) => NameLevel;
+
 /** Everything that comparing needs, made once; `levels` and `strangerLogs` hold the outcome for the last pair. */
 export interface PairContext {
   readonly nodes: PersonNodes;
   readonly levels: Uint8Array;
   /** Base-2 logarithm of how often chance agrees on the very value, NaN where nothing was counted. */
   readonly strangerLogs: Float64Array;
-  readonly nameLevels: (one: number, other: number) => NameLevel;
+  readonly nameLevels: NameLevels;
   readonly doorCodeOfHome: (home: number) => number;
   readonly common: HowCommon;
   /** Base-2 logarithm of how often chance agrees on a registered address, by text code; NaN before it was asked for. */
@@ -34,7 +36,7 @@ export function createPairContext(
     nodes,
     levels: bytes(comparisonCount),
     strangerLogs: doubles(comparisonCount),
-    nameLevels: createNameCache(nodes.words.standardNames),
+    nameLevels: nameLevelsOf(nodes.words.standardNames),
     doorCodeOfHome,
     common,
     registeredChances: doubles(nodes.words.texts.texts.length).fill(Number.NaN),
@@ -63,8 +65,19 @@ export function compareNodes(context: PairContext, one: number, other: number): 
   compareSingle(context, PersonComparison.ethnicity, nodes.ethnicities, HAN, one, other);
 }
 
+/** By list of names, the levels of its pairs: persons are linked twice when addresses have become known. */
+const nameCaches = new WeakMap<readonly StandardName[], { readonly count: number; readonly levels: NameLevels }>();
+
+function nameLevelsOf(names: readonly StandardName[]): NameLevels {
+  const known = nameCaches.get(names);
+  if (known?.count === names.length) return known.levels;
+  const levels = createNameCache(names);
+  nameCaches.set(names, { count: names.length, levels });
+  return levels;
+}
+
 /** Levels of name pairs, each distinct pair compared once. */
-function createNameCache(names: readonly StandardName[]): (one: number, other: number) => NameLevel {
+function createNameCache(names: readonly StandardName[]): NameLevels {
   const cached = cachePairs((one, other) => compareNames(names[one] as StandardName, names[other] as StandardName));
   const latin = Uint8Array.from(names, (name) => (name.tokens.length > 0 ? 1 : 0));
   return (one, other) => (one === other ? (latin[one] === 1 ? NameLevel.latinExact : NameLevel.exact) : (cached(one, other) as NameLevel));

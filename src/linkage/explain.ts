@@ -10,8 +10,9 @@ import { knownCommon } from "./how-common.ts";
 import { contextOf, doorCodes, spellingsOf } from "./link-community.ts";
 import { isNeverOne, outcomeOf } from "./link-persons.ts";
 import { PERSON_COMPARISONS, PersonComparison } from "./person-model.ts";
-import { createPersonWords, type PersonNodes, readPersonNodes } from "./person-nodes.ts";
+import { type PersonNodes, readPersonNodes } from "./person-nodes.ts";
 import { createPersonScorer, type PersonScore, type PersonScorer } from "./person-score.ts";
+import { createPersonWords } from "./person-statements.ts";
 import { tabulateRecords } from "./records.ts";
 
 /**

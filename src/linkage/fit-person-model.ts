@@ -8,8 +8,9 @@ import { doubles } from "./flat-arrays.ts";
 import { contextOf, doorCodes } from "./link-community.ts";
 import { blockPersons } from "./person-blocking.ts";
 import { PERSON_COMPARISONS } from "./person-model.ts";
-import { createPersonWords, type PersonNodes, readPersonNodes } from "./person-nodes.ts";
+import { type PersonNodes, readPersonNodes } from "./person-nodes.ts";
 import { createPersonScorer, type PersonScorer } from "./person-score.ts";
+import { createPersonWords } from "./person-statements.ts";
 import { tabulateRecords } from "./records.ts";
 
 const RANDOM_PAIRS = 60_000;

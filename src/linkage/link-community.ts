@@ -11,7 +11,8 @@ import { completeAddresses, linkDwellings, type PersonsOfRecords } from "./link-
 import { type HouseholdPeople, linkHouseholds } from "./link-households.ts";
 import { linkOrganisations } from "./link-organisations.ts";
 import { linkPersons, type PersonLinks, statementsWith } from "./link-persons.ts";
-import type { PersonNodes, RecordContext } from "./person-nodes.ts";
+import type { PersonNodes } from "./person-nodes.ts";
+import { createPersonWords, type RecordContext, readPersonStatements } from "./person-statements.ts";
 import { type RecordTable, tabulateRecords } from "./records.ts";
 
 /**
@@ -28,7 +29,9 @@ export function linkCommunity(
   const addresses = readDwellingAddresses(mentions, surroundings && spellingsOf(surroundings.knowledge));
   const doors = doorCodes(addresses);
   const records = tabulateRecords(mentions);
-  const personsNow = (): PersonLinks => linkPersons(mentions, decisions, contextOf(mentions, records, addresses), doors, surroundings);
+  const said = readPersonStatements(mentions, createPersonWords());
+  const personsNow = (): PersonLinks =>
+    linkPersons(mentions, said, decisions, contextOf(mentions, records, addresses), doors, surroundings);
   let persons = personsNow();
   let ofRecord = { records, clusterOf: clusterByMention(mentions, persons) };
   const completedCodes = completeAddresses(addresses, ofRecord);

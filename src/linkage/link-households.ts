@@ -5,7 +5,7 @@ import { createDictionary, fingerprintOf } from "./dictionary.ts";
 import { slips } from "./edit-distance.ts";
 import { doubles } from "./flat-arrays.ts";
 import { createTies, type Grouped, groupMentions, type Ties } from "./groups.ts";
-import { householdKey } from "./person-nodes.ts";
+import { householdKey } from "./person-statements.ts";
 
 /** The persons of a record as households need them: cluster numbers. */
 export interface HouseholdPeople {

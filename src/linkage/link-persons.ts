@@ -11,9 +11,10 @@ import { ALONE, BY_HAND } from "./groups.ts";
 import { knownCommon } from "./how-common.ts";
 import { blockPersons } from "./person-blocking.ts";
 import { PERSON_COMPARISONS, PERSON_THRESHOLDS, PersonComparison, PlainLevel } from "./person-model.ts";
-import { createPersonWords, type PersonNodes, type RecordContext, readPersonNodes } from "./person-nodes.ts";
+import { type PersonNodes, personNodes } from "./person-nodes.ts";
 import { MARGIN, type NodeReview, pairKey, reviewsOf, type ScoredEdges } from "./person-reviews.ts";
 import { createPersonScorer, type PersonScore, type PersonScorer } from "./person-score.ts";
+import type { PersonStatements, RecordContext } from "./person-statements.ts";
 import type { RecordTable } from "./records.ts";
 
 /** Persons of a community, clustered. */
@@ -30,15 +31,16 @@ export interface PersonLinks {
 /** Links all person mentions, or, within their surroundings, a part of them. Decisions are by mention index. */
 export function linkPersons(
   mentions: readonly LinkMention[],
+  said: PersonStatements,
   decisions: readonly PairDecision[],
   context: RecordContext,
   doorCodeOfHome: (home: number) => number,
   surroundings?: Surroundings,
 ): PersonLinks {
   const decided = new Set(decisions.flatMap((decision) => [decision.left, decision.right]));
-  const nodes = readPersonNodes(
+  const nodes = personNodes(
+    said,
     mentions,
-    createPersonWords(),
     context,
     decided,
     surroundings && { newestYear: surroundings.knowledge.newestBirthYear, settled: surroundings.settled },
