@@ -58,7 +58,8 @@ export async function linkFiles(request: LinkRequest, onProgress: (progress: Imp
   if (missing !== null) return { refused: { code: SpecRefusal.column, detail: `${missing} (${kept.join(", ")})` } };
   const columns = Object.fromEntries(Object.entries(tables.columns).filter(([name]) => !ignored.has(name)));
   const rows = tables.rowCount;
-  const table = request.betweenFiles ? { columns, sources: tables.fileNumbers() } : { columns };
+  const files = request.files.length > 1 ? tables.fileNumbers() : undefined;
+  const table = files === undefined ? { columns } : request.betweenFiles ? { columns, sources: files } : { columns, files };
   const links = linkTable(table, how.value, (share) => onProgress({ stage: "linking", share, rows, file }));
   onProgress({ stage: "writing", share: 1, rows, file: request.out });
   const unwritten = await writeResults(request, tables, links);

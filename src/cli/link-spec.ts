@@ -30,6 +30,7 @@ const LEVELS: Readonly<Record<string, Record<string, TSchema>>> = {
   similar: { min: Share },
   prefix: { length: Count },
   words: { min: Share },
+  closest: { lead: Type.Number({ minimum: 1 }) },
   dateParts: {},
   years: { max: Type.Integer({ minimum: 0 }) },
   days: { max: Type.Integer({ minimum: 0 }) },
@@ -128,7 +129,7 @@ export function columnMissing(spec: LinkSpec, columns: ReadonlySet<string>): str
 
 /** The column of a blocking key: `surname` of `surname:3`, `surname:-4`, `surname:sound`, `born:year`, `title:rare`, … */
 function columnOfKey(key: string): string {
-  return key.replace(/:(?:-?[1-9]\d*|sound|year|day|digits|word|rare)$/, "");
+  return key.replace(/:(?:-?[1-9]\d*|sound|year|day|digits|word|rare|closest)$/, "");
 }
 
 interface ReadJson {

@@ -128,6 +128,8 @@ export interface LinkTable {
    * joined.
    */
   readonly sources?: Int32Array;
+  /** By row, a number of the file it comes from, where there are several: long texts are sought in the other files. */
+  readonly files?: Int32Array;
   readonly columns: Readonly<Record<string, readonly (string | null)[] | LinkColumn>>;
 }
 
@@ -158,6 +160,8 @@ export type LevelSpec =
   | { readonly level: "prefix"; readonly length: number }
   /** Words in common: cosine similarity of at least so much, rare words weighing more. Chinese is taken two characters at a time. */
   | { readonly level: "words"; readonly min: number }
+  /** Of all values each is the closest to the other by their words, at least so many times as close as either is to any other. */
+  | { readonly level: "closest"; readonly lead: number }
   /** Two of year, month and day agree, or day and month are swapped. */
   | { readonly level: "dateParts" }
   /** The years are at most so many apart. */
@@ -176,7 +180,7 @@ export interface ComparisonSpec {
   readonly termFrequency?: boolean;
 }
 
-/** Records are compared when all keys of some rule are equal. A key is a column, or a part of it: `surname`, its first or last characters `surname:3` `surname:-4`, how it sounds `surname:sound`, `born:year`, `born:day` (month and day), all its numbers `address:digits`, its first word `title:word`, its rarest word that others have too `title:rare`. */
+/** Records are compared when all keys of some rule are equal. A key is a column, or a part of it: `surname`, its first or last characters `surname:3` `surname:-4`, how it sounds `surname:sound`, `born:year`, `born:day` (month and day), all its numbers `address:digits`, its first word `title:word`, its rarest word that others have too `title:rare`, the value that is its closest by its words and it that one's `title:closest`. */
 export type BlockingSpec = readonly string[];
 
 /** How a table is linked. */

@@ -20,7 +20,7 @@ export function autoComparisons(table: CodedTable): ComparisonSpec[] {
   });
 }
 
-const FREQUENCY_COUNTS: ReadonlySet<ColumnKind> = new Set(["name", "chineseName", "text", "address", "category"]);
+const FREQUENCY_COUNTS: ReadonlySet<ColumnKind> = new Set(["name", "chineseName", "text", "longText", "address", "category"]);
 
 const LEVELS: Readonly<Record<Exclude<ColumnKind, "key" | "empty">, readonly LevelSpec[]>> = {
   category: [{ level: "exact" }, { level: "slips", max: 1 }],
@@ -37,6 +37,15 @@ const LEVELS: Readonly<Record<Exclude<ColumnKind, "key" | "empty">, readonly Lev
   ],
   address: [{ level: "exact" }, { level: "slips", max: 1 }, { level: "words", min: 0.8 }, { level: "words", min: 0.5 }],
   chineseName: [{ level: "exact" }, { level: "chineseName" }, { level: "prefix", length: 1 }],
+  longText: [
+    { level: "exact" },
+    { level: "closest", lead: 2 },
+    { level: "closest", lead: 1.3 },
+    { level: "closest", lead: 1 },
+    { level: "words", min: 0.8 },
+    { level: "words", min: 0.6 },
+    { level: "words", min: 0.4 },
+  ],
   text: [
     { level: "exact" },
     { level: "slips", max: 2 },

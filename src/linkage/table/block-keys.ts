@@ -2,6 +2,7 @@
 import { hashKey } from "../blocking.ts";
 import { fingerprintOf } from "../dictionary.ts";
 import { integers } from "../flat-arrays.ts";
+import { closestValues } from "./closest.ts";
 import type { CodedColumn, CodedTable } from "./columns.ts";
 import { dateDigits } from "./levels.ts";
 import { wordTable } from "./words.ts";
@@ -17,15 +18,16 @@ export function keyHashes(table: CodedTable, key: string): { readonly codes: Int
   if (!column) throw new RangeError(`the table has no column ${name}`);
   const known = cache.get(column) ?? new Map<string, Int32Array>();
   cache.set(column, known);
-  const hashes = known.get(part) ?? hashParts(column, part);
+  const hashes = known.get(part) ?? hashParts(table, column, part);
   known.set(part, hashes);
   return { codes: column.codes, hashes };
 }
 
-function hashParts(column: CodedColumn, part: string): Int32Array {
+function hashParts(table: CodedTable, column: CodedColumn, part: string): Int32Array {
   const { texts, fingerprint } = column.dictionary;
   const hashes = integers(texts.length);
   if (part === "rare") return rareWordHashes(column, hashes);
+  if (part === "closest") return closestValues(table, column).hashes;
   const cut = part === "" ? null : cutterOf(part);
   for (let code = 1; code < texts.length; code++) {
     if (cut === null) hashes[code] = hashKey(fingerprint(code)) || 1;

@@ -44,6 +44,8 @@ describe("blockTable", () => {
     ["name:digits", "3幢2单元501室", "3-2-501", true],
     ["name:word", "acme inc", "acme ltd", true],
     ["name:rare", "the zebra inn", "inn zebra", true],
+    ["name:closest", "the grey zebra", "grey zebra town", true],
+    ["name:closest", "the zebra", "the lion", false],
     ["name:year", "1990-01-31", "1990-07-01", true],
     ["name:day", "1990-01-31", "1980-01-31", true],
   ])("%s brings %s and %s together: %s", (key, one, other, expected) => {

@@ -3,15 +3,17 @@ import type { BlockingSpec } from "../contract.ts";
 import { integers } from "../flat-arrays.ts";
 import { bitsInBoth, bitsWhere, countInBoth } from "./bits.ts";
 import { joinHashes, keyHashes } from "./block-keys.ts";
+import type { Candidates } from "./block-table.ts";
 import { type CodedTable, mayBeSame } from "./columns.ts";
 import type { ColumnKind } from "./kinds.ts";
 import type { CompiledComparison } from "./levels.ts";
 import type { RowOrder } from "./row-order.ts";
-import { drawAgreeing } from "./sample-pairs.ts";
+import { drawAgreeing, pairHash } from "./sample-pairs.ts";
 import type { RowScorer } from "./score-table.ts";
 
 /** Pairs that are looked at in each column for probable matches. */
 const LOOKED_AT = 6_000;
+const PILOT_LOOKED_AT = 60_000;
 /** What finding a match a second time is worth beside the first: rules that lean on different columns find what the sample lacks. */
 const SECOND_WORTH = 0.2;
 /** A rule must find so large a share of the matches that are still missing; one of many pairs more. */
@@ -23,6 +25,8 @@ export interface Choosing {
   readonly rows: RowOrder;
   readonly compiled: readonly CompiledComparison[];
   readonly kinds: readonly ColumnKind[];
+  /** Candidate pairs that are known already, of long texts that share words. */
+  readonly pilot: Candidates | null;
   readonly score: RowScorer;
 }
 
@@ -78,6 +82,7 @@ const PARTS: Readonly<Record<ColumnKind, readonly string[]>> = {
   email: [":4", ":word"],
   address: [":4", ":digits", ":rare"],
   text: [":4", ":word", ":rare"],
+  longText: [":4", ":word", ":rare", ":closest"],
 };
 
 /** A key that gives so few pairs for each row is not worth narrowing by another. */
@@ -111,8 +116,8 @@ interface Matches {
 }
 
 /** Pairs that agree on some column and are probably the same. */
-function probableMatches({ table, rows, compiled, score }: Choosing): Matches {
-  const one = integers(LOOKED_AT * compiled.length);
+function probableMatches({ table, rows, compiled, pilot, score }: Choosing): Matches {
+  const one = integers(LOOKED_AT * (compiled.length + 1));
   const other = integers(one.length);
   let count = 0;
   for (const { coded, exactLevel } of compiled) {
@@ -123,6 +128,14 @@ function probableMatches({ table, rows, compiled, score }: Choosing): Matches {
       other[count++] = right;
     });
   }
+  const stride = Math.max(1, Math.ceil((pilot?.pairsMax ?? 0) / PILOT_LOOKED_AT));
+  const most = count + LOOKED_AT;
+  pilot?.visit((left, right) => {
+    if (count === most || (stride > 1 && pairHash(rows, left, right) % stride !== 0)) return;
+    if (score(left, right) <= 0) return;
+    one[count] = left;
+    other[count++] = right;
+  });
   return { count, one, other };
 }
 

@@ -19,6 +19,8 @@ export interface CodedTable {
   readonly rows: number;
   /** By row, its source, where rows of one source are different things; null where any two rows may be the same. */
   readonly sources: Int32Array | null;
+  /** By row, its file, where there are several; rows of one file may be the same. */
+  readonly files: Int32Array | null;
   readonly columns: ReadonlyMap<string, CodedColumn>;
 }
 
@@ -33,12 +35,24 @@ export function codeTable(table: LinkTable): CodedTable {
   }
   const sources = table.sources ?? null;
   if (sources !== null && sources.length !== rows) throw new RangeError(`sources are told of ${sources.length} rows, of ${rows}`);
-  return { rows: Math.max(0, rows), sources, columns };
+  return { rows: Math.max(0, rows), sources, files: table.files ?? sources, columns };
 }
 
 /** Whether two rows may be the same at all. */
 export function mayBeSame({ sources }: CodedTable, one: number, other: number): boolean {
   return sources === null || sources[one] !== sources[other];
+}
+
+/** By value of a column: the file of all rows that state it, -1 where they are of several; null where there is a single file. */
+export function filesOfValues({ files: sources }: CodedTable, { codes, counts }: CodedColumn): Int32Array | null {
+  if (sources === null) return null;
+  const own = integers(counts.length).fill(-2);
+  for (let row = 0; row < codes.length; row++) {
+    const code = codes[row] as number;
+    const source = sources[row] as number;
+    own[code] = own[code] === -2 || own[code] === source ? source : -1;
+  }
+  return own;
 }
 
 /** How many pairs of rows may be the same. */

@@ -5,6 +5,7 @@ import { editDistance, isOneSlip, jaroWinkler } from "../edit-distance.ts";
 import { integers } from "../flat-arrays.ts";
 import { cachePairs, tabulatePairs } from "../pair-cache.ts";
 import { bitCount } from "./bits.ts";
+import { closestValues } from "./closest.ts";
 import type { CodedColumn, CodedTable } from "./columns.ts";
 import { wordSimilarity, wordTable } from "./words.ts";
 
@@ -16,6 +17,8 @@ export interface CompiledComparison {
   readonly coded: CodedColumn;
   /** The level of equal values, -1 where the spec has none. */
   readonly exactLevel: number;
+  /** By level: how many times as close as anything else texts are that are each other's closest; 0 for other levels. */
+  readonly leads: Float64Array;
   level(one: number, other: number): number;
 }
 
@@ -35,17 +38,30 @@ function remembering(
   return values * 2 > rows ? compare : cachePairs(compare, CACHED_PAIRS);
 }
 
+/** A value that is so many times as close to its closest as to any other is not alike any other by the levels after those of the closest. */
+const STANDS_OUT = 1.3;
+
+function takenTest(table: CodedTable, column: CodedColumn): (value: number) => boolean {
+  const { leads } = closestValues(table, column);
+  return (value) => (leads[value] as number) >= STANDS_OUT;
+}
+
 /** Compiles a comparison for a table. Throws when the spec names a column that the table does not have. */
 export function compileComparison(table: CodedTable, spec: ComparisonSpec): CompiledComparison {
   const coded = columnOf(table, spec.column);
   const names = ["missing", ...spec.levels.map(levelName), "different"];
   const swaps = spec.levels.map((level) => (level.level === "swapped" ? swapOf(table, coded, level.column) : null));
-  const tests = spec.levels.map((level) => (level.level === "swapped" || level.level === "exact" ? null : valueTest(coded, level)));
+  const tests = spec.levels.map((level) => (level.level === "swapped" || level.level === "exact" ? null : valueTest(table, coded, level)));
   const exactLevel = spec.levels.findIndex((level) => level.level === "exact") + 1 || -1;
   const { codes } = coded;
   const last = names.length - 1;
+  const closestLevels = spec.levels.findLastIndex(({ level }) => level === "closest") + 1;
+  const isTaken = closestLevels === 0 ? () => false : takenTest(table, coded);
   const compare = (one: number, other: number): number => {
-    for (let at = 0; at < tests.length; at++) if (tests[at]?.(one, other)) return at + 1;
+    for (let at = 0; at < tests.length; at++) {
+      if (at > 0 && at === closestLevels && (isTaken(one) || isTaken(other))) return last;
+      if (tests[at]?.(one, other)) return at + 1;
+    }
     return last;
   };
   const valueLevel = remembering(compare, coded.counts.length, table.rows);
@@ -56,6 +72,7 @@ export function compileComparison(table: CodedTable, spec: ComparisonSpec): Comp
     termFrequency: spec.termFrequency ?? false,
     coded,
     exactLevel,
+    leads: Float64Array.from(names, (_, at) => leadOf(spec.levels[at - 1])),
     level(one, other) {
       const a = codes[one] as number;
       const b = codes[other] as number;
@@ -71,6 +88,10 @@ function columnOf(table: CodedTable, name: string): CodedColumn {
   const column = table.columns.get(name);
   if (!column) throw new RangeError(`the table has no column ${name}`);
   return column;
+}
+
+function leadOf(level: LevelSpec | undefined): number {
+  return level?.level === "closest" ? level.lead : 0;
 }
 
 type Swap = (one: number, other: number) => boolean;
@@ -111,6 +132,8 @@ export function levelName(level: LevelSpec): string {
     case "similar":
     case "words":
       return `${level.level}-${level.min}`;
+    case "closest":
+      return `closest-${level.lead}`;
     case "prefix":
       return `prefix-${level.length}`;
     case "swapped":
@@ -123,7 +146,7 @@ export function levelName(level: LevelSpec): string {
 /** Whether two different values, by their codes, stand on a level. Symmetric. */
 type ValueTest = (one: number, other: number) => boolean;
 
-function valueTest(column: CodedColumn, level: Exclude<LevelSpec, { level: "swapped" | "exact" }>): ValueTest {
+function valueTest(table: CodedTable, column: CodedColumn, level: Exclude<LevelSpec, { level: "swapped" | "exact" }>): ValueTest {
   const { texts } = column.dictionary;
   const onTexts =
     (test: (one: string, other: string) => boolean): ValueTest =>
@@ -136,6 +159,10 @@ function valueTest(column: CodedColumn, level: Exclude<LevelSpec, { level: "swap
       return similarTest(column, level.min);
     case "prefix":
       return onTexts((one, other) => beginAlike(one, other, level.length));
+    case "closest": {
+      const { hashes, leads } = closestValues(table, column);
+      return (one, other) => hashes[one] !== 0 && hashes[one] === hashes[other] && (leads[one] as number) >= level.lead;
+    }
     case "words": {
       const words = wordTable(column);
       return (one, other) => wordSimilarity(words, one, other) >= level.min;

@@ -13,6 +13,7 @@ import { orderRows, type RowOrder } from "./row-order.ts";
 import { createRowScorer, type RowScorer } from "./score-table.ts";
 import { collectScored, type LinkedPairs, reportPairs } from "./scored-pairs.ts";
 import { trainTable } from "./train-table.ts";
+import { lessWithinFiles, lowerWithinFiles, withinFileBits } from "./within-files.ts";
 
 const THRESHOLD = 0.5;
 /** Pairs down to this log-odds are reported. */
@@ -36,9 +37,13 @@ export function linkTable(
   const score = createRowScorer(compiled, model, coded.rows);
   const threshold = spec.threshold ?? THRESHOLD;
   const cut = Math.log2(threshold / (1 - threshold));
-  const pairs = scoreCandidates(candidates, score, Math.min(cut, REPORTED_MIN), onProgress);
+  const least = Math.min(cut, REPORTED_MIN);
+  const scored = scoreCandidates(candidates, score, least, onProgress);
+  const bits = withinFileBits(coded, scored);
+  const inFiles = bits === 0 ? score : lessWithinFiles(coded, score, bits);
+  const pairs = bits === 0 ? scored : lowerWithinFiles(coded, scored, bits, least);
   const roots = clusterByAverage(coded.rows, pairs, {
-    score: (one, other) => (mayBeSame(coded, one, other) ? score(one, other) : Number.NEGATIVE_INFINITY),
+    score: (one, other) => (mayBeSame(coded, one, other) ? inFiles(one, other) : Number.NEGATIVE_INFINITY),
     threshold: cut,
     rankOf: rows.rankOf,
   });
@@ -67,9 +72,12 @@ function prepare(table: CodedTable, rows: RowOrder, how: LinkSpec | "auto" | Lin
   if (how === "auto") {
     const comparisons = autoComparisons(table);
     const compiled = comparisons.map((comparison) => compileComparison(table, comparison));
-    const model = trainTable(table, rows, compiled, null, undefined);
     const kinds = compiled.map(({ coded }) => kindOf(coded, table.rows));
-    const blocking = chooseBlocking({ table, rows, compiled, kinds, score: createRowScorer(compiled, model, table.rows) });
+    // Long texts that name one thing are seldom equal, so that pairs for training are sought by their words.
+    const near = comparisons.flatMap(({ column }, at) => (kinds[at] === "longText" ? [[`${column}:closest`], [`${column}:rare`]] : []));
+    const pilot = near.length === 0 ? null : block({ comparisons, blocking: near });
+    const model = trainTable(table, rows, compiled, pilot, undefined);
+    const blocking = chooseBlocking({ table, rows, compiled, kinds, pilot, score: createRowScorer(compiled, model, table.rows) });
     const spec = { comparisons, blocking };
     return { spec, model, saved: toModel(spec, model), compiled, candidates: block(spec) };
   }

@@ -31,7 +31,7 @@ export interface Sampled {
 
 /** Draws the sample and gives the patterns of its pairs. */
 export function samplePairs({ table, rows, comparisons, candidates, rarityOf }: Sampled): Patterns {
-  const { order, content } = rows;
+  const { order } = rows;
   const size = order.length;
   const all = (size * (size - 1)) / 2;
   const collector = collectPatterns(comparisons, rarityOf);
@@ -56,7 +56,7 @@ export function samplePairs({ table, rows, comparisons, candidates, rarityOf }: 
   );
   const stride = Math.max(1, Math.ceil((candidates?.pairsMax ?? 0) / CANDIDATE_PAIRS));
   candidates?.visit((one, other) => {
-    if (stride > 1 && (hashKey(((content[one] as number) + (content[other] as number)) % 9007199254740991) >>> 0) % stride !== 0) return;
+    if (stride > 1 && pairHash(rows, one, other) % stride !== 0) return;
     add(one, other, 1);
   });
   return collector.finish((levels, group) => {
@@ -66,6 +66,11 @@ export function samplePairs({ table, rows, comparisons, candidates, rarityOf }: 
     });
     return 1 / share;
   });
+}
+
+/** A number of a pair of rows by what they say, below 2^32. */
+export function pairHash({ content }: RowOrder, one: number, other: number): number {
+  return hashKey(((content[one] as number) + (content[other] as number)) % Number.MAX_SAFE_INTEGER) >>> 0;
 }
 
 /** A sequence of numbers in 0…1, the same each time. */

@@ -1,5 +1,6 @@
 /** Trains a model of pairs without truth: expectation–maximisation over distinct patterns (Winkler 1988). */
-import { forest } from "./derived.ts";
+import { dependence } from "./dependence.ts";
+import { fitComparison, limitFirst } from "./fit-comparison.ts";
 import type { CompiledComparison } from "./levels.ts";
 import { addPattern, type ComparisonModel, logsOf, type PairClass, type PairModel } from "./pair-classes.ts";
 import type { Patterns } from "./pair-patterns.ts";
@@ -22,7 +23,7 @@ export interface TrainingSize {
 }
 
 /** By class and pattern: the probability of the class. */
-type Shares = readonly [Float64Array, Float64Array, Float64Array];
+export type Shares = readonly [Float64Array, Float64Array, Float64Array];
 
 const ROUNDS = 24;
 /** After so many rounds strangers are known well enough to see which comparisons hang together. */
@@ -83,7 +84,7 @@ function partsAreSeen(patterns: Patterns, shares: Shares, comparisons: readonly 
 }
 
 /** The classes without those that agree in part, which are taken for the same. */
-function withoutParts([same, part, stranger]: Shares): Shares {
+export function withoutParts([same, part, stranger]: Shares): Shares {
   return [same.map((own, at) => own + (part[at] as number)), new Float64Array(part.length), stranger];
 }
 
@@ -165,7 +166,7 @@ function dot(one: Float64Array, other: Float64Array): number {
 }
 
 /** Where training starts: the same agree mostly, the part as expected, and strangers as all pairs do. */
-function startOf(compiled: readonly CompiledComparison[], rules: TrainingRules): ComparisonModel[] {
+export function startOf(compiled: readonly CompiledComparison[], rules: TrainingRules): ComparisonModel[] {
   const model = compiled.map((comparison): ComparisonModel => {
     const last = comparison.names.length - 1;
     const row = (first: number, different: number): Float64Array => {
@@ -205,7 +206,7 @@ function withParents(comparisons: readonly ComparisonModel[], parents: readonly 
 }
 
 /** By class and pattern: the probability of the class. */
-function expect(model: PairModel, patterns: Patterns): [Float64Array, Float64Array, Float64Array] {
+export function expect(model: PairModel, patterns: Patterns): [Float64Array, Float64Array, Float64Array] {
   const logs = logsOf(model);
   const shares = [0, 1, 2].map(() => new Float64Array(patterns.count)) as [Float64Array, Float64Array, Float64Array];
   const sums = new Float64Array(3);
@@ -222,7 +223,7 @@ function expect(model: PairModel, patterns: Patterns): [Float64Array, Float64Arr
 }
 
 /** The probabilities that fit the expected classes best. */
-function maximise(
+export function maximise(
   shape: readonly ComparisonModel[],
   start: readonly ComparisonModel[],
   patterns: Patterns,
@@ -244,122 +245,4 @@ function maximise(
     const stranger = fitComparison(comparison, at, patterns, shares[2], null);
     return { ...comparison, probabilities: [same, part, stranger] };
   });
-}
-
-interface Belief {
-  readonly row: Float64Array;
-  readonly pairs: number;
-  readonly share: number;
-}
-
-/**
- * One comparison's rows in one class. `belief` holds the first row to what was expected; for strangers, of whom enough are seen, only cells that
- * none was seen in are filled. Rows under a parent are held to the row without it.
- */
-function fitComparison(
-  comparison: ComparisonModel,
-  at: number,
-  patterns: Patterns,
-  share: Float64Array,
-  belief: Belief | null,
-): Float64Array {
-  const width = comparison.levels.length;
-  const rows = comparison.probabilities[0].length / width;
-  const counted = new Float64Array(rows * width);
-  const drawn = new Float64Array(rows);
-  const overall = new Float64Array(width);
-  let heaviest = 0;
-  for (let pattern = 0; pattern < patterns.count; pattern++) {
-    const offset = pattern * patterns.width;
-    const level = patterns.levels[offset + at] as number;
-    if (level === 0) continue;
-    const row = comparison.parent < 0 ? 0 : (patterns.levels[offset + comparison.parent] as number);
-    const portion = share[pattern] as number;
-    const weight = (patterns.weight[pattern] as number) * portion;
-    counted[row * width + level] = (counted[row * width + level] as number) + weight;
-    overall[level] = (overall[level] as number) + weight;
-    drawn[row] = (drawn[row] as number) + (patterns.drawn[pattern] as number) * portion;
-    heaviest = Math.max(heaviest, (patterns.weight[pattern] as number) / (patterns.drawn[pattern] as number));
-  }
-  const total = sumOf(overall);
-  if (belief) {
-    const strength = belief.pairs + belief.share * total;
-    for (let level = 1; level < width; level++) overall[level] = (overall[level] as number) + strength * (belief.row[level] as number);
-  } else for (let level = 1; level < width; level++) overall[level] = (overall[level] as number) + 0.1 * heaviest;
-  normalise(overall, 0, width);
-  if (comparison.parent < 0) return overall;
-  for (let row = 0; row < rows; row++) {
-    const seen = sumOf(counted.subarray(row * width, row * width + width));
-    // So many drawn pairs the row without the parent counts as, in the weight that this row's pairs have.
-    const strength = (drawn[row] as number) > 0 ? (8 * seen) / (drawn[row] as number) + 1e-9 : 1;
-    for (let level = 1; level < width; level++)
-      counted[row * width + level] = (counted[row * width + level] as number) + strength * (overall[level] as number);
-    normalise(counted, row * width, width);
-  }
-  return counted;
-}
-
-function sumOf(values: Float64Array): number {
-  let sum = 0;
-  for (const value of values) sum += value;
-  return sum;
-}
-
-function normalise(values: Float64Array, from: number, width: number): void {
-  let total = 0;
-  for (let level = 1; level < width; level++) total += values[from + level] as number;
-  for (let level = 1; level < width; level++) values[from + level] = total > 0 ? (values[from + level] as number) / total : 1 / (width - 1);
-}
-
-/** Takes from the first level what exceeds a share, and gives it to the others. */
-function limitFirst(rows: Float64Array, width: number, most: number): void {
-  for (let from = 0; from < rows.length; from += width) {
-    const first = rows[from + 1] as number;
-    if (first <= most || width < 3) continue;
-    for (let level = 2; level < width; level++)
-      rows[from + level] = ((rows[from + level] as number) * (1 - most)) / Math.max(1e-9, 1 - first);
-    rows[from + 1] = most;
-  }
-}
-
-/** Strangers that agree on both of two comparisons must be so many times as many as chance makes them. */
-const LIFT_MIN = 3;
-const SUPPORT_MIN = 15;
-
-/** By comparison: the one that it hangs on among strangers, those known beforehand first (a spanning forest of the strongest ties). */
-function dependence(
-  compiled: readonly CompiledComparison[],
-  patterns: Patterns,
-  strangers: Float64Array,
-  known: readonly number[],
-): number[] {
-  const ties: { one: number; other: number; lift: number }[] = [];
-  for (let one = 0; one < compiled.length; one++) {
-    for (let other = one + 1; other < compiled.length; other++) {
-      const lift = liftOf(compiled, patterns, strangers, one, other);
-      if (lift >= LIFT_MIN) ties.push({ one, other, lift });
-    }
-  }
-  ties.sort((a, b) => b.lift - a.lift || a.one - b.one || a.other - b.other);
-  return forest(compiled.length, ties, known);
-}
-
-/** How many times as often as by chance strangers agree on both; 0 when too few are seen. */
-function liftOf(compiled: readonly CompiledComparison[], patterns: Patterns, strangers: Float64Array, one: number, other: number): number {
-  const exactOne = (compiled[one] as CompiledComparison).exactLevel;
-  const exactOther = (compiled[other] as CompiledComparison).exactLevel;
-  let [all, first, second, both, support] = [0, 0, 0, 0, 0];
-  for (let pattern = 0; pattern < patterns.count; pattern++) {
-    const a = patterns.levels[pattern * patterns.width + one] as number;
-    const b = patterns.levels[pattern * patterns.width + other] as number;
-    if (a === 0 || b === 0) continue;
-    const weight = (patterns.weight[pattern] as number) * (strangers[pattern] as number);
-    all += weight;
-    if (a === exactOne) first += weight;
-    if (b === exactOther) second += weight;
-    if (a !== exactOne || b !== exactOther) continue;
-    both += weight;
-    support += (patterns.drawn[pattern] as number) * (strangers[pattern] as number);
-  }
-  return support < SUPPORT_MIN || first === 0 || second === 0 ? 0 : (both * all) / (first * second);
 }

@@ -9,11 +9,15 @@ import { rarityTable } from "./rarity.ts";
 import type { RowOrder } from "./row-order.ts";
 import { samplePairs } from "./sample-pairs.ts";
 import { trainClasses } from "./train-classes.ts";
+import { trainTexts } from "./train-texts.ts";
 
 /** What tells relatives, housemates and branches apart, by the kind of a column; the rest they may share. */
 const INDIVIDUAL: ReadonlySet<ColumnKind> = new Set(["date", "email", "chineseName"]);
 
-const TELLS_APART: Partial<Record<ColumnKind, number>> = { date: 1, email: 1, chineseName: 1, name: 1, text: 1, address: -1 };
+/** Where fewer pairs are the same for each row, agreement on nearly everything is not how things are told here. */
+const FOUND_MIN = 0.01;
+
+const TELLS_APART: Partial<Record<ColumnKind, number>> = { date: 1, email: 1, chineseName: 1, name: 1, text: 1, longText: 1, address: -1 };
 
 /** Trains a model for a table. `prior` is the probability that two rows are the same, where it is given. */
 export function trainTable(
@@ -32,19 +36,18 @@ export function trainTable(
     candidates,
     rarityOf: (comparison, row) => rarities[comparison]?.[(compiled[comparison] as CompiledComparison).coded.codes[row] as number] ?? 0,
   });
-  return trainClasses(
-    compiled,
-    patterns,
-    { rows: table.rows, pairs: pairsOf(table) },
-    {
-      partMax: kinds.map((kind) => (INDIVIDUAL.has(kind) ? 0.06 : 1)),
-      tellsApart: kinds.map((kind) => TELLS_APART[kind] ?? 0),
-      parents: derivedParents(
-        table,
-        compiled.map(({ column }) => column),
-        rows.order,
-      ),
-      prior,
-    },
-  );
+  const pairs = pairsOf(table);
+  const rules = {
+    partMax: kinds.map((kind) => (INDIVIDUAL.has(kind) ? 0.06 : 1)),
+    tellsApart: kinds.map((kind) => TELLS_APART[kind] ?? 0),
+    parents: derivedParents(
+      table,
+      compiled.map(({ column }) => column),
+      rows.order,
+    ),
+    prior,
+  };
+  const model = trainClasses(compiled, patterns, { rows: table.rows, pairs }, rules);
+  const found = (model.same + (model.partIsSame ? model.part : 0)) * pairs;
+  return found < FOUND_MIN * table.rows ? (trainTexts(compiled, patterns, pairs, rules) ?? model) : model;
 }

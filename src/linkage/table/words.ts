@@ -15,13 +15,19 @@ export interface WordTable {
 
 const WORD =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]+|(?:(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}])[\p{L}\p{N}])+/gu;
+const CUT_CODE = /[a-z0-9]+(?:[-/.][a-z0-9]+)+/gu;
 const UNSPACED = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
 
-/** The words of a standard text: runs of letters and digits; of scripts written without spaces, every two neighbouring characters. */
+/** The words of a standard text: runs of letters and digits, and codes with the marks inside them left out; of scripts written without spaces, every two neighbouring characters. */
 export function wordsOf(text: string): string[] {
   const words: string[] = [];
   for (const [run] of text.matchAll(WORD)) {
     for (const piece of UNSPACED.test(run) ? pairsOf([...run]) : [run]) if (!words.includes(piece)) words.push(piece);
+  }
+  // A model number is one word however it is cut: psl-x350h and pslx350h.
+  for (const [code] of text.matchAll(CUT_CODE)) {
+    const whole = code.replace(/[^\p{L}\p{N}]/gu, "");
+    if (/\d/u.test(whole) && /[a-z]/u.test(whole) && !words.includes(whole)) words.push(whole);
   }
   return words;
 }
