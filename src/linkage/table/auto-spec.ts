@@ -27,6 +27,13 @@ const LEVELS: Readonly<Record<Exclude<ColumnKind, "key" | "empty">, readonly Lev
   date: [{ level: "exact" }, { level: "slips", max: 1 }, { level: "dateParts" }, { level: "slips", max: 2 }, { level: "years", max: 1 }],
   identifier: [{ level: "exact" }, { level: "slips", max: 1 }, { level: "slips", max: 2 }],
   email: [{ level: "exact" }, { level: "slips", max: 2 }, { level: "similar", min: 0.92 }, { level: "similar", min: 0.8 }],
+  amount: [
+    { level: "exact" },
+    { level: "slips", max: 1 },
+    { level: "percent", max: 3 },
+    { level: "percent", max: 12 },
+    { level: "percent", max: 30 },
+  ],
   number: [{ level: "exact" }, { level: "slips", max: 1 }],
   name: [
     { level: "exact" },

@@ -75,6 +75,7 @@ const PARTS: Readonly<Record<ColumnKind, readonly string[]>> = {
   empty: [],
   category: [],
   number: [],
+  amount: [":4"],
   name: [":sound", ":3"],
   chineseName: [":1"],
   date: [":year", ":day"],

@@ -48,6 +48,5 @@ export function trainTable(
     prior,
   };
   const model = trainClasses(compiled, patterns, { rows: table.rows, pairs }, rules);
-  const found = (model.same + (model.partIsSame ? model.part : 0)) * pairs;
-  return found < FOUND_MIN * table.rows ? (trainTexts(compiled, patterns, pairs, rules) ?? model) : model;
+  return model.same * pairs < FOUND_MIN * table.rows ? (trainTexts(compiled, patterns, pairs, rules) ?? model) : model;
 }
