@@ -5,7 +5,7 @@ import type { Transaction } from "#store/contract";
 import { type Assignment, assignElements } from "./assign-elements.ts";
 import type { AuthorityTable } from "./authority.ts";
 import { type BuiltElement, buildElement } from "./build-elements.ts";
-import { relationsFrom } from "./build-relations.ts";
+import { type BuiltRelation, relationsFrom } from "./build-relations.ts";
 import { carryDecisions, loadReplacements } from "./carry-decisions.ts";
 import type { GoldenRules } from "./golden-rules.ts";
 import { type MentionInHand, toLinkMentions } from "./in-hand.ts";
@@ -128,18 +128,19 @@ async function writeTouched(tx: Transaction, keys: CommunityKeys, inHand: Commun
   const elements = await ElementWriter.begin(tx, keys, community, { ids, assignment, at });
   const fresh = new MentionWriter(tx, community, freshLinks(mentions, links));
   const records = new RecordSpans(mentions);
-  const placesOf = (id: string) => groups.get(id) as readonly number[];
-  function* built(some: readonly string[]): Generator<BuiltElement> {
-    for (const id of some)
-      yield choose(
-        id,
-        placesOf(id).map((place) => mentions[place] as MentionInHand),
-      );
+  function* build(some: readonly string[], relations: BuiltRelation[]): Generator<BuiltElement> {
+    for (const id of some) {
+      const places = groups.get(id) as readonly number[];
+      const own = places.map((place) => mentions[place] as MentionInHand);
+      yield choose(id, own);
+      // Now, while what was read of its mentions is at hand.
+      relations.push(...relationsFrom(id, records.naming(places), authority));
+    }
   }
   for (let start = 0; start < ids.length; start += ELEMENTS_AT_ONCE) {
     const some = ids.slice(start, start + ELEMENTS_AT_ONCE);
-    await elements.write(built(some));
-    const relations = some.flatMap((id) => relationsFrom(id, records.naming(placesOf(id)), authority));
+    const relations: BuiltRelation[] = [];
+    await elements.write(build(some, relations));
     await writeRelations(tx, community, some, assignment, relations);
     await fresh.write((mentions.length * some.length) / ids.length);
   }
