@@ -192,6 +192,7 @@ CREATE TABLE element (
   current boolean NOT NULL,
   merged_into uuid,
   created_at timestamp with time zone NOT NULL,
+  sealed_statements bytea,
   CONSTRAINT element_pkey PRIMARY KEY (community_id, id)
 );
 

@@ -1,6 +1,8 @@
 /** Why two mentions are or are not the same: every comparison with its weight, and sentences that a worker understands. */
+
 import { IdentityLevel } from "./compare-identity.ts";
 import { isSameName } from "./compare-name.ts";
+import { UNIQUE_ATTRIBUTES } from "./compared-attributes.ts";
 import type { ComparisonExplained, LinkMention, PairExplained, Surroundings } from "./contract.ts";
 import { readDwellingAddresses } from "./dwelling-address.ts";
 import { explainPlaces } from "./explain-places.ts";
@@ -101,7 +103,7 @@ function ruleOf(mine: LinkMention, theirs: LinkMention, result: PersonScore, inT
 const LOOKS_AT: Readonly<Record<string, readonly string[]>> = {
   name: ["name", "foreignName", "formerName"],
   home: ["address"],
-  unique: ["bankAccount", "disabilityCertificateNumber", "residencePermitNumber", "volunteerNumber", "email"],
+  unique: UNIQUE_ATTRIBUTES,
   adulthood: ["birthDate"],
 };
 

@@ -1,7 +1,7 @@
 /** Which mentions of dwellings are the same dwelling, and where an address that names no estate must be. */
 
 import type { PairDecision } from "./contract.ts";
-import type { DwellingAddresses } from "./dwelling-address.ts";
+import type { DwellingAddresses, DwellingParts } from "./dwelling-address.ts";
 import { doubles } from "./flat-arrays.ts";
 import { createTies, type Grouped, groupMentions } from "./groups.ts";
 import type { RecordTable } from "./records.ts";
@@ -23,7 +23,7 @@ function forEachPerson({ records, clusterOf }: PersonsOfRecords, mention: number
 }
 
 /** Code of the door of a mention whose address is open, 0 for others. */
-function openDoor(addresses: DwellingAddresses, index: number): number {
+export function openDoor(addresses: DwellingAddresses, index: number): number {
   return (addresses.whole[index] as number) !== 0 ? 0 : (addresses.unitless[index] as number) || (addresses.door[index] as number);
 }
 
@@ -82,12 +82,14 @@ function wholesByDoor(addresses: DwellingAddresses): Map<number, Set<number>> {
   const add = (door: number, whole: number): void => {
     if (door !== 0) byDoor.set(door, (byDoor.get(door) ?? new Set()).add(whole));
   };
-  for (const [whole, place] of addresses.parts) {
-    if (place.room === "") continue;
-    add(addresses.dictionary.find(`door|${place.building}|${place.unit}|${place.room}`), whole);
-    add(addresses.dictionary.find(`unitless|${place.locality}|${place.estate}|${place.building}|${place.room}`), whole);
-  }
+  for (const [whole, place] of addresses.parts) for (const door of doorsOf(addresses, place)) add(door, whole);
   return byDoor;
+}
+
+/** Codes by which open addresses name a place: its door, and its address without the unit; 0 where none does. */
+export function doorsOf({ dictionary }: DwellingAddresses, { locality, estate, building, unit, room }: DwellingParts): number[] {
+  if (room === "") return [];
+  return [dictionary.find(`door|${building}|${unit}|${room}`), dictionary.find(`unitless|${locality}|${estate}|${building}|${room}`)];
 }
 
 const BY_ADDRESS = { method: "address", weight: 20 } as const;

@@ -3,6 +3,7 @@
 import { hashKey } from "./blocking.ts";
 import { type StandardIdentity, standardiseIdentity } from "./compare-identity.ts";
 import { type StandardName, standardiseName } from "./compare-name.ts";
+import { UNIQUE_ATTRIBUTES } from "./compared-attributes.ts";
 import type { LinkMention } from "./contract.ts";
 import { createDictionary, type Dictionary } from "./dictionary.ts";
 import type { DwellingAddresses } from "./dwelling-address.ts";
@@ -42,9 +43,6 @@ export const SET_NAMES = [
   "headed",
 ] as const;
 export type SetName = (typeof SET_NAMES)[number];
-
-/** Attributes whose numbers belong to one person alone. */
-const UNIQUE_ATTRIBUTES = ["bankAccount", "disabilityCertificateNumber", "residencePermitNumber", "volunteerNumber", "email"] as const;
 
 /** Empty word lists. */
 export function createPersonWords(): PersonWords {

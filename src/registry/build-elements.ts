@@ -5,6 +5,7 @@ import { addDerivedClaims, claimsOf } from "./claims.ts";
 import { deriveNationality, deriveResidency } from "./derive-residency.ts";
 import { type GoldenRules, rulesFor } from "./golden-rules.ts";
 import type { MentionInHand } from "./in-hand.ts";
+import { packStatements } from "./sealed-statements.ts";
 
 /** What is chosen for one element, before it is written. */
 export interface BuiltElement {
@@ -15,6 +16,8 @@ export interface BuiltElement {
   readonly mentionIds: readonly string[];
   /** By attribute. */
   readonly choices: ReadonlyMap<string, Choice>;
+  /** Of a person: what linkage compares of the mentions, in their order; null for other kinds. */
+  readonly statements: string | null;
 }
 
 /** Attributes that hold on the day of a record only and are never golden. */
@@ -48,5 +51,15 @@ export function buildElement(
     add("residencyType", () => deriveResidency(golden, locality));
     add("nationality", () => deriveNationality(golden));
   }
-  return { id, kind, current, mentionIds: mentions.map((mention) => mention.id).sort(), choices };
+  const ordered = oldestFirst(mentions);
+  const statements = kind === ElementKind.person ? packStatements(ordered) : null;
+  return { id, kind, current, mentionIds: ordered.map((mention) => mention.id), choices, statements };
+}
+
+/** By id. Nearly always they are so already. */
+function oldestFirst(mentions: readonly MentionInHand[]): readonly MentionInHand[] {
+  for (let at = 1; at < mentions.length; at += 1)
+    if ((mentions[at - 1] as MentionInHand).id > (mentions[at] as MentionInHand).id)
+      return mentions.toSorted((left, right) => (left.id < right.id ? -1 : 1));
+  return mentions;
 }

@@ -1,9 +1,12 @@
 import type { CommunityKeys } from "#access";
 import { bearersPrefix, nameKey, organisationKeys, personKeys } from "#linkage";
-import type { KnownCounts, LinkMention } from "#linkage/contract";
+import type { KnownCounts, KnownMention, LinkMention } from "#linkage/contract";
+import { uuidAt } from "#store";
 import type { Prepared, Transaction } from "#store/contract";
 import { factsOfIdNumber, formatAddress } from "#vocabulary";
-import type { Mention } from "#vocabulary/contract";
+import type { ElementKind, Mention } from "#vocabulary/contract";
+import { recordOf } from "./new-id.ts";
+import { unpackStatements } from "./sealed-statements.ts";
 import { doorKey, identifierKey, isBetweenKeys, isUnderKey, plainKey, wordKey } from "./search-keys.ts";
 import { addressParts } from "./typed-record.ts";
 
@@ -68,44 +71,59 @@ const CANDIDATES = `WITH hit AS MATERIALIZED (
       SELECT from_element_id FROM relation WHERE community_id = $1 AND to_element_id = hit.id
       AND relation IN ('livesIn', 'registeredIn', 'memberOf') LIMIT ${SHARED_MAX}) r)`;
 
-/** Elements under the keys, and the people of the homes and households among them. */
-export async function candidateElements(tx: Transaction, community: number, sought: SoughtKeys): Promise<string[]> {
-  if (sought.size === 0) return [];
-  const rows = await tx.query<{ id: string }>(`${CANDIDATES} SELECT id FROM candidate`, [
-    community,
-    [...sought.keys()],
-    [...sought.values()],
-  ]);
-  return rows.map((row) => row.id);
+/** An element that could be meant, as the database gives it. */
+export interface Candidate {
+  readonly id: string;
+  readonly kind: ElementKind;
+  /** Of a person: what linkage compares of the mentions, sealed; null where it was written before such was kept. */
+  readonly statements: Buffer | null;
+  /** Ids of the mentions, in the server's binary form, where there are statements. */
+  readonly mentions: Buffer | null;
 }
 
-/** Some records of a block, sealed still, and what of them is said of candidates. */
-export interface CandidateBlock {
-  readonly sourceTableId: string;
-  readonly sealed: Buffer;
-  /** Ids of mentions, ascending, and, by mention, the person it speaks of. */
-  readonly mentions: readonly string[];
-  readonly elements: readonly string[];
-}
-
-const PERSONS_RECORDS: Prepared = {
-  name: "candidate-records",
-  text: `${CANDIDATES}, said AS MATERIALIZED (
-      SELECT (left(x::text, 28) || '00000000')::uuid AS block, array_agg(x::text ORDER BY x) AS mentions, array_agg(e.id::text ORDER BY x) AS elements
-      FROM candidate c JOIN element e ON e.community_id = $1 AND e.id = c.id AND e.kind = 'person' CROSS JOIN LATERAL unnest(e.mention_ids) AS x
-      GROUP BY 1)
-    SELECT b.source_table_id AS "sourceTableId", b.sealed, s.mentions, s.elements
-    FROM said s JOIN record_block b ON b.community_id = $1 AND b.id = s.block
-    WHERE EXISTS (
-      SELECT FROM source_table t JOIN delivery d ON d.community_id = t.community_id AND d.id = t.delivery_id
-      WHERE t.community_id = b.community_id AND t.id = b.source_table_id AND d.state <> 'undone')
-    ORDER BY b.id`,
+const FOUND: Prepared = {
+  name: "candidates",
+  text: `${CANDIDATES} SELECT e.id, e.kind, e.sealed_statements AS statements,
+      CASE WHEN e.sealed_statements IS NOT NULL THEN array_send(e.mention_ids) END AS mentions
+    FROM candidate c JOIN element e ON e.community_id = $1 AND e.id = c.id ORDER BY e.id`,
 };
 
-/** The records that speak of the persons among {@link candidateElements}, but for those of deliveries that were undone; in their order. */
-export async function candidateRecords(tx: Transaction, community: number, sought: SoughtKeys): Promise<CandidateBlock[]> {
+/** Elements under the keys, and the people of the homes and households among them. */
+export async function findCandidates(tx: Transaction, community: number, sought: SoughtKeys): Promise<Candidate[]> {
   if (sought.size === 0) return [];
-  return tx.query<CandidateBlock>(PERSONS_RECORDS, [community, [...sought.keys()], [...sought.values()]]);
+  return tx.query<Candidate>(FOUND, [community, [...sought.keys()], [...sought.values()]]);
+}
+
+/**
+ * What the mentions of candidates say, with the dwellings of their records; candidates without statements are left out.
+ *
+ * @param from the first numbers that no other record and table has
+ */
+export function openCandidates(
+  keys: CommunityKeys,
+  candidates: readonly Candidate[],
+  from: { readonly record: number; readonly table: number },
+): KnownMention[] {
+  const records = new Map<string, number>();
+  const tables = new Map<string, number>();
+  const numberIn = (numbers: Map<string, number>, first: number, text: string): number => {
+    const number = numbers.get(text) ?? first + numbers.size;
+    numbers.set(text, number);
+    return number;
+  };
+  const known: KnownMention[] = [];
+  for (const { id, statements, mentions } of candidates) {
+    if (statements === null || mentions === null) continue;
+    const unpacked = unpackStatements(keys.unseal(statements), {
+      record: (place) => numberIn(records, from.record, recordOf(uuidAt(mentions, place))),
+      table: (text) => numberIn(tables, from.table, text),
+    });
+    for (const { person, dwellings } of unpacked) {
+      known.push({ element: id, mention: person });
+      for (const mention of dwellings) known.push({ element: null, mention });
+    }
+  }
+  return known;
 }
 
 const NAMES = ["name", "formerName", "foreignName"] as const;

@@ -30,6 +30,7 @@ function mention(deliveryId: string, row: number, values: Record<string, string>
     row,
     values: stated,
     eachValue: () => undefined,
+    eachDwelling: () => undefined,
     texts: () => ({}),
     elementId: null,
     nowElementId: "",

@@ -34,6 +34,7 @@ const element: BuiltElement = {
     ["idNumber", choice("330725197504289640", mentions[1], { reason: "agreement", disputed: true })],
     ["education", { golden: null, others: [], disputed: false }],
   ]),
+  statements: null,
 };
 
 it("keeps each value's origin and reason, and keeps identifiers apart", () => {

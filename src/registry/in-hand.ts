@@ -48,6 +48,8 @@ export interface MentionInHand {
   readonly values: Readonly<Record<string, readonly StatedValue[]>>;
   /** Tells every value, those of one attribute one after the other. */
   eachValue(visit: ValueVisitor): void;
+  /** Tells the dwellings of its record: their roles, and all that is said of them. */
+  eachDwelling(visit: (role: MentionRole, eachValue: (visit: ValueVisitor) => void) => void): void;
   /** The texts of the values that hold by their standard, or of those that do not, by attribute. */
   texts(valid: boolean): Readonly<Record<string, readonly string[]>>;
   /** The element of the last run; null before the first. */

@@ -9,8 +9,9 @@ export interface KeptRecord {
   readonly table: TableInHand;
   readonly row: number;
   readonly page: MentionPage;
-  /** Number of its first mention in the page. */
+  /** Number of its first mention in the page, and how many it has. */
   readonly first: number;
+  readonly count: number;
 }
 
 /** How a mention was linked before; nothing yet when it is new. */
@@ -86,6 +87,12 @@ export class KeptMention implements MentionInHand {
 
   eachValue(visit: ValueVisitor): void {
     this.#record.page.eachValue(this.#place, visit);
+  }
+
+  eachDwelling(visit: (role: MentionRole, eachValue: (visit: ValueVisitor) => void) => void): void {
+    const { page, first, count } = this.#record;
+    for (let at = first; at < first + count; at += 1)
+      if (page.kind(at) === "dwelling") visit(page.role(at), (visitValue) => page.eachValue(at, visitValue));
   }
 
   texts(valid: boolean): Readonly<Record<string, readonly string[]>> {

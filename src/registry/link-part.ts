@@ -1,7 +1,9 @@
 import type { CommunityKeys } from "#access";
+import { reachPersons } from "#linkage";
+import type { CommunityKnowledge } from "#linkage/contract";
 import type { Store, Transaction } from "#store/contract";
 import type { AuthorityTable } from "./authority.ts";
-import { candidateElements, countKnown, type SoughtKeys, seekRecord } from "./candidates.ts";
+import { countKnown, findCandidates, openCandidates, type SoughtKeys, seekRecord } from "./candidates.ts";
 import type { GoldenRules } from "./golden-rules.ts";
 import { type MentionInHand, toLinkMentions } from "./in-hand.ts";
 import { byRecord, type LinkingDone, linkAndChoose } from "./link-community.ts";
@@ -47,7 +49,11 @@ export async function linkPart(
   if (knowledge === null) return null;
   onStage("linking");
   const tables = await loadTables(tx, community);
-  let whole = await withThoseAskedAbout(tx, community, new Set([...part.elements, ...(await candidatesFor(tx, keys, community, fresh))]));
+  let whole = await withThoseAskedAbout(
+    tx,
+    community,
+    new Set([...part.elements, ...(await elementsInReach(tx, keys, community, knowledge, fresh))]),
+  );
   let added = whole;
   const records = new Map<string, readonly MentionInHand[]>();
   for (let round = 0; round < ROUNDS_MAX; round++) {
@@ -94,10 +100,25 @@ export async function linkFresh(
   return linkAndChoose(tx, keys, { community, mentions, changedDeliveries, at }, authority, rules, onStage);
 }
 
-function candidatesFor(tx: Transaction, keys: CommunityKeys, community: number, fresh: readonly MentionInHand[]): Promise<string[]> {
+/**
+ * The known elements that fresh mentions can touch: those under the same keys, but of the persons, of whom a city has many under every sound and
+ * birth date, those alone that a comparison comes near to.
+ */
+async function elementsInReach(
+  tx: Transaction,
+  keys: CommunityKeys,
+  community: number,
+  knowledge: CommunityKnowledge,
+  fresh: readonly MentionInHand[],
+): Promise<string[]> {
   const sought: SoughtKeys = new Map();
   for (const record of byRecord(fresh)) seekRecord(sought, keys, record);
-  return candidateElements(tx, community, sought);
+  const candidates = await findCandidates(tx, community, sought);
+  const said = toLinkMentions(fresh);
+  // There are no more records, or tables, than mentions.
+  const known = openCandidates(keys, candidates, { record: said.length, table: said.length });
+  const reached = reachPersons(knowledge, said, known);
+  return candidates.filter(({ id, statements }) => statements === null || reached.has(id)).map(({ id }) => id);
 }
 
 /** The elements that wait for a human together with one of some elements: looked for from these, since a city has thousands of questions. */

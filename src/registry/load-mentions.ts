@@ -129,7 +129,14 @@ function mentionsOf(
     return Array.from(recordsOf(block, keys, wanted), ({ number, linked, mentions }) => {
       const first = writer.count;
       for (const mention of mentions) writer.add(mention);
-      return { id: recordId(block.id, number), table, row: integerAt(block.row_numbers, number - 1), first, linked };
+      return {
+        id: recordId(block.id, number),
+        table,
+        row: integerAt(block.row_numbers, number - 1),
+        first,
+        count: mentions.length,
+        linked,
+      };
     });
   });
   const columns = writer.take();

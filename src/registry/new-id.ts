@@ -65,6 +65,11 @@ export function blockOf(id: string): string {
   return `${id.slice(0, -2 * PART_DIGITS)}00000000`;
 }
 
+/** The record of a mention, or of another part of it. */
+export function recordOf(id: string): string {
+  return `${id.slice(0, -PART_DIGITS)}0000`;
+}
+
 /** Number of the record in its block, of a record's id or a part's. */
 export function recordNumber(id: string): number {
   return Number.parseInt(id.slice(-2 * PART_DIGITS, -PART_DIGITS), 16);

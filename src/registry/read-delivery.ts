@@ -109,8 +109,8 @@ function nameBlocks(
     const rows = batch.rows.subarray(at, at + records);
     const problems: NamedProblem[] = [];
     for (const [place, row] of rows.entries()) {
-      const record = { id: recordId(id, place + 1), table: table.inHand, row, page, first };
       const count = batch.mentionCounts[at] as number;
+      const record = { id: recordId(id, place + 1), table: table.inHand, row, page, first, count };
       for (let ordinal = 0; ordinal < count; ordinal += 1) mentions.push(new KeptMention(record, ordinal, NOT_LINKED));
       for (let part = 1; batch.problems[problem]?.record === at; part += 1, problem += 1) {
         const { column, code } = batch.problems[problem] as RecordBatch["problems"][number];

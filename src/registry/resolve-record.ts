@@ -1,17 +1,16 @@
 import { Action, type Actor, authorize, type CommunityKeys, communityKeys, recordAccess } from "#access";
 import { resolvePerson } from "#linkage";
 import type { KnownMention, PersonResolved } from "#linkage/contract";
+import type { Transaction } from "#store/contract";
 import type { Mention, Outcome } from "#vocabulary/contract";
-import { type CandidateBlock, candidateRecords, countKnown, type SoughtKeys, seekRecord } from "./candidates.ts";
+import { type Candidate, countKnown, findCandidates, openCandidates, type SoughtKeys, seekRecord } from "./candidates.ts";
 import { communityKey } from "./community.ts";
 import { type RegistryDeps, scopeOf } from "./deps.ts";
 import { maskExplained } from "./explain-records.ts";
-import { linkMention } from "./in-hand.ts";
+import { linkMention, type MentionInHand, toLinkMentions } from "./in-hand.ts";
 import { knowledgeOf } from "./linkage-knowledge.ts";
+import { loadElements, loadTables } from "./load-mentions.ts";
 import { storedLocality } from "./locality.ts";
-import { partNumber, recordNumber } from "./new-id.ts";
-import { openRecords } from "./record-block.ts";
-import { unpackPayload } from "./record-payload.ts";
 import { type TypedRecord, typedMentions } from "./typed-record.ts";
 
 /** What one record's person is to one known person. */
@@ -57,7 +56,7 @@ export async function resolveRecord(
     if (!mentions.some((mention) => mention.kind === "person")) return { accepted: false, refusal: "record-empty", detail: "" };
     const sought: SoughtKeys = new Map();
     seekRecord(sought, keys, mentions);
-    const candidates = openCandidates(keys, await candidateRecords(tx, community, sought));
+    const candidates = await knownPersons(tx, keys, community, await findCandidates(tx, community, sought));
     const asked = mentions.map((mention) => linkMention(mention, ASKED.record, ASKED.table));
     const counts = await countKnown(tx, keys, community, [...asked, ...candidates.map(({ mention }) => mention)]);
     const resolved = resolvePerson(knowledge, counts, asked, candidates);
@@ -87,27 +86,25 @@ export async function resolveRecord(
 /** Numbers that no stored record or table has. */
 const ASKED = { record: 0, table: -1 } as const;
 
-/** Every mention of the candidates, with the dwellings of their records. */
-function openCandidates(keys: CommunityKeys, blocks: readonly CandidateBlock[]): KnownMention[] {
-  const tables = new Map<string, number>();
-  let record: number = ASKED.record;
-  return blocks.flatMap(({ sourceTableId, sealed, mentions, elements }) => {
-    const table = tables.get(sourceTableId) ?? tables.size;
-    tables.set(sourceTableId, table);
-    const ofRecords = [...Map.groupBy(mentions.keys(), (at) => recordNumber(mentions[at] as string))];
-    const payloads = openRecords(
-      keys,
-      sealed,
-      ofRecords.map(([number]) => number),
-    );
-    return ofRecords.flatMap(([, places], at) => {
-      record += 1;
-      const said = unpackPayload(payloads[at] as string).mentions;
-      const known = (element: string | null, mention: Mention): KnownMention => ({ element, mention: linkMention(mention, record, table) });
-      return [
-        ...places.map((place) => known(elements[place] as string, said[partNumber(mentions[place] as string) - 1] as Mention)),
-        ...said.filter(({ kind }) => kind === "dwelling").map((mention) => known(null, mention)),
-      ];
-    });
+/** Every mention of the persons among the candidates, with the dwellings of their records. */
+async function knownPersons(
+  tx: Transaction,
+  keys: CommunityKeys,
+  community: number,
+  candidates: readonly Candidate[],
+): Promise<KnownMention[]> {
+  const persons = candidates.filter(({ kind }) => kind === "person");
+  const from = { record: ASKED.record + 1, table: ASKED.table + 1 };
+  const known = openCandidates(keys, persons, from);
+  const older = new Set(persons.filter(({ statements }) => statements === null).map(({ id }) => id));
+  if (older.size === 0) return known;
+  // Written before statements were kept: their records are opened instead. There are no more records, or tables, than mentions.
+  const [record, table] = [from.record + known.length, from.table + known.length];
+  const mentions = await loadElements(tx, keys, community, await loadTables(tx, community), older);
+  const opened = toLinkMentions(mentions).map((mention, at): KnownMention => {
+    const { elementId } = mentions[at] as MentionInHand;
+    const isTheirs = elementId !== null && older.has(elementId);
+    return { element: isTheirs ? elementId : null, mention: { ...mention, record: mention.record + record, table: mention.table + table } };
   });
+  return [...known, ...opened.filter(({ element, mention }) => element !== null || mention.kind === "dwelling")];
 }

@@ -55,11 +55,16 @@ interface Stored {
 /** Everything that is stored of the elements, opened. */
 async function stored(tx: Transaction): Promise<Stored> {
   const keys = await communityKeys(tx, deps.keyring, community);
-  const elements = await tx.query<{ sealed_identifiers: Buffer | null }>("SELECT * FROM element WHERE community_id = $1 ORDER BY id", [
-    community,
-  ]);
+  const elements = await tx.query<{ sealed_identifiers: Buffer | null; sealed_statements: Buffer | null }>(
+    "SELECT * FROM element WHERE community_id = $1 ORDER BY id",
+    [community],
+  );
   const searchKeys = await tx.query<object>("SELECT * FROM search_key WHERE community_id = $1 ORDER BY id", [community]);
-  const opened = elements.map(({ sealed_identifiers: sealed, ...element }) => ({ ...element, identifiers: sealed && keys.unseal(sealed) }));
+  const opened = elements.map(({ sealed_identifiers: identifiers, sealed_statements: statements, ...element }) => ({
+    ...element,
+    identifiers: identifiers && keys.unseal(identifiers),
+    statements: statements && keys.unseal(statements),
+  }));
   return { elements: opened, searchKeys };
 }
 

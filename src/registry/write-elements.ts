@@ -57,7 +57,7 @@ export class ElementWriter {
     await this.#tx.copyAhead(
       "element",
       [
-        ...["community_id", "id", "kind", "golden", "mention_ids", "search_keys", "sealed_identifiers", "current"],
+        ...["community_id", "id", "kind", "golden", "mention_ids", "search_keys", "sealed_identifiers", "sealed_statements", "current"],
         ...["merged_into", "created_at"],
       ],
       this.#rows(built),
@@ -190,10 +190,10 @@ export async function removeSearchKeys(tx: Transaction, community: number, eleme
 }
 
 function elementRow(community: number, keys: CommunityKeys, element: BuiltElement, createdAt: Date, found: readonly string[]) {
-  const { id, kind, current, mentionIds } = element;
+  const { id, kind, current, mentionIds, statements } = element;
   const { golden, identifiers } = goldenDocument(element);
   const sealed = Object.keys(identifiers).length === 0 ? null : keys.seal(JSON.stringify(identifiers));
-  return [community, id, kind, golden, mentionIds, found, sealed, current, null, createdAt];
+  return [community, id, kind, golden, mentionIds, found, sealed, statements && keys.seal(statements), current, null, createdAt];
 }
 
 /** Notes the search keys that an element gains and loses. */
