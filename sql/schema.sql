@@ -196,6 +196,13 @@ CREATE TABLE element (
   CONSTRAINT element_pkey PRIMARY KEY (community_id, id)
 );
 
+CREATE TABLE element_count (
+  community_id bigint NOT NULL,
+  id text NOT NULL,
+  count integer NOT NULL,
+  CONSTRAINT element_count_pkey PRIMARY KEY (community_id, id)
+);
+
 CREATE TABLE element_event (
   community_id bigint NOT NULL,
   id uuid NOT NULL,
@@ -473,6 +480,8 @@ ALTER TABLE delivery ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE element ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE element_count ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE element_event ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE form_fill ENABLE ROW LEVEL SECURITY;
@@ -553,6 +562,9 @@ CREATE POLICY own_communities ON delivery FOR ALL
   USING ((community_id = ANY ((NULLIF(current_setting('app.communities'::text, true), ''::text))::bigint[])));
 
 CREATE POLICY own_communities ON element FOR ALL
+  USING ((community_id = ANY ((NULLIF(current_setting('app.communities'::text, true), ''::text))::bigint[])));
+
+CREATE POLICY own_communities ON element_count FOR ALL
   USING ((community_id = ANY ((NULLIF(current_setting('app.communities'::text, true), ''::text))::bigint[])));
 
 CREATE POLICY own_communities ON element_event FOR ALL
@@ -655,6 +667,10 @@ GRANT UPDATE (state, superseded_by) ON delivery TO weinao_app;
 GRANT DELETE, INSERT, SELECT ON element TO weinao_app;
 
 GRANT UPDATE (current, merged_into, search_keys) ON element TO weinao_app;
+
+GRANT INSERT, SELECT ON element_count TO weinao_app;
+
+GRANT UPDATE (count) ON element_count TO weinao_app;
 
 GRANT INSERT, SELECT ON element_event TO weinao_app;
 

@@ -7,6 +7,7 @@ import { ZipFile } from "yazl";
 import { type Actor, listAccess, openKeyring } from "#access";
 import { loadRegisters } from "#exchange";
 import type { Register } from "#exchange/contract";
+import { expectTrueCounts } from "../../tests/element-counts.ts";
 import { type TestStore, testStore } from "../../tests/postgres.ts";
 import type { ImportSummary, ShownElement } from "./contract.ts";
 import { type Decided, decidePair, mergeElements, splitElement, takeBack } from "./decide.ts";
@@ -351,3 +352,5 @@ async function writeBrokenWorkbook(path: string): Promise<void> {
   zip.end();
   await pipeline(zip.outputStream, createWriteStream(path));
 }
+
+test("after all this the elements are as many as their counts say", () => expectTrueCounts(database.url));

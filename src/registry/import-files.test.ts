@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Actor, openKeyring } from "#access";
 import { loadRegisters } from "#exchange";
 import type { Register } from "#exchange/contract";
+import { expectTrueCounts } from "../../tests/element-counts.ts";
 import { type TestStore, testStore } from "../../tests/postgres.ts";
 import type { ImportSummary, ShownElement } from "./contract.ts";
 import { mergeElements, splitElement, takeBack } from "./decide.ts";
@@ -321,3 +322,5 @@ describe("decisions", () => {
     });
   });
 });
+
+test("after all this the elements are as many as their counts say", () => expectTrueCounts(database.url));

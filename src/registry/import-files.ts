@@ -10,6 +10,7 @@ import { knownMappings, mappingKey, rememberMappings } from "./confirmed-mapping
 import type { FileSummary, ImportProgress, ImportRequest, ImportSummary } from "./contract.ts";
 import { type EarlierDelivery, earlierDeliveries, fileStem, insertDelivery, supersede } from "./deliveries.ts";
 import { type RegistryDeps, scopeOf } from "./deps.ts";
+import { countElements } from "./element-counts.ts";
 import { elementsOfDeliveries, isSmallPart } from "./extent.ts";
 import { loadGoldenRules } from "./golden-rules.ts";
 import { refusedFile, summarise, unchangedFile } from "./import-summary.ts";
@@ -232,14 +233,6 @@ async function linkReadings(
   const elements = part ? await elementsOfDeliveries(tx, community, [...changedDeliveries]) : new Set<string>();
   const change = { community, fresh, ours, elements, changedDeliveries, part, at };
   return linkFresh(tx, deps.store, keys, change, authority, rules, onStage);
-}
-
-async function countElements(tx: Transaction, community: number): Promise<Map<string, number>> {
-  const rows = await tx.query<{ kind: string; count: number }>(
-    "SELECT kind, count(*) AS count FROM element WHERE community_id = $1 AND current GROUP BY kind",
-    [community],
-  );
-  return new Map(rows.map((row) => [row.kind, row.count]));
 }
 
 async function countReviews(tx: Transaction, community: number): Promise<number> {

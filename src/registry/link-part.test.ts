@@ -6,6 +6,7 @@ import { type Actor, openKeyring } from "#access";
 import { loadRegisters } from "#exchange";
 import type { Register } from "#exchange/contract";
 import { generateWorld, writeRegisters } from "../../samples/generator/index.ts";
+import { expectTrueCounts } from "../../tests/element-counts.ts";
 import { type TestStore, testStore } from "../../tests/postgres.ts";
 import { type RegistryDeps, scopeOf } from "./deps.ts";
 import { importFiles } from "./import-files.ts";
@@ -146,3 +147,5 @@ function shuffled<T>(items: readonly T[], seed: number): T[] {
   }
   return order;
 }
+
+test("after all this the elements are as many as their counts say", () => expectTrueCounts(database.url));

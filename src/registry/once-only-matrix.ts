@@ -6,6 +6,7 @@ import type { ElementKind } from "#vocabulary/contract";
 import { communityKey } from "./community.ts";
 import type { OnceOnlyAttribute, OnceOnlyForm, OnceOnlyMatrix } from "./contract.ts";
 import { type RegistryDeps, scopeOf } from "./deps.ts";
+import { countElements } from "./element-counts.ts";
 import { fillsOf } from "./form-fills.ts";
 
 /**
@@ -76,10 +77,7 @@ function meaningKeys(kind: ElementKind, attribute: string): string[] {
 
 /** Of the current elements of each kind, the share that has a golden value, by `kind.attribute`. */
 async function coverageOf(tx: Transaction, community: number): Promise<Map<string, number>> {
-  const totals = await tx.query<{ kind: string; count: number }>(
-    "SELECT kind, count(*) AS count FROM element WHERE community_id = $1 AND current AND merged_into IS NULL GROUP BY kind",
-    [community],
-  );
+  const total: ReadonlyMap<string, number> = await countElements(tx, community);
   const held = await tx.query<{ kind: string; attribute: string; count: number }>(
     `SELECT e.kind, g.attribute, count(*) AS count FROM element e CROSS JOIN LATERAL json_object_keys(e.golden) AS g (attribute)
      WHERE e.community_id = $1 AND e.current AND e.merged_into IS NULL GROUP BY e.kind, g.attribute`,
@@ -89,7 +87,6 @@ async function coverageOf(tx: Transaction, community: number): Promise<Map<strin
     "SELECT count(DISTINCT from_element_id) AS count FROM relation WHERE community_id = $1 AND relation IN ('livesIn', 'registeredIn')",
     [community],
   );
-  const total = new Map(totals.map((row) => [row.kind, row.count]));
   const shares = new Map(held.map((row) => [`${row.kind}.${row.attribute}`, row.count / (total.get(row.kind) ?? 1)]));
   const persons = total.get("person") ?? 0;
   // A form asks where people live; what counts is the share of people whose home is known, not of homes with an address.

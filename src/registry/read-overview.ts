@@ -3,6 +3,7 @@ import type { ElementKind, ProblemCode } from "#vocabulary/contract";
 import { communityKey } from "./community.ts";
 import type { CommunityOverview, DeliveryLine } from "./contract.ts";
 import { type RegistryDeps, scopeOf } from "./deps.ts";
+import { countElements } from "./element-counts.ts";
 
 const DELIVERIES_SHOWN = 8;
 const FILLS_SHOWN = 6;
@@ -14,10 +15,7 @@ export async function readOverview(deps: RegistryDeps, actor: Actor, communityCo
   authorize(actor, Action.check);
   const community = communityKey(communityCode) ?? 0;
   return deps.store.transaction(scopeOf(actor, community), async (tx) => {
-    const counts = await tx.query<{ kind: ElementKind; count: number }>(
-      "SELECT kind, count(*) AS count FROM element WHERE community_id = $1 AND current AND merged_into IS NULL GROUP BY kind",
-      [community],
-    );
+    const counts = await countElements(tx, community);
     const [reviews] = await tx.query<{ count: number }>("SELECT count(*) AS count FROM review WHERE community_id = $1", [community]);
     const problems = await tx.query<{ code: ProblemCode; count: number }>(
       `SELECT p.code, count(*) AS count FROM problem p
@@ -39,7 +37,7 @@ export async function readOverview(deps: RegistryDeps, actor: Actor, communityCo
        ORDER BY filled_at DESC LIMIT $2`,
       [community, FILLS_SHOWN],
     );
-    const elements = { ...NOTHING, ...Object.fromEntries(counts.map(({ kind, count }) => [kind, count])) };
+    const elements = { ...NOTHING, ...Object.fromEntries(counts) };
     return { elements, reviews: reviews?.count ?? 0, problems, deliveries, fills };
   });
 }

@@ -3,6 +3,7 @@ import { Action, type Actor, authorize, communityKeys, recordAccess } from "#acc
 import type { Outcome } from "#vocabulary/contract";
 import { communityKey, lockCommunity } from "./community.ts";
 import { type RegistryDeps, scopeOf } from "./deps.ts";
+import { takeFromCounts } from "./element-counts.ts";
 import { elementsOfDeliveries, isSmallPart } from "./extent.ts";
 import { relink } from "./relink.ts";
 import { removeSearchKeys } from "./write-elements.ts";
@@ -53,6 +54,7 @@ export async function undoImport(
     async function retire(candidates: ReadonlySet<string>, spokenOf: ReadonlySet<string | null>): Promise<void> {
       const gone = [...candidates].filter((element) => !spokenOf.has(element));
       await removeSearchKeys(tx, community, gone);
+      await takeFromCounts(tx, community, gone);
       await tx.execute("UPDATE element SET current = false, search_keys = '{}' WHERE community_id = $1 AND id = ANY($2::uuid[])", [
         community,
         gone,

@@ -1,8 +1,10 @@
 import type { CommunityKeys } from "#access";
 import type { Transaction } from "#store/contract";
+import type { ElementKind } from "#vocabulary/contract";
 import type { Assignment } from "./assign-elements.ts";
 import type { BuiltElement } from "./build-elements.ts";
 import type { BuiltRelation } from "./build-relations.ts";
+import { addToCounts, takeFromCounts } from "./element-counts.ts";
 import { goldenDocument } from "./golden-document.ts";
 import { newId } from "./new-id.ts";
 import { ID_BYTES, KEYS_MAX, SearchKeyRows } from "./search-key-rows.ts";
@@ -32,6 +34,8 @@ export class ElementWriter {
   readonly #stored: ReadonlyMap<string, StoredElement>;
   #gained = new SearchKeyRows();
   #lost = new SearchKeyRows();
+  /** Of the elements written, those that are current, by kind. */
+  readonly #current = new Map<ElementKind, number>();
 
   private constructor(
     tx: Transaction,
@@ -68,6 +72,7 @@ export class ElementWriter {
   /** Writes what is left, and remembers merges and splits so that old ids keep resolving. */
   async end(): Promise<void> {
     await this.#writeKeys();
+    await addToCounts(this.#tx, this.#community, this.#current);
     await writeEvents(this.#tx, this.#community, this.#changes.assignment, this.#changes.at);
   }
 
@@ -76,6 +81,7 @@ export class ElementWriter {
       const before = this.#stored.get(element.id);
       const found = [...searchKeys(element, this.#keys)];
       noteKeys(element.id, found, before === undefined ? [] : (JSON.parse(before.keys) as string[]), this.#gained, this.#lost);
+      if (element.current) this.#current.set(element.kind, (this.#current.get(element.kind) ?? 0) + 1);
       yield elementRow(this.#community, this.#keys, element, before?.createdAt ?? this.#changes.at, found);
     }
   }
@@ -166,13 +172,17 @@ async function removeStored(
   const absorbed = assignment.merged.map(([element]) => element);
   await removeSearchKeys(tx, community, absorbed);
   await tx.execute("DELETE FROM relation WHERE community_id = $1 AND from_element_id = ANY($2::uuid[])", [community, absorbed]);
-  const written = ids.filter((id) => !assignment.created.has(id));
+  await takeFromCounts(tx, community, absorbed);
+  const isAbsorbed = new Set(absorbed);
+  const written = ids.filter((id) => !assignment.created.has(id) && !isAbsorbed.has(id));
   const stored = new Map<string, StoredElement>();
   for (let start = 0; start < written.length; start += 10_000) {
+    const leaving = written.slice(start, start + 10_000);
+    await takeFromCounts(tx, community, leaving);
     const removed = await tx.query<StoredElement & { id: string }>(
-      `DELETE FROM element WHERE community_id = $1 AND id = ANY($2::uuid[]) AND NOT id = ANY($3::uuid[])
+      `DELETE FROM element WHERE community_id = $1 AND id = ANY($2::uuid[])
        RETURNING id, created_at AS "createdAt", to_json(search_keys)::text AS keys`,
-      [community, written.slice(start, start + 10_000), absorbed],
+      [community, leaving],
     );
     for (const { id, createdAt, keys } of removed) stored.set(id, { createdAt, keys });
   }
