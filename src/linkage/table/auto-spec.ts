@@ -3,15 +3,18 @@ import type { ComparisonSpec, LevelSpec } from "../contract.ts";
 import type { CodedColumn, CodedTable } from "./columns.ts";
 import { type ColumnKind, kindOf } from "./kinds.ts";
 
-/** Comparisons for a table of which nothing is known: of every column that says something of who is who. */
-export function autoComparisons(table: CodedTable): ComparisonSpec[] {
+/**
+ * Comparisons for a table of which nothing is known: of every column that says something of who is who. `byClosest`: whether long texts are
+ * compared by which are each other's closest, and not as shorter ones are.
+ */
+export function autoComparisons(table: CodedTable, byClosest: boolean): ComparisonSpec[] {
   const kinds = new Map<string, ColumnKind>();
   for (const column of table.columns.values()) kinds.set(column.name, kindOf(column, table.rows));
   const used = [...table.columns.values()].filter((column) => kinds.get(column.name) !== "key" && kinds.get(column.name) !== "empty");
   return used.map((column): ComparisonSpec => {
     const kind = kinds.get(column.name) as ColumnKind;
     const partner = partnerOf(column, used, kinds);
-    const levels = levelsFor(kind);
+    const levels = levelsFor(kind === "longText" && !byClosest ? "text" : kind);
     return {
       column: column.name,
       levels: partner ? [levels[0] as LevelSpec, { level: "swapped", column: partner.name }, ...levels.slice(1)] : levels,

@@ -1,5 +1,5 @@
 /** The general engine: links any table with itself, by a spec or by what its values look like. */
-import type { LinkModel, LinkSpec, LinkTable, TableLinks } from "../contract.ts";
+import type { ComparisonSpec, LinkModel, LinkSpec, LinkTable, TableLinks } from "../contract.ts";
 import { autoComparisons } from "./auto-spec.ts";
 import { clusterByAverage } from "./average-clusters.ts";
 import { blockTable, type Candidates } from "./block-table.ts";
@@ -12,7 +12,7 @@ import type { PairModel } from "./pair-classes.ts";
 import { orderRows, type RowOrder } from "./row-order.ts";
 import { createRowScorer, type RowScorer } from "./score-table.ts";
 import { collectScored, type LinkedPairs, reportPairs } from "./scored-pairs.ts";
-import { trainTable } from "./train-table.ts";
+import { findsNothing, trainTable } from "./train-table.ts";
 import { lessWithinFiles, lowerWithinFiles, withinFileBits } from "./within-files.ts";
 
 const THRESHOLD = 0.5;
@@ -70,13 +70,8 @@ function prepare(table: CodedTable, rows: RowOrder, how: LinkSpec | "auto" | Lin
       rows.order,
     );
   if (how === "auto") {
-    const comparisons = autoComparisons(table);
-    const compiled = comparisons.map((comparison) => compileComparison(table, comparison));
+    const { comparisons, compiled, model, pilot } = trainAuto(table, rows);
     const kinds = compiled.map(({ coded }) => kindOf(coded, table.rows));
-    // Long texts that name one thing are seldom equal, so that pairs for training are sought by their words.
-    const near = comparisons.flatMap(({ column }, at) => (kinds[at] === "longText" ? [[`${column}:closest`], [`${column}:rare`]] : []));
-    const pilot = near.length === 0 ? null : block({ comparisons, blocking: near });
-    const model = trainTable(table, rows, compiled, pilot, undefined);
     const blocking = chooseBlocking({ table, rows, compiled, kinds, pilot, score: createRowScorer(compiled, model, table.rows) });
     const spec = { comparisons, blocking };
     return { spec, model, saved: toModel(spec, model), compiled, candidates: block(spec) };
@@ -87,6 +82,36 @@ function prepare(table: CodedTable, rows: RowOrder, how: LinkSpec | "auto" | Lin
   const candidates = block(spec);
   const model = saved ? fromModel(saved) : trainTable(table, rows, compiled, candidates, spec.prior);
   return { spec, model, saved: saved ?? toModel(spec, model), compiled, candidates };
+}
+
+interface AutoTrained {
+  readonly comparisons: readonly ComparisonSpec[];
+  readonly compiled: readonly CompiledComparison[];
+  readonly model: PairModel;
+  /** Pairs that share words of long texts, where these are compared by which are each other's closest. */
+  readonly pilot: Candidates | null;
+}
+
+/**
+ * Comparisons and a model for a table of which nothing is known. Texts that are each other's closest are sought across files; within one, where
+ * the closest text mostly tells another thing of the same kind, only when next to nothing is found otherwise.
+ */
+function trainAuto(table: CodedTable, rows: RowOrder): AutoTrained {
+  const train = (byClosest: boolean): AutoTrained => {
+    const comparisons = autoComparisons(table, byClosest);
+    const compiled = comparisons.map((comparison) => compileComparison(table, comparison));
+    const columns = comparisons.map(({ column }) => column);
+    // Long texts that name one thing are seldom equal, so that pairs for training are sought by their words.
+    const near = compiled.flatMap(({ column, leads }) =>
+      leads.some((lead) => lead > 0) ? [[`${column}:closest`], [`${column}:rare`]] : [],
+    );
+    const pilot = near.length === 0 ? null : blockTable(table, near, columns, rows.order);
+    return { comparisons, compiled, model: trainTable(table, rows, compiled, pilot, undefined), pilot };
+  };
+  if (table.files !== null) return train(true);
+  const trained = train(false);
+  const hasLongTexts = trained.compiled.some(({ coded }) => kindOf(coded, table.rows) === "longText");
+  return hasLongTexts && findsNothing(table, trained.model) ? train(true) : trained;
 }
 
 /** Of the whole work: when everything is ready to score, and when all is scored. */

@@ -73,6 +73,20 @@ describe("long texts", () => {
     expect(f1(truth, linkTable({ columns, files: shops }, "auto").clusters)).toBeGreaterThan(0.85);
   });
 
+  it("are sought among each other's closest across files, and in one list only where nothing else tells things apart", () => {
+    const { columns, shops, truth } = makeArticles(4, 700, LATIN);
+    const told = {
+      ...columns,
+      serial: truth.map((article) => `sn${(article * 7919) % 90_001}`),
+      born: truth.map((article) => `${1930 + (article % 80)}-05-11`),
+    };
+    const byClosest = (table: Parameters<typeof linkTable>[0]): boolean =>
+      linkTable(table, "auto").model.spec.comparisons.some(({ levels }) => levels.some(({ level }) => level === "closest"));
+    expect(byClosest({ columns: told })).toBe(false);
+    expect(byClosest({ columns: told, files: shops })).toBe(true);
+    expect(byClosest({ columns })).toBe(true);
+  });
+
   it("are linked alike in any order of rows", () => {
     const { columns, shops } = makeArticles(2, 900, LATIN);
     const order = columns.title.map((_, row) => (row * 7919 + 5) % columns.title.length);

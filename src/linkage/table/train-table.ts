@@ -14,8 +14,13 @@ import { trainTexts } from "./train-texts.ts";
 /** What tells relatives, housemates and branches apart, by the kind of a column; the rest they may share. */
 const INDIVIDUAL: ReadonlySet<ColumnKind> = new Set(["date", "email", "chineseName"]);
 
-/** Where fewer pairs are the same for each row, agreement on nearly everything is not how things are told here. */
+/** Where fewer pairs are the same for each row, agreement on nearly everything is not how things are told. */
 const FOUND_MIN = 0.01;
+
+/** Whether a model finds next to nothing that agrees on nearly everything. */
+export function findsNothing(table: CodedTable, { same }: PairModel): boolean {
+  return same * pairsOf(table) < FOUND_MIN * table.rows;
+}
 
 const TELLS_APART: Partial<Record<ColumnKind, number>> = { date: 1, email: 1, chineseName: 1, name: 1, text: 1, longText: 1, address: -1 };
 
@@ -48,5 +53,5 @@ export function trainTable(
     prior,
   };
   const model = trainClasses(compiled, patterns, { rows: table.rows, pairs }, rules);
-  return model.same * pairs < FOUND_MIN * table.rows ? (trainTexts(compiled, patterns, pairs, rules) ?? model) : model;
+  return findsNothing(table, model) ? (trainTexts(compiled, patterns, pairs, rules) ?? model) : model;
 }
