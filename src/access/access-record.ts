@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Prepared, Transaction } from "#store/contract";
+import type { Prepared, Store, Transaction } from "#store/contract";
 import type { AccessDraft, AccessEntry, AccessVerdict } from "./contract.ts";
 
 const origin = Buffer.alloc(32);
@@ -17,6 +17,26 @@ export async function recordAccess(tx: Transaction, draft: AccessDraft): Promise
     [draft.community, origin],
   );
   if (!(await appendEntry(tx, draft))) throw new Error("The access record of a community outside the transaction's scope.");
+}
+
+/** By store, the communities whose record has begun: it never ends. */
+const begun = new WeakMap<Store, Set<number>>();
+
+/**
+ * {@link recordAccess} at the end of a transaction that only reads, without waiting for the answer: nothing is given to the caller before both the
+ * entry and the end of the transaction are written.
+ */
+export async function endWithAccess(store: Store, tx: Transaction, draft: AccessDraft): Promise<void> {
+  const communities = begun.get(store) ?? new Set();
+  begun.set(store, communities);
+  if (communities.has(draft.community)) {
+    tx.endWith(
+      appendEntry(tx, draft).then((appended) => {
+        if (!appended) throw new Error("The access record of a community is not there any more.");
+      }),
+    );
+  } else if (await appendEntry(tx, draft)) communities.add(draft.community);
+  else await recordAccess(tx, draft);
 }
 
 /** Moves the chain's head on by an entry. The lock that this takes on the head gives numbers without gaps, in the order of commits. */

@@ -1,4 +1,4 @@
-export { type AccessFilter, listAccess, recordAccess, verifyAccessRecord } from "./access-record.ts";
+export { type AccessFilter, endWithAccess, listAccess, recordAccess, verifyAccessRecord } from "./access-record.ts";
 export type { AccountDeps } from "./account-deps.ts";
 export {
   type AccountChange,

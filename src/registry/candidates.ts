@@ -88,42 +88,58 @@ const FOUND: Prepared = {
     FROM candidate c JOIN element e ON e.community_id = $1 AND e.id = c.id ORDER BY e.id`,
 };
 
-/** Elements under the keys, and the people of the homes and households among them. */
-export async function findCandidates(tx: Transaction, community: number, sought: SoughtKeys): Promise<Candidate[]> {
-  if (sought.size === 0) return [];
-  return tx.query<Candidate>(FOUND, [community, [...sought.keys()], [...sought.values()]]);
-}
+/** Keys that are looked for at once: one person has some ten. */
+const KEYS_AT_ONCE = 1_500;
 
 /**
- * What the mentions of candidates say, with the dwellings of their records; candidates without statements are left out.
- *
- * @param from the first numbers that no other record and table has
+ * Elements under the keys, and the people of the homes and households among them. Many keys are looked for part by part: the server goes on with
+ * the next part while the caller thinks about this one. An element that several parts find comes several times.
  */
-export function openCandidates(
-  keys: CommunityKeys,
-  candidates: readonly Candidate[],
-  from: { readonly record: number; readonly table: number },
-): KnownMention[] {
-  const records = new Map<string, number>();
-  const tables = new Map<string, number>();
-  const numberIn = (numbers: Map<string, number>, first: number, text: string): number => {
-    const number = numbers.get(text) ?? first + numbers.size;
-    numbers.set(text, number);
-    return number;
-  };
-  const known: KnownMention[] = [];
-  for (const { id, statements, mentions } of candidates) {
-    if (statements === null || mentions === null) continue;
-    const unpacked = unpackStatements(keys.unseal(statements), {
-      record: (place) => numberIn(records, from.record, recordOf(uuidAt(mentions, place))),
-      table: (text) => numberIn(tables, from.table, text),
+export async function* findCandidates(tx: Transaction, community: number, sought: SoughtKeys): AsyncGenerator<Candidate[]> {
+  const keys = [...sought.keys()];
+  const most = [...sought.values()];
+  const parts: Promise<Candidate[]>[] = [];
+  for (let start = 0; start < keys.length; start += KEYS_AT_ONCE) {
+    const end = start + KEYS_AT_ONCE;
+    const part = tx.query<Candidate>(FOUND, [community, keys.slice(start, end), most.slice(start, end)]);
+    // Whoever stops listening early, because another part failed, is not told of this one.
+    part.catch(() => undefined);
+    parts.push(part);
+  }
+  for (const part of parts) yield await part;
+}
+
+/** Opens what the mentions of candidates say. Each record, and each table, has one number whichever candidates speak of it. */
+export class CandidateReader {
+  readonly #keys: CommunityKeys;
+  readonly #from: { readonly record: number; readonly table: number };
+  readonly #records = new Map<string, number>();
+  readonly #tables = new Map<string, number>();
+
+  /** @param from the first numbers that no other record and table has */
+  constructor(keys: CommunityKeys, from: { readonly record: number; readonly table: number }) {
+    this.#keys = keys;
+    this.#from = from;
+  }
+
+  /** The mentions of a candidate, with the dwellings of their records; none where there are no statements. */
+  *open({ id, statements, mentions }: Candidate): Generator<KnownMention> {
+    if (statements === null || mentions === null) return;
+    const unpacked = unpackStatements(this.#keys.unseal(statements), {
+      record: (place) => numberIn(this.#records, this.#from.record, recordOf(uuidAt(mentions, place))),
+      table: (text) => numberIn(this.#tables, this.#from.table, text),
     });
     for (const { person, dwellings } of unpacked) {
-      known.push({ element: id, mention: person });
-      for (const mention of dwellings) known.push({ element: null, mention });
+      yield { element: id, mention: person };
+      for (const mention of dwellings) yield { element: null, mention };
     }
   }
-  return known;
+}
+
+function numberIn(numbers: Map<string, number>, first: number, text: string): number {
+  const number = numbers.get(text) ?? first + numbers.size;
+  numbers.set(text, number);
+  return number;
 }
 
 const NAMES = ["name", "formerName", "foreignName"] as const;

@@ -28,8 +28,12 @@ export async function findAsTyped(deps: RegistryDeps, actor: Actor, communityCod
   return deps.store.transaction(scopeOf(actor, community), async (tx) => {
     const keys = await communityKeys(tx, deps.keyring, community);
     const found = await foundRows(tx, keys, community, text);
-    await recordAccess(tx, { action: "find", community, elementIds: found.map((element) => element.id), attributes: ["name"] });
-    return foundElements(tx, keys, community, found);
+    const elementIds = found.map((element) => element.id);
+    const [elements] = await Promise.all([
+      foundElements(tx, keys, community, found),
+      recordAccess(tx, { action: "find", community, elementIds, attributes: ["name"] }),
+    ]);
+    return elements;
   });
 }
 

@@ -1,9 +1,9 @@
 import type { CommunityKeys } from "#access";
 import { reachPersons } from "#linkage";
-import type { CommunityKnowledge } from "#linkage/contract";
+import type { CommunityKnowledge, KnownMention } from "#linkage/contract";
 import type { Store, Transaction } from "#store/contract";
 import type { AuthorityTable } from "./authority.ts";
-import { countKnown, findCandidates, openCandidates, type SoughtKeys, seekRecord } from "./candidates.ts";
+import { CandidateReader, countKnown, findCandidates, type SoughtKeys, seekRecord } from "./candidates.ts";
 import type { GoldenRules } from "./golden-rules.ts";
 import { type MentionInHand, toLinkMentions } from "./in-hand.ts";
 import { byRecord, type LinkingDone, linkAndChoose } from "./link-community.ts";
@@ -113,12 +113,21 @@ async function elementsInReach(
 ): Promise<string[]> {
   const sought: SoughtKeys = new Map();
   for (const record of byRecord(fresh)) seekRecord(sought, keys, record);
-  const candidates = await findCandidates(tx, community, sought);
   const said = toLinkMentions(fresh);
   // There are no more records, or tables, than mentions.
-  const known = openCandidates(keys, candidates, { record: said.length, table: said.length });
-  const reached = reachPersons(knowledge, said, known);
-  return candidates.filter(({ id, statements }) => statements === null || reached.has(id)).map(({ id }) => id);
+  const reader = new CandidateReader(keys, { record: said.length, table: said.length });
+  const known: KnownMention[] = [];
+  const seen = new Set<string>();
+  const inReach: string[] = [];
+  for await (const candidates of findCandidates(tx, community, sought)) {
+    for (const candidate of candidates) {
+      if (seen.has(candidate.id)) continue;
+      seen.add(candidate.id);
+      if (candidate.statements === null) inReach.push(candidate.id);
+      else for (const mention of reader.open(candidate)) known.push(mention);
+    }
+  }
+  return [...inReach, ...reachPersons(knowledge, said, known)];
 }
 
 /** The elements that wait for a human together with one of some elements: looked for from these, since a city has thousands of questions. */

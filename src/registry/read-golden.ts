@@ -1,4 +1,4 @@
-import { Action, type Actor, authorize, type CommunityKeys, communityKeys, recordAccess } from "#access";
+import { Action, type Actor, authorize, type CommunityKeys, communityKeys, endWithAccess } from "#access";
 import type { TableColumn } from "#exchange/contract";
 import type { Transaction } from "#store/contract";
 import { attributeOf, maskValue } from "#vocabulary";
@@ -50,7 +50,7 @@ export async function readGolden(
       goldenValue(row.kind, attribute, entry, values[attribute] ?? "", places, unmask),
     );
     const related = await relatedElements(tx, keys, community, row.id);
-    await recordAccess(tx, {
+    await endWithAccess(deps.store, tx, {
       action: options.self ? "self" : "show",
       community,
       elementIds: [row.id],

@@ -1,9 +1,9 @@
-import { Action, type Actor, authorize, type CommunityKeys, communityKeys, recordAccess } from "#access";
+import { Action, type Actor, authorize, type CommunityKeys, communityKeys, endWithAccess } from "#access";
 import { resolvePerson } from "#linkage";
 import type { KnownMention, PersonResolved } from "#linkage/contract";
 import type { Transaction } from "#store/contract";
 import type { Mention, Outcome } from "#vocabulary/contract";
-import { type Candidate, countKnown, findCandidates, openCandidates, type SoughtKeys, seekRecord } from "./candidates.ts";
+import { type Candidate, CandidateReader, countKnown, findCandidates, type SoughtKeys, seekRecord } from "./candidates.ts";
 import { communityKey } from "./community.ts";
 import { type RegistryDeps, scopeOf } from "./deps.ts";
 import { maskExplained } from "./explain-records.ts";
@@ -56,13 +56,15 @@ export async function resolveRecord(
     if (!mentions.some((mention) => mention.kind === "person")) return { accepted: false, refusal: "record-empty", detail: "" };
     const sought: SoughtKeys = new Map();
     seekRecord(sought, keys, mentions);
-    const candidates = await knownPersons(tx, keys, community, await findCandidates(tx, community, sought));
+    const found: Candidate[] = [];
+    for await (const part of findCandidates(tx, community, sought)) found.push(...part);
+    const candidates = await knownPersons(tx, keys, community, found);
     const asked = mentions.map((mention) => linkMention(mention, ASKED.record, ASKED.table));
     const counts = await countKnown(tx, keys, community, [...asked, ...candidates.map(({ mention }) => mention)]);
     const resolved = resolvePerson(knowledge, counts, asked, candidates);
     const others = resolved.findIndex((person) => person.outcome === "different");
     const shown = others < 0 ? resolved : resolved.slice(0, others + OTHERS_MAX);
-    await recordAccess(tx, {
+    await endWithAccess(deps.store, tx, {
       action: "resolve",
       community,
       elementIds: shown.map((person) => person.element),
@@ -95,7 +97,8 @@ async function knownPersons(
 ): Promise<KnownMention[]> {
   const persons = candidates.filter(({ kind }) => kind === "person");
   const from = { record: ASKED.record + 1, table: ASKED.table + 1 };
-  const known = openCandidates(keys, persons, from);
+  const reader = new CandidateReader(keys, from);
+  const known = persons.flatMap((person) => [...reader.open(person)]);
   const older = new Set(persons.filter(({ statements }) => statements === null).map(({ id }) => id));
   if (older.size === 0) return known;
   // Written before statements were kept: their records are opened instead. There are no more records, or tables, than mentions.

@@ -66,6 +66,11 @@ export interface Transaction {
    * of the transaction, throws what went wrong.
    */
   copyAhead(table: string, columns: readonly string[], rows: Iterable<readonly CopyValue[]>): Promise<void>;
+  /**
+   * Takes what was asked for and not awaited as the transaction's last: COMMIT follows it without a journey between. Where it throws, the
+   * transaction throws that and gives nothing to its caller; what was written may stand all the same, so nothing may hang on its being undone.
+   */
+  endWith(last: Promise<unknown>): void;
 }
 
 /** A step of opening that can take a while. */

@@ -127,7 +127,7 @@ async function runTransaction<T>(
       const result = await work(tx);
       await tx.finish();
       await opening;
-      const { command } = await client.query("COMMIT");
+      const [{ command }] = await Promise.all([client.query("COMMIT"), tx.ending()]);
       // A statement whose error the work swallowed has undone everything: COMMIT then answers ROLLBACK.
       if (command !== "COMMIT") throw new Error("The transaction was undone because one of its statements failed.");
       return result;

@@ -49,6 +49,32 @@ test("a large result streams in batches, with parameters, and can be left early"
   expect(sizes).toEqual([1_000, 1_000, 500]);
 });
 
+test("what a transaction ends with is written before its caller hears of it, and what goes wrong with it is thrown", async () => {
+  const insert = (id: number, last: (tx: Transaction) => Promise<unknown>) =>
+    run(
+      async (tx) => {
+        tx.endWith(last(tx));
+        return id;
+      },
+      { communities: [id] },
+    );
+  const insertCommunity = (id: number) => (tx: Transaction) =>
+    tx.execute("INSERT INTO community VALUES ($1, 'last', '{}', $2)", [id, new Date()]);
+  const names = async () =>
+    (await run((tx) => tx.query<{ id: number }>("SELECT id FROM community WHERE name = 'last'"))).map(({ id }) => id);
+  expect(await insert(21, insertCommunity(21))).toBe(21);
+  expect(await names()).toEqual([21]);
+  // The server refuses it, and with it the whole.
+  await expect(insert(21, insertCommunity(21))).rejects.toThrow("duplicate key");
+  await expect(
+    insert(22, async (tx) => {
+      await insertCommunity(22)(tx);
+      throw new Error("looked at afterwards");
+    }),
+  ).rejects.toThrow("looked at afterwards");
+  expect(await insert(23, insertCommunity(23))).toBe(23);
+});
+
 test("a statement that fails undoes everything, even when the work swallows its error", async () => {
   const swallowing = run(
     async (tx) => {

@@ -37,6 +37,8 @@ function setting(text: string): string {
 export interface OpenTransaction extends Transaction {
   /** Nothing more can be asked for. Waits for what is still copied, and throws if it fails. */
   finish(): Promise<void>;
+  /** The answer that COMMIT need not wait for; null when there is none. */
+  ending(): Promise<unknown> | null;
   /** Nothing more can be asked for. What is still to be copied is given up because of `error`; waits until the connection is free. */
   giveUp(error: unknown): Promise<void>;
 }
@@ -47,6 +49,7 @@ type Rows = Iterable<readonly CopyValue[]>;
 export function transactionOn(client: pg.ClientBase, scope: Scope, insertable: Map<string, TableFacts>): OpenTransaction {
   let open = true;
   let cursors = 0;
+  let last: Promise<unknown> | null = null;
   // While rows are copied the connection has nothing to spare, and for that time it is the owner's.
   const copies = new CopyQueue();
   const refuseWhenOver = (): void => {
@@ -97,10 +100,16 @@ export function transactionOn(client: pg.ClientBase, scope: Scope, insertable: M
       const made = new RowEncoder(target.columns, target.allowed).pages(rows);
       await copies.ahead(made, (pages) => asOwner(client, () => copyPages(client, table, target.columns, pages)));
     },
+    endWith(asked) {
+      // It is looked at after COMMIT was sent; until then nobody listens.
+      asked.catch(() => undefined);
+      last = asked;
+    },
     async finish() {
       open = false;
       if (copies.busy) await copies.idle();
     },
+    ending: () => last,
     async giveUp(error) {
       open = false;
       await copies.giveUp(error);
