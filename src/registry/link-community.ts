@@ -182,7 +182,7 @@ class RecordSpans {
 }
 
 /** Whether a mention may change its element: all that its element holds is in hand, or it has none yet. */
-function isOpen(mention: MentionInHand, whole: ReadonlySet<string>): boolean {
+export function isOpen(mention: MentionInHand, whole: ReadonlySet<string>): boolean {
   return mention.elementId === null || whole.has(mention.elementId);
 }
 

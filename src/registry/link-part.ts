@@ -6,7 +6,7 @@ import type { AuthorityTable } from "./authority.ts";
 import { CandidateReader, countKnown, findCandidates, type SoughtKeys, seekRecord } from "./candidates.ts";
 import type { GoldenRules } from "./golden-rules.ts";
 import { type MentionInHand, toLinkMentions } from "./in-hand.ts";
-import { byRecord, type LinkingDone, linkAndChoose } from "./link-community.ts";
+import { byRecord, isOpen, type LinkingDone, linkAndChoose } from "./link-community.ts";
 import { knowledgeOf } from "./linkage-knowledge.ts";
 import { loadElements, loadMentions, loadTables } from "./load-mentions.ts";
 import { blocksOf, MENTIONS } from "./mention-sql.ts";
@@ -61,7 +61,9 @@ export async function linkPart(
     for (const record of byRecord(await loadElements(tx, keys, community, tables, added)))
       records.set((record[0] as MentionInHand).recordId, record);
     const mentions = [...[...records.values()].flat(), ...fresh];
-    const counts = await countKnown(tx, keys, community, toLinkMentions(mentions));
+    // Settled mentions are compared with nobody.
+    const compared = mentions.filter((mention) => isOpen(mention, whole));
+    const counts = await countKnown(tx, keys, community, toLinkMentions(compared));
     const inHand = { ...part, mentions, part: { knowledge, counts, whole } };
     const done = await linkAndChoose(tx, keys, inHand, authority, rules, onStage);
     if (!("missing" in done)) return { ...done, mentions };
