@@ -8,7 +8,7 @@ import { loadRegisters } from "#exchange";
 import type { Register } from "#exchange/contract";
 import { expectTrueCounts } from "../../tests/element-counts.ts";
 import { type TestStore, testStore } from "../../tests/postgres.ts";
-import type { ImportSummary, ShownElement } from "./contract.ts";
+import type { ImportProgress, ImportSummary, ShownElement } from "./contract.ts";
 import { mergeElements, splitElement, takeBack } from "./decide.ts";
 import type { RegistryDeps } from "./deps.ts";
 import { exportTable } from "./export-table.ts";
@@ -77,6 +77,21 @@ const elders = [
 ];
 
 describe("importFiles", () => {
+  test("tells how far it is, stage by stage, and never goes back", async () => {
+    const people = Array.from(
+      { length: 6_000 },
+      (_, row) => `王${String.fromCodePoint(0x4e00 + row)},女,,,137${String(row).padStart(8, "0")}`,
+    );
+    const told: ImportProgress[] = [];
+    const files = [write("居民.csv", elders[0] as string, ...people), write("老人.csv", ...elders)];
+    await importFiles(deps, actor, { community: newCommunity(), files, registers, today: "2025-06-30" }, (progress) => told.push(progress));
+    expect([...new Set(told.map(({ stage }) => stage))]).toEqual(["waiting", "reading", "linking", "choosing", "writing", "done"]);
+    const shares = told.map(({ share }) => share);
+    expect(shares).toEqual(shares.toSorted((left, right) => left - right));
+    expect(new Set(told.filter(({ stage }) => stage === "choosing").map(({ share }) => share)).size).toBeGreaterThan(1);
+    expect(shares.at(-1)).toBe(1);
+  });
+
   test("the same bytes again change nothing, under whatever name", async () => {
     const community = newCommunity();
     const first = await take(community, write("高龄老人.csv", ...elders));

@@ -15,7 +15,7 @@ import { elementsOfDeliveries, isSmallPart } from "./extent.ts";
 import { loadGoldenRules } from "./golden-rules.ts";
 import { refusedFile, summarise, unchangedFile } from "./import-summary.ts";
 import type { MentionInHand } from "./in-hand.ts";
-import type { LinkingDone } from "./link-community.ts";
+import type { LinkingDone, OnStage } from "./link-community.ts";
 import { linkFresh } from "./link-part.ts";
 import { inferLocality, storedLocality, storeLocality } from "./locality.ts";
 import { type DeliveryRead, readDelivery } from "./read-delivery.ts";
@@ -25,6 +25,9 @@ import { type Readings, startReading } from "./reading-threads.ts";
 const WRITTEN = ["record_block", "mention_block", "problem", "element", "relation", "search_key", "source_table", "delivery"];
 
 type OnProgress = (progress: ImportProgress) => void;
+
+/** Where each stage begins and ends on a bar, by the time that they take in a large import. */
+const SHARES = { reading: [0, 0.25], linking: [0.25, 0.42], choosing: [0.42, 0.97], writing: [0.97, 1] } as const;
 
 /** A file to be read, and the deliveries of which it may be a newer version. */
 interface FreshFile {
@@ -194,7 +197,7 @@ async function writeAll(
     await tx.execute("SAVEPOINT delivery");
     try {
       const delivery = await readDelivery(tx, community, source, reading.of(source), request.today, (rows) =>
-        onProgress({ stage: "reading", file: source.name, rows, share: (0.6 * (index + 0.5)) / fresh.length }),
+        onProgress({ stage: "reading", file: source.name, rows, share: (SHARES.reading[1] * (index + 0.5)) / fresh.length }),
       );
       const mapping = mappingKey(request.mappings);
       await insertDelivery(tx, community, { id: delivery.id, source, rows: delivery.rows, mappingKey: mapping, receivedAt: at });
@@ -227,8 +230,10 @@ async function linkReadings(
   const changedDeliveries = new Set(readings.flatMap((reading) => reading.replaced));
   const rules = await loadGoldenRules(deps.departmentsFolder);
   const authority = authorityTable(request.registers, rules);
-  const shares = { linking: 0.6, choosing: 0.8, writing: 0.85 };
-  const onStage = (stage: keyof typeof shares) => onProgress({ stage, file: "", rows: fresh.length, share: shares[stage] });
+  const onStage: OnStage = (stage, done = 0) => {
+    const [from, to] = SHARES[stage];
+    onProgress({ stage, file: "", rows: fresh.length, share: from + (to - from) * done });
+  };
   const part = await isSmallPart(tx, deps, community, [...ours, ...changedDeliveries]);
   const elements = part ? await elementsOfDeliveries(tx, community, [...changedDeliveries]) : new Set<string>();
   const change = { community, fresh, ours, elements, changedDeliveries, part, at };

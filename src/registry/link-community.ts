@@ -42,7 +42,8 @@ export interface LinkingDone {
   readonly inPart: boolean;
 }
 
-type OnStage = (stage: "linking" | "choosing" | "writing") => void;
+/** Is told of each stage as it begins and, of a long one, what share of it is done, 0…1. */
+export type OnStage = (stage: "linking" | "choosing" | "writing", done?: number) => void;
 
 /** Finds out who is who among the mentions, chooses the golden values anew where something changed, and writes both. */
 export function linkAndChoose(
@@ -95,7 +96,7 @@ export async function linkAndChoose(
   const groups = groupTouched(mentions, touched);
   const locality = await storedLocality(tx, community);
   const choose = (id: string, group: readonly MentionInHand[]) => buildElement(id, group, authority, rules, locality);
-  await writeTouched(tx, keys, inHand, { groups, assignment, links, choose, authority });
+  await writeTouched(tx, keys, inHand, { groups, assignment, links, choose, authority }, (done) => onStage("choosing", done));
   onStage("writing");
   const open = (mention: MentionInHand): boolean => !part || isOpen(mention, part.whole);
   await moveLinks(tx, community, mentions, links, open);
@@ -121,7 +122,13 @@ interface Touched {
  * Writes elements, their relations and the links of new mentions, by turns: an element takes this process longer than the database, the others
  * the database longer than this process, so that neither waits for the other.
  */
-async function writeTouched(tx: Transaction, keys: CommunityKeys, inHand: CommunityInHand, touched: Touched): Promise<void> {
+async function writeTouched(
+  tx: Transaction,
+  keys: CommunityKeys,
+  inHand: CommunityInHand,
+  touched: Touched,
+  onDone: (share: number) => void,
+): Promise<void> {
   const { mentions, community, at } = inHand;
   const { groups, assignment, links, choose, authority } = touched;
   const ids = [...groups.keys()];
@@ -138,6 +145,7 @@ async function writeTouched(tx: Transaction, keys: CommunityKeys, inHand: Commun
     }
   }
   for (let start = 0; start < ids.length; start += ELEMENTS_AT_ONCE) {
+    onDone(start / ids.length);
     const some = ids.slice(start, start + ELEMENTS_AT_ONCE);
     const relations: BuiltRelation[] = [];
     await elements.write(build(some, relations));

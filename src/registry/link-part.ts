@@ -6,7 +6,7 @@ import type { AuthorityTable } from "./authority.ts";
 import { CandidateReader, countKnown, findCandidates, type SoughtKeys, seekRecord } from "./candidates.ts";
 import type { GoldenRules } from "./golden-rules.ts";
 import { type MentionInHand, toLinkMentions } from "./in-hand.ts";
-import { byRecord, isOpen, type LinkingDone, linkAndChoose } from "./link-community.ts";
+import { byRecord, isOpen, type LinkingDone, linkAndChoose, type OnStage } from "./link-community.ts";
 import { knowledgeOf } from "./linkage-knowledge.ts";
 import { loadElements, loadMentions, loadTables } from "./load-mentions.ts";
 import { blocksOf, MENTIONS } from "./mention-sql.ts";
@@ -42,7 +42,7 @@ export async function linkPart(
   part: ChangedPart,
   authority: AuthorityTable,
   rules: GoldenRules,
-  onStage: (stage: "linking" | "choosing" | "writing") => void,
+  onStage: OnStage,
 ): Promise<(LinkingDone & { mentions: readonly MentionInHand[] }) | null> {
   const { community, fresh } = part;
   const knowledge = await knowledgeOf(store, tx, community);
@@ -88,7 +88,7 @@ export async function linkFresh(
   change: ChangedPart & { readonly ours: ReadonlySet<string>; readonly part: boolean },
   authority: AuthorityTable,
   rules: GoldenRules,
-  onStage: (stage: "linking" | "choosing" | "writing") => void,
+  onStage: OnStage,
 ): Promise<LinkingDone> {
   const { community, fresh, ours } = change;
   const done = change.part ? await linkPart(tx, store, keys, change, authority, rules, onStage) : null;
