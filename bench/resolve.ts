@@ -34,23 +34,17 @@ export async function benchResolve({ persons, registry }: RegistryBench): Promis
   const workplace = await openWorkplace(registry);
   try {
     const { persons: known } = await importPersons(workplace, persons);
-    await analyse(workplace);
     const people = await samplePeople(workplace, known);
     const rows: string[][] = [["", "median", "p99", "known", "ask", "unknown"]];
     rows.push(["bare SELECT by the number's hash", ...(await bareSelect(workplace))]);
     for (const [kind, question] of Object.entries(KINDS)) rows.push([kind, ...(await askAll(workplace, people.map(question)))]);
+    // All kinds ask about the same people, of whom the first one met the database with nothing in memory.
+    const [first, question] = Object.entries(KINDS)[0] as [string, (person: Person) => Person];
+    rows.push([`${first}, again`, ...(await askAll(workplace, people.map(question)))]);
     printTable([["persons", known.toLocaleString("en")], ...rows]);
   } finally {
     await workplace.close();
   }
-}
-
-/** What PostgreSQL does by itself about a minute after an import: until then it plans without knowing how large the tables are. */
-async function analyse({ deps }: Workplace): Promise<void> {
-  const client = new pg.Client({ connectionString: deps.store.adminUrl });
-  await client.connect();
-  await client.query("ANALYZE");
-  await client.end();
 }
 
 /** People spread evenly over the registry who have a name, a number, a birth date and a telephone. */

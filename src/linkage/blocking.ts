@@ -74,6 +74,9 @@ export interface PairCollector {
   finish(): Float64Array;
 }
 
+/** Keys and pairs for which there is room at first. */
+const ROOM_MIN = 64;
+
 /**
  * An empty collector for pairs among records `0 … size - 1`. A rule's keys are hashed and packed with their record into one double, so that
  * sorting one array of numbers groups them; two keys may rarely share a hash, which costs a comparison and nothing else.
@@ -83,9 +86,9 @@ export function collectPairs(size: number): PairCollector {
   while (2 ** (53 - hashBits) <= size) hashBits--;
   const recordRange = 2 ** (53 - hashBits);
   const hashRange = 2 ** hashBits;
-  let entries = doubles(Math.max(1024, size));
+  let entries = doubles(Math.max(ROOM_MIN, size));
   let entryCount = 0;
-  let packed = doubles(Math.max(1024, size));
+  let packed = doubles(Math.max(ROOM_MIN, size));
   let length = 0;
   const add = (one: number, other: number): void => {
     if (one === other) return;

@@ -18,7 +18,8 @@ export interface Dictionary {
  */
 export function createDictionary(): Dictionary {
   const texts = [""];
-  let capacity = 1 << 10;
+  // A single record is judged with a dozen dictionaries: what begins large costs it more than all comparing.
+  let capacity = 1 << 6;
   let slots = integers(capacity);
   // The table is never more than half full, so there are at most half as many codes as slots.
   let fingerprints = doubles(capacity / 2 + 2);

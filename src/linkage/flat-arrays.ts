@@ -9,6 +9,11 @@ export function integers(length: number): Int32Array {
   return length < LARGE ? new Int32Array(length) : new Int32Array(new SharedArrayBuffer(length * 4));
 }
 
+/** Zeros as 32-bit whole numbers without a sign. */
+export function naturals(length: number): Uint32Array {
+  return length < LARGE ? new Uint32Array(length) : new Uint32Array(new SharedArrayBuffer(length * 4));
+}
+
 /** Zeros as doubles. */
 export function doubles(length: number): Float64Array {
   return length < LARGE ? new Float64Array(length) : new Float64Array(new SharedArrayBuffer(length * 8));

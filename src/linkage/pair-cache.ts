@@ -14,7 +14,7 @@ export function cachePairs(
   compare: (one: number, other: number) => number,
   capacityMax = CAPACITY_MAX,
 ): (one: number, other: number) => number {
-  let capacity = 1 << 12;
+  let capacity = Math.min(capacityMax, 1 << 6);
   let keys = doubles(capacity).fill(-1);
   let outcomes = bytes(capacity);
   let held = 0;

@@ -8,7 +8,7 @@ import type { LinkMention } from "./contract.ts";
 import { createDictionary, type Dictionary } from "./dictionary.ts";
 import type { DwellingAddresses } from "./dwelling-address.ts";
 import { createFactColumn, type FactColumn } from "./facts.ts";
-import { bytes, integers } from "./flat-arrays.ts";
+import { bytes, integers, naturals } from "./flat-arrays.ts";
 import { isHouseholdHead } from "./household-head.ts";
 import type { RecordTable } from "./records.ts";
 
@@ -125,8 +125,8 @@ export function readPersonStatements(mentions: readonly LinkMention[], words: Pe
     onlyNumber: integers(count),
     onlyBirth: integers(count),
     anchored: bytes(count),
-    contentLow: new Uint32Array(new SharedArrayBuffer(count * 4)),
-    contentHigh: new Uint32Array(new SharedArrayBuffer(count * 4)),
+    contentLow: naturals(count),
+    contentHigh: naturals(count),
   };
   for (let position = 0; position < count; position++) readMention(said, position, mentions[mentionOf[position] as number] as LinkMention);
   return said;
