@@ -4,18 +4,14 @@ import { IdentityLevel } from "./compare-identity.ts";
 import { isSameName } from "./compare-name.ts";
 import { UNIQUE_ATTRIBUTES } from "./compared-attributes.ts";
 import type { ComparisonExplained, LinkMention, PairExplained, Surroundings } from "./contract.ts";
-import { readDwellingAddresses } from "./dwelling-address.ts";
 import { explainPlaces } from "./explain-places.ts";
 import { explained, type Text } from "./explain-sentences.ts";
 import { RULE_TEXTS } from "./explain-texts.ts";
-import { knownCommon } from "./how-common.ts";
-import { contextOf, doorCodes, spellingsOf } from "./link-community.ts";
 import { isNeverOne, outcomeOf } from "./link-persons.ts";
 import { PERSON_COMPARISONS, PersonComparison } from "./person-model.ts";
-import { type PersonNodes, readPersonNodes } from "./person-nodes.ts";
-import { createPersonScorer, type PersonScore, type PersonScorer } from "./person-score.ts";
-import { createPersonWords } from "./person-statements.ts";
-import { tabulateRecords } from "./records.ts";
+import type { PersonNodes } from "./person-nodes.ts";
+import type { PersonScore, PersonScorer } from "./person-score.ts";
+import { readPersons } from "./read-persons.ts";
 
 /**
  * Explains a pair of mentions (by index) in the light of all mentions, or of some and their surroundings, with the weights that
@@ -51,14 +47,7 @@ function createPersonExplainer(
   apart: ReadonlySet<number>,
   surroundings: Surroundings | undefined,
 ): (left: number, right: number) => PairExplained {
-  const addresses = readDwellingAddresses(mentions, surroundings && spellingsOf(surroundings.knowledge));
-  const doors = doorCodes(addresses);
-  const nodes = readPersonNodes(mentions, createPersonWords(), contextOf(mentions, tabulateRecords(mentions), addresses), apart, {
-    newestYear: surroundings?.knowledge.newestBirthYear ?? 0,
-  });
-  const common = surroundings && knownCommon(nodes, surroundings.knowledge.statements, surroundings.counts);
-  const scorer = createPersonScorer(nodes, PERSON_COMPARISONS, doors, common);
-  return explainPersons({ mentions, nodes, scorer });
+  return explainPersons({ mentions, ...readPersons(mentions, apart, surroundings) });
 }
 
 /** What explaining pairs of persons rests on. */

@@ -1,18 +1,14 @@
 /** Which of many known persons could a few new records be the same as? */
 
 import type { CommunityKnowledge, KnownMention, LinkMention } from "./contract.ts";
-import { type DwellingAddresses, readDwellingAddresses } from "./dwelling-address.ts";
+import type { DwellingAddresses } from "./dwelling-address.ts";
 import { bytes } from "./flat-arrays.ts";
-import { knownCommon } from "./how-common.ts";
-import { contextOf, doorCodes, spellingsOf } from "./link-community.ts";
 import { doorsOf, openDoor } from "./link-dwellings.ts";
 import { outcomeOf } from "./link-persons.ts";
 import { blockPersons } from "./person-blocking.ts";
-import { PERSON_COMPARISONS, PERSON_THRESHOLDS } from "./person-model.ts";
-import { type PersonNodes, readPersonNodes } from "./person-nodes.ts";
-import { createPersonScorer } from "./person-score.ts";
-import { createPersonWords, type RecordContext } from "./person-statements.ts";
-import { tabulateRecords } from "./records.ts";
+import { PERSON_THRESHOLDS } from "./person-model.ts";
+import type { RecordContext } from "./person-statements.ts";
+import { type PersonsRead, readPersons } from "./read-persons.ts";
 
 /** Everybody is taken to be alone with name and phone: then a pair never scores lower than it does once all who share them are counted. */
 const RARE = { bearers: () => 0, owners: () => 0 };
@@ -29,12 +25,10 @@ const RARE = { bearers: () => 0, owners: () => 0 };
  */
 export function reachPersons(knowledge: CommunityKnowledge, fresh: readonly LinkMention[], known: readonly KnownMention[]): Set<string> {
   const mentions = [...fresh, ...known.map(({ mention }) => mention)];
-  const addresses = readDwellingAddresses(mentions, spellingsOf(knowledge));
-  const doors = doorCodes(addresses);
-  const context = contextOf(mentions, tabulateRecords(mentions), addresses);
-  const nodes = readPersonNodes(mentions, createPersonWords(), context, new Set(), { newestYear: knowledge.newestBirthYear });
-  const reached = reachedNodes(nodes, fresh.length, knowledge, doors);
-  const behindOpenDoor = openDoorsOf(addresses, fresh.length);
+  const read = readPersons(mentions, new Set(), { knowledge, counts: RARE });
+  const { nodes, context } = read;
+  const reached = reachedNodes(read, fresh.length);
+  const behindOpenDoor = openDoorsOf(context.addresses, fresh.length);
   const elements = new Set<string>();
   nodes.mentionOf.forEach((mention, position) => {
     const element = known[mention - fresh.length]?.element;
@@ -45,12 +39,11 @@ export function reachPersons(knowledge: CommunityKnowledge, fresh: readonly Link
 }
 
 /** By node, 1 for those that are one with a fresh mention, or could be. */
-function reachedNodes(nodes: PersonNodes, freshCount: number, knowledge: CommunityKnowledge, doors: (home: number) => number): Uint8Array {
+function reachedNodes({ nodes, doors, scorer }: PersonsRead, freshCount: number): Uint8Array {
   const isFresh = bytes(nodes.count);
   nodes.mentionOf.forEach((mention, position) => {
     if (mention < freshCount) isFresh[nodes.nodeOf[position] as number] = 1;
   });
-  const scorer = createPersonScorer(nodes, PERSON_COMPARISONS, doors, knownCommon(nodes, knowledge.statements, RARE));
   const reached = isFresh.slice();
   for (const pair of blockPersons(nodes, doors)) {
     const low = Math.floor(pair / nodes.count);

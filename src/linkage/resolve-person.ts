@@ -1,16 +1,10 @@
 /** Is the person of one record known? Judged as the batch would, among the known persons that could be meant. */
 
 import type { CommunityKnowledge, KnownCounts, KnownMention, LinkMention, PairDecision, PersonResolved } from "./contract.ts";
-import { readDwellingAddresses } from "./dwelling-address.ts";
 import { explainPersons } from "./explain.ts";
-import { knownCommon } from "./how-common.ts";
-import { contextOf, doorCodes, spellingsOf } from "./link-community.ts";
 import { judgePersons } from "./link-persons.ts";
-import { PERSON_COMPARISONS } from "./person-model.ts";
-import { type PersonNodes, readPersonNodes } from "./person-nodes.ts";
-import { createPersonScorer } from "./person-score.ts";
-import { createPersonWords } from "./person-statements.ts";
-import { tabulateRecords } from "./records.ts";
+import type { PersonNodes } from "./person-nodes.ts";
+import { readPersons } from "./read-persons.ts";
 
 /**
  * Compares the person of a record with candidates, by the comparisons, thresholds and contradictions of {@link linkCommunity} and what is
@@ -30,13 +24,7 @@ export function resolvePerson(
   const subject = record.findIndex((mention) => mention.kind === "person");
   if (subject < 0 || candidates.length === 0) return [];
   const mentions = [...record, ...candidates.map(({ mention }) => mention)];
-  const addresses = readDwellingAddresses(mentions, spellingsOf(knowledge));
-  const doors = doorCodes(addresses);
-  const context = contextOf(mentions, tabulateRecords(mentions), addresses);
-  const nodes = readPersonNodes(mentions, createPersonWords(), context, new Set([subject]), {
-    newestYear: knowledge.newestBirthYear,
-  });
-  const scorer = createPersonScorer(nodes, PERSON_COMPARISONS, doors, knownCommon(nodes, knowledge.statements, counts));
+  const { context, nodes, scorer } = readPersons(mentions, new Set([subject]), { knowledge, counts });
   const nodeOf = nodesByMention(nodes, mentions.length);
   const asked = nodeOf[subject] as number;
   const sides = elementNodes(nodeOf, record.length, candidates, asked);

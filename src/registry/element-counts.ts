@@ -12,7 +12,24 @@ export async function countElements(tx: Transaction, community: number): Promise
 
 const ADDED = "ON CONFLICT (community_id, id) DO UPDATE SET count = element_count.count + excluded.count";
 
-/** Adds elements, by kind, that are current from now on. */
+/** What of an element counts. */
+export interface Counted {
+  readonly kind: ElementKind;
+  readonly current: boolean;
+}
+
+/** Notes, element by element, how the counts change. */
+export class ElementCounter {
+  /** How many more elements are current, by kind; fewer where it is below zero. */
+  readonly changes = new Map<ElementKind, number>();
+
+  /** Notes an element that is written (1) or removed (-1). */
+  note({ kind, current }: Counted, by: 1 | -1): void {
+    if (current) this.changes.set(kind, (this.changes.get(kind) ?? 0) + by);
+  }
+}
+
+/** Adds to the counts, by kind, how many more elements are current from now on. */
 export async function addToCounts(tx: Transaction, community: number, added: ReadonlyMap<ElementKind, number>): Promise<void> {
   await tx.execute(
     `INSERT INTO element_count (community_id, id, count) SELECT $1, kind, count FROM unnest($2::text[], $3::int[]) AS a (kind, count) ${ADDED}`,

@@ -1,10 +1,9 @@
 import type { CommunityKeys } from "#access";
 import type { Transaction } from "#store/contract";
-import type { ElementKind } from "#vocabulary/contract";
 import type { Assignment } from "./assign-elements.ts";
 import type { BuiltElement } from "./build-elements.ts";
 import type { BuiltRelation } from "./build-relations.ts";
-import { addToCounts, takeFromCounts } from "./element-counts.ts";
+import { addToCounts, type Counted, ElementCounter, takeFromCounts } from "./element-counts.ts";
 import { goldenDocument } from "./golden-document.ts";
 import { newId } from "./new-id.ts";
 import { ID_BYTES, KEYS_MAX, SearchKeyRows } from "./search-key-rows.ts";
@@ -34,8 +33,8 @@ export class ElementWriter {
   readonly #stored: ReadonlyMap<string, StoredElement>;
   #gained = new SearchKeyRows();
   #lost = new SearchKeyRows();
-  /** Of the elements written, those that are current, by kind. */
-  readonly #current = new Map<ElementKind, number>();
+  /** How many more elements of each kind are current than were before. */
+  readonly #counts: ElementCounter;
 
   private constructor(
     tx: Transaction,
@@ -43,17 +42,21 @@ export class ElementWriter {
     community: number,
     changes: ElementChanges,
     stored: ReadonlyMap<string, StoredElement>,
+    counts: ElementCounter,
   ) {
     this.#tx = tx;
     this.#keys = keys;
     this.#community = community;
     this.#changes = changes;
     this.#stored = stored;
+    this.#counts = counts;
   }
 
   /** Removes what is stored of the elements, which must all be written then. */
   static async begin(tx: Transaction, keys: CommunityKeys, community: number, changes: ElementChanges): Promise<ElementWriter> {
-    return new ElementWriter(tx, keys, community, changes, await removeStored(tx, community, changes.ids, changes.assignment));
+    const counts = new ElementCounter();
+    const stored = await removeStored(tx, community, changes.ids, changes.assignment, counts);
+    return new ElementWriter(tx, keys, community, changes, stored, counts);
   }
 
   /** Writes some of the elements; those are built one by one while the database takes in others. */
@@ -72,7 +75,7 @@ export class ElementWriter {
   /** Writes what is left, and remembers merges and splits so that old ids keep resolving. */
   async end(): Promise<void> {
     await this.#writeKeys();
-    await addToCounts(this.#tx, this.#community, this.#current);
+    await addToCounts(this.#tx, this.#community, this.#counts.changes);
     await writeEvents(this.#tx, this.#community, this.#changes.assignment, this.#changes.at);
   }
 
@@ -81,7 +84,7 @@ export class ElementWriter {
       const before = this.#stored.get(element.id);
       const found = [...searchKeys(element, this.#keys)];
       noteKeys(element.id, found, before === undefined ? [] : (JSON.parse(before.keys) as string[]), this.#gained, this.#lost);
-      if (element.current) this.#current.set(element.kind, (this.#current.get(element.kind) ?? 0) + 1);
+      this.#counts.note(element, 1);
       yield elementRow(this.#community, this.#keys, element, before?.createdAt ?? this.#changes.at, found);
     }
   }
@@ -168,6 +171,7 @@ async function removeStored(
   community: number,
   ids: readonly string[],
   assignment: Assignment,
+  counts: ElementCounter,
 ): Promise<Map<string, StoredElement>> {
   const absorbed = assignment.merged.map(([element]) => element);
   await removeSearchKeys(tx, community, absorbed);
@@ -177,14 +181,15 @@ async function removeStored(
   const written = ids.filter((id) => !assignment.created.has(id) && !isAbsorbed.has(id));
   const stored = new Map<string, StoredElement>();
   for (let start = 0; start < written.length; start += 10_000) {
-    const leaving = written.slice(start, start + 10_000);
-    await takeFromCounts(tx, community, leaving);
-    const removed = await tx.query<StoredElement & { id: string }>(
+    const removed = await tx.query<StoredElement & Counted & { id: string }>(
       `DELETE FROM element WHERE community_id = $1 AND id = ANY($2::uuid[])
-       RETURNING id, created_at AS "createdAt", to_json(search_keys)::text AS keys`,
-      [community, leaving],
+       RETURNING id, kind, current, created_at AS "createdAt", to_json(search_keys)::text AS keys`,
+      [community, written.slice(start, start + 10_000)],
     );
-    for (const { id, createdAt, keys } of removed) stored.set(id, { createdAt, keys });
+    for (const { id, createdAt, keys, ...counted } of removed) {
+      stored.set(id, { createdAt, keys });
+      counts.note(counted, -1);
+    }
   }
   return stored;
 }

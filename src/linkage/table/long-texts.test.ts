@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { expectSameClusters } from "../../../tests/same-clusters.ts";
 import { createRandom } from "../made-up-world.ts";
 import { closestValues } from "./closest.ts";
 import { codeTable } from "./columns.ts";
@@ -97,13 +98,7 @@ describe("long texts", () => {
     };
     const [straight, other] = [linkTable({ columns, files: shops }, "auto"), linkTable(turned, "auto")];
     expect(JSON.stringify(other.model)).toBe(JSON.stringify(straight.model));
-    const roots = new Map<number, number>();
-    for (const [row, cluster] of other.clusters.entries()) {
-      const mine = straight.clusters[order[row] as number] as number;
-      expect(roots.get(cluster) ?? mine).toBe(mine);
-      roots.set(cluster, mine);
-    }
-    expect(roots.size).toBe(new Set(straight.clusters).size);
+    expectSameClusters(straight.clusters, other.clusters, order);
   });
 
   it("pair up with one partner each, across files where there are several, and never with an equal text", () => {
